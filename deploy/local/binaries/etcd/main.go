@@ -1,0 +1,10 @@
+// The etcd server alone, without the tools of its release.
+package main
+
+import (
+	"os"
+
+	"go.etcd.io/etcd/server/v3/etcdmain"
+)
+
+func main() { etcdmain.Main(os.Args) }

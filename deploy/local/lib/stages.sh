@@ -1,0 +1,104 @@
+# shellcheck shell=bash
+# What the demo and the tests do, stage by stage, with the time that each took.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+build_directory=$project/target
+stage_names=()
+stage_seconds=()
+
+say() { printf '\n== %s\n' "$*"; }
+
+stage() { # NAME COMMAND...
+    local name=$1 start=$SECONDS
+    shift
+    say "$name"
+    "$@"
+    stage_names+=("$name")
+    stage_seconds+=($((SECONDS - start)))
+}
+
+print_stages() {
+    local i total=0
+    say "where the time went"
+    for i in "${!stage_names[@]}"; do
+        printf '%6d s  %s\n' "${stage_seconds[i]}" "${stage_names[i]}"
+        total=$((total + stage_seconds[i]))
+    done
+    printf '%6d s  in all\n' "$total"
+}
+
+# Memory of everything that the local cluster consists of: its own processes and what runs in its pods.
+print_memory() {
+    [ -z "${CONTEXT:-}" ] || return 0
+    awk '/^MemTotal|^MemAvailable/ {m[$1] = $2} END {
+        printf "\n%.1f GiB of memory are in use on this machine, by everything together (limit: 8)\n",
+            (m["MemTotal:"] - m["MemAvailable:"]) / 1048576}' /proc/meminfo
+}
+
+assemble_jars() { (cd "$project" && ./mvnw -q -B -ntp package -DskipTests); }
+
+build_images() { "$project/deploy/local/images" build; }
+
+images_in_registry() { # REGISTRY
+    "$project/deploy/local/images" env | sed "s#=localhost/#=$1/#"
+}
+
+# kustomize edits no file but its own, so what is set for this run goes into an overlay outside of the sources.
+overlay() { # NAME BASE-DIRECTORY PLACEHOLDER IMAGE: prints the directory
+    local directory=$build_directory/overlays/$1
+    mkdir -p "$directory"
+    cat >"$directory/kustomization.yaml" <<TEXT
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+  - $(realpath --relative-to "$directory" "$2")
+images:
+  - name: $3
+    newName: ${4%:*}
+    newTag: ${4##*:}
+TEXT
+    echo "$directory"
+}
+
+install_kafka() {
+    kubectl apply -k "$(overlay kafka "$project/deploy/local/kafka/manifests" kafka-broker "$KAFKA_IMAGE")" >/dev/null
+    kubectl --namespace kafka rollout status statefulset/kafka --timeout 300s
+}
+
+install_operator() {
+    local directory
+    directory=$(overlay operator "$project/deploy/base" kafka-connect-operator "$OPERATOR_IMAGE")
+    cat >>"$directory/kustomization.yaml" <<TEXT
+patches:
+  - target: {kind: Deployment, name: kafka-connect-operator}
+    patch: |
+      - op: replace
+        path: /spec/template/spec/containers/0/env/0/value
+        value: $WORKER_IMAGE
+TEXT
+    kubectl apply --server-side -k "$directory" >/dev/null
+    kubectl --namespace kafka-connect-operator rollout status deployment/kafka-connect-operator --timeout 120s
+}
+
+run_examples() {
+    kubectl create namespace "$namespace" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+    kubectl --namespace "$namespace" apply -f "$project/examples"
+    kubectl --namespace "$namespace" wait --for=condition=Ready --timeout 300s connectclusters --all
+    kubectl --namespace "$namespace" wait --for=condition=Ready --timeout 120s connectors --all
+}
+
+# The sink writes on whichever worker runs it, and takes a moment to flush.
+show_records() {
+    local worker attempt
+    for attempt in {1..30}; do
+        for worker in $(kubectl --namespace "$namespace" get pods -l kafkaconnect.dev/cluster=example -o name); do
+            if kubectl --namespace "$namespace" exec "$worker" -- test -s /tmp/lines.txt 2>/dev/null; then
+                kubectl --namespace "$namespace" exec "$worker" -- cat /tmp/lines.txt
+                return
+            fi
+        done
+        sleep 1
+    done
+    echo "no record arrived within $attempt s" >&2
+    return 1
+}

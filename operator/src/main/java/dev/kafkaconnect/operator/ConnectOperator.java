@@ -1,0 +1,137 @@
+package dev.kafkaconnect.operator;
+
+import dev.kafkaconnect.operator.cluster.ClusterPass;
+import dev.kafkaconnect.operator.cluster.ClusterPlanner;
+import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connector.ConnectorDeletion;
+import dev.kafkaconnect.operator.connector.ConnectorIndex;
+import dev.kafkaconnect.operator.connector.ConnectorReconciler;
+import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.TopicKeeper;
+import dev.kafkaconnect.operator.observe.ClusterObserver;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.Leadership;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RuntimeInfo;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The operator, wired together: what {@link OperatorMain} runs in a pod and what tests run in their own process. */
+public final class ConnectOperator implements AutoCloseable {
+
+    /** Shorter than the grace period of the pod: a pass that is under way may finish. */
+    private static final Duration FINISH_PASSES = Duration.ofSeconds(20);
+
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(8);
+    private static final int FIRST_RETRY_MILLIS = 1_000;
+    private static final int LONGEST_RETRY_MILLIS = 60_000;
+
+    private final ClusterSessions sessions;
+    private final Operator operator;
+    private final KubernetesClient client;
+    private final @Nullable Leadership leadership;
+
+    /**
+     * What the operator talks to apart from Kubernetes.
+     *
+     * @param topics keeper of internal topics
+     * @param connect makes a client of the workers' REST API for a base URL
+     * @param pace how often it looks at the workers
+     */
+    public record Surroundings(
+            TopicKeeper topics, Function<String, ConnectApi> connect, ClusterObserver.Pace pace, Clock clock) {
+
+        public static Surroundings real() {
+            HttpClient http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+            return new Surroundings(
+                    new InternalTopics(KAFKA_TIMEOUT),
+                    url -> new HttpConnectApi(http, url, HttpConnectApi.Timeouts.DEFAULT),
+                    ClusterObserver.Pace.DEFAULT,
+                    Clock.systemUTC());
+        }
+    }
+
+    public ConnectOperator(Settings settings, KubernetesClient client, Surroundings surroundings) {
+        this.client = client;
+        this.leadership =
+                settings.ownNamespace() == null ? null : new Leadership(settings.ownNamespace(), settings.podName());
+        this.sessions = new ClusterSessions(surroundings.connect(), surroundings.pace(), surroundings.clock());
+        this.operator = new Operator(this::configure);
+        register(settings, surroundings);
+    }
+
+    private void configure(ConfigurationServiceOverrider configuration) {
+        configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withReconciliationTerminationTimeout(FINISH_PASSES)
+                .withUseSSAToPatchPrimaryResource(true);
+        if (leadership != null) {
+            configuration.withLeaderElectionConfiguration(leadership.configuration());
+        }
+    }
+
+    private void register(Settings settings, Surroundings surroundings) {
+        Clock clock = surroundings.clock();
+        ConnectorIndex index = new ConnectorIndex();
+        ClusterPass pass = new ClusterPass(
+                new ClusterPlanner(settings.workerImage()), surroundings.topics(), sessions, index, clock);
+        operator.register(
+                new ConnectClusterReconciler(pass, sessions, clock),
+                controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
+        ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, settings.deletionDeadline(), clock);
+        operator.register(
+                new ConnectorReconciler(index, deletion, sessions, clock),
+                controller -> common(controller, settings, ConnectorReconciler.RESYNC));
+    }
+
+    private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {
+        controller
+                .withRetry(new GenericRetry()
+                        .setMaxAttempts(-1)
+                        .setInitialInterval(FIRST_RETRY_MILLIS)
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(LONGEST_RETRY_MILLIS))
+                .withReconciliationMaxInterval(resync);
+        if (!settings.namespaces().isEmpty()) {
+            controller.settingNamespaces(settings.namespaces());
+        }
+    }
+
+    public RuntimeInfo runtime() {
+        return operator.getRuntimeInfo();
+    }
+
+    /** Returns when the caches are filled, on the leader and on the other replicas alike. */
+    public void start() {
+        operator.start();
+    }
+
+    /** Lets the passes that are under way finish, then gives the lease back. Leaves the client open. */
+    @Override
+    public void close() {
+        if (leadership != null) {
+            leadership.announceStop();
+        }
+        operator.stop();
+        sessions.close();
+        if (leadership != null) {
+            leadership.release(client);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kafkaconnect.operator;
+
+import dev.kafkaconnect.operator.ops.ForgivingSerialization;
+import dev.kafkaconnect.operator.ops.HealthServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process: settings from the environment, probes, and an orderly stop on SIGTERM. */
+public final class OperatorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+
+    /** Of sysexits.h: the command was used wrongly. */
+    private static final int EXIT_USAGE = 64;
+
+    private OperatorMain() {}
+
+    public static void main(String[] arguments) {
+        Settings settings;
+        try {
+            settings = Settings.from(System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            LOG.error("{}", wrong.getMessage());
+            System.exit(EXIT_USAGE);
+            return;
+        }
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withKubernetesSerialization(ForgivingSerialization.create())
+                .build();
+        ConnectOperator operator = new ConnectOperator(settings, client, ConnectOperator.Surroundings.real());
+        HealthServer health = new HealthServer(settings.healthPort(), operator.runtime());
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    LOG.info("Stopping");
+                    operator.close();
+                    health.close();
+                    client.close();
+                    LOG.info("Stopped");
+                }));
+        operator.start();
+        LOG.info("Started");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kafkaconnect.operator;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator is told by its environment.
+ *
+ * @param workerImage WORKER_IMAGE: image of clusters that name none; required
+ * @param namespaces WATCH_NAMESPACES: separated by commas; all of them when empty or absent
+ * @param podName POD_NAME: identity in the leader election; the host name when absent
+ * @param ownNamespace POD_NAMESPACE: where the lease is kept; without it there is no leader election
+ * @param healthPort HEALTH_PORT: port of the probes, 8080 when absent
+ * @param deletionDeadline DELETION_DEADLINE_SECONDS: see {@link
+ *     dev.kafkaconnect.operator.connector.ConnectorDeletion}, 300 when absent
+ */
+public record Settings(
+        String workerImage,
+        Set<String> namespaces,
+        String podName,
+        @Nullable String ownNamespace,
+        int healthPort,
+        Duration deletionDeadline) {
+
+    static Settings from(Map<String, String> environment) {
+        UnaryOperator<String> read = name -> environment.getOrDefault(name, "").strip();
+        String image = read.apply("WORKER_IMAGE");
+        if (image.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "WORKER_IMAGE is not set; it names the image of clusters whose spec.image is empty");
+        }
+        Set<String> namespaces = Arrays.stream(read.apply("WATCH_NAMESPACES").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        String namespace = read.apply("POD_NAMESPACE");
+        String pod = read.apply("POD_NAME");
+        return new Settings(
+                image,
+                namespaces,
+                pod.isEmpty() ? environment.getOrDefault("HOSTNAME", "operator") : pod,
+                namespace.isEmpty() ? null : namespace,
+                number("HEALTH_PORT", read, 8080),
+                Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)));
+    }
+
+    private static int number(String name, UnaryOperator<String> read, int otherwise) {
+        String text = read.apply(name);
+        try {
+            return text.isEmpty() ? otherwise : Integer.parseInt(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("%s must be a whole number, not \"%s\"".formatted(name, text), wrong);
+        }
+    }
+}

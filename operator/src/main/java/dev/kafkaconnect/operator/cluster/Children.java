@@ -1,0 +1,105 @@
+package dev.kafkaconnect.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that Kubernetes must hold for a cluster, made from its plan. Pure; {@link ChildApplier} sends it. */
+final class Children {
+    static final String PROPERTIES_FILE = "worker.properties";
+
+    private Children() {}
+
+    /** In the order of application: the StatefulSet last, so that its pods find what they mount. */
+    static List<HasMetadata> of(ClusterPlan plan) {
+        ConfigMap config = configMap(plan);
+        return List.of(
+                serviceAccount(plan),
+                config,
+                workersService(plan),
+                restService(plan),
+                disruptionBudget(plan),
+                Workers.statefulSet(plan, config));
+    }
+
+    static ObjectMeta metadata(ClusterPlan plan, String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(plan.namespace())
+                .withLabels(Labels.child(plan))
+                .withOwnerReferences(plan.owner())
+                .build();
+    }
+
+    private static ServiceAccount serviceAccount(ClusterPlan plan) {
+        return new ServiceAccountBuilder()
+                .withMetadata(metadata(plan, plan.workers()))
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+
+    private static ConfigMap configMap(ClusterPlan plan) {
+        return new ConfigMapBuilder()
+                .withMetadata(metadata(plan, plan.configMap()))
+                .withData(Map.of(PROPERTIES_FILE, WorkerProperties.file(plan)))
+                .build();
+    }
+
+    /** Workers that are not ready yet are in the DNS too: they must reach one another to become ready. */
+    private static Service workersService(ClusterPlan plan) {
+        return new ServiceBuilder()
+                .withMetadata(metadata(plan, plan.workersService()))
+                .withNewSpec()
+                .withClusterIP("None")
+                .withPublishNotReadyAddresses(true)
+                .withSelector(Labels.selector(plan))
+                .withPorts(new ServicePortBuilder()
+                        .withName("rest")
+                        .withPort(ClusterPlan.REST_PORT)
+                        .withProtocol("TCP")
+                        .build())
+                .endSpec()
+                .build();
+    }
+
+    private static Service restService(ClusterPlan plan) {
+        return new ServiceBuilder()
+                .withMetadata(metadata(plan, plan.restService()))
+                .withNewSpec()
+                .withSelector(Labels.selector(plan))
+                .withPorts(new ServicePortBuilder()
+                        .withName("rest")
+                        .withPort(ClusterPlan.REST_PORT)
+                        .withProtocol("TCP")
+                        .withTargetPort(new IntOrString("rest"))
+                        .build())
+                .endSpec()
+                .build();
+    }
+
+    /** One worker at a time may be evicted; one that is not ready may always be, or it would block the drain of its node. */
+    private static PodDisruptionBudget disruptionBudget(ClusterPlan plan) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(metadata(plan, plan.workers()))
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(plan))
+                .endSelector()
+                .endSpec()
+                .build();
+    }
+}

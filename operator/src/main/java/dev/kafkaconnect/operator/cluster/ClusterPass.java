@@ -1,0 +1,224 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.kafka.TopicKeeper;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a ConnectCluster: plan, refuse conflicts, topics first, apply, look at the workers. Called by the
+ * reconciler, which turns the findings into a status.
+ */
+public final class ClusterPass {
+    private static final String PODS_BY_CLUSTER = "by-cluster";
+
+    private final ClusterPlanner planner;
+    private final Conflicts conflicts;
+    private final TopicsGate topics;
+    private final ClusterSessions sessions;
+    private final ManagedConnectors managed;
+    private final Map<ClusterId, VersionOfRevision> versions = new ConcurrentHashMap<>();
+    private volatile @Nullable IndexerResourceCache<Pod> pods;
+
+    private record VersionOfRevision(String revision, WorkerInfo worker) {}
+
+    public ClusterPass(
+            ClusterPlanner planner,
+            TopicKeeper topics,
+            ClusterSessions sessions,
+            ManagedConnectors managed,
+            Clock clock) {
+        this.planner = planner;
+        this.conflicts = new Conflicts(planner);
+        this.topics = new TopicsGate(topics, clock);
+        this.sessions = sessions;
+        this.managed = managed;
+    }
+
+    void readPodsFrom(IndexerResourceCache<Pod> cache) {
+        cache.addIndexer(PODS_BY_CLUSTER, pod -> {
+            String name = pod.getMetadata().getLabels().get(Labels.CLUSTER);
+            return name == null
+                    ? List.of()
+                    : List.of(new ClusterId(pod.getMetadata().getNamespace(), name).toString());
+        });
+        this.pods = cache;
+    }
+
+    void forget(ClusterId id) {
+        topics.forget(id);
+        versions.remove(id);
+    }
+
+    Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
+        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
+        StatefulSet workers = context.getSecondaryResource(StatefulSet.class).orElse(null);
+        ClusterPlan plan;
+        try {
+            plan = planner.plan(
+                    cluster, workers == null ? null : workers.getSpec().getReplicas());
+        } catch (InvalidSpec invalid) {
+            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), paused);
+        }
+        ClusterId id = new ClusterId(plan.namespace(), plan.name());
+        String kafkaClusterId =
+                cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
+        Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
+        if (conflict != null) {
+            return findings(id, plan, conflict, null, workers, paused);
+        }
+        TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
+        Verdict obstacle = obstacle(cluster, plan, report, workers, context);
+        if (obstacle == null) {
+            List<HasMetadata> outdated = ChildApplier.outdated(Children.of(plan), context);
+            if (paused && !outdated.isEmpty()) {
+                obstacle = new Verdict.Waiting(
+                        Reason.ReconciliationPaused,
+                        "changes of %s wait until spec.paused is false".formatted(names(outdated)));
+            } else if (!outdated.isEmpty()) {
+                ChildApplier.apply(outdated, context);
+                boolean rolls = outdated.stream().anyMatch(StatefulSet.class::isInstance);
+                obstacle = rolls
+                        ? new Verdict.Waiting(
+                                workers == null ? Reason.WorkersStarting : Reason.RollingUpdate,
+                                workers == null ? "the workers are being created" : "the workers are being changed")
+                        : null;
+            }
+        }
+        return findings(id, plan, obstacle, report, workers, paused);
+    }
+
+    private static boolean hasRun(ConnectCluster cluster) {
+        return cluster.getStatus() != null
+                && cluster.getStatus().getTopics() != null
+                && !cluster.getStatus().getTopics().isEmpty();
+    }
+
+    private @Nullable Verdict obstacle(
+            ConnectCluster cluster,
+            ClusterPlan plan,
+            @Nullable TopicsReport report,
+            @Nullable StatefulSet workers,
+            Context<ConnectCluster> context) {
+        return switch (report) {
+            case null -> null;
+            case TopicsReport.Verified verified -> conflict(cluster, plan, verified.kafkaClusterId(), context);
+            case TopicsReport.Refused refused -> TopicsVerdict.of(refused);
+            case TopicsReport.Unreachable silent -> TopicsVerdict.of(silent, workers != null);
+        };
+    }
+
+    private @Nullable Verdict conflict(
+            ConnectCluster cluster,
+            ClusterPlan plan,
+            @Nullable String kafkaClusterId,
+            Context<ConnectCluster> context) {
+        Stream<ConnectCluster> all = context.getPrimaryCache().list(candidate -> true);
+        return conflicts.find(cluster, plan, kafkaClusterId, all).orElse(null);
+    }
+
+    private Findings findings(
+            ClusterId id,
+            ClusterPlan plan,
+            @Nullable Verdict obstacle,
+            @Nullable TopicsReport report,
+            @Nullable StatefulSet workers,
+            boolean paused) {
+        if (workers == null) {
+            return new Findings(
+                    plan,
+                    obstacle,
+                    report,
+                    Rollout.of(plan, null, List.of()),
+                    null,
+                    null,
+                    new ClusterView.NotYet(),
+                    List.of(),
+                    paused);
+        }
+        ClusterSession session = sessions.open(id, plan.restUrl(), () -> livingWorkers(plan));
+        session.observer().workersMayHaveChanged();
+        ClusterView view = session.observer().view();
+        return new Findings(
+                plan,
+                obstacle,
+                report,
+                Rollout.of(plan, workers, podsOf(plan)),
+                workers,
+                version(id, session, view, workers).orElse(null),
+                view,
+                unmanaged(id, view),
+                paused);
+    }
+
+    /** Asked once for each revision of the workers, when one of them answers. */
+    private Optional<WorkerInfo> version(ClusterId id, ClusterSession session, ClusterView view, StatefulSet workers) {
+        String revision = workers.getStatus() == null
+                ? ""
+                : String.valueOf(workers.getStatus().getCurrentRevision());
+        VersionOfRevision known = versions.get(id);
+        if (known != null && known.revision().equals(revision)) {
+            return Optional.of(known.worker());
+        }
+        if (!(view instanceof ClusterView.Seen)) {
+            return Optional.empty();
+        }
+        try {
+            WorkerInfo worker = session.api().worker();
+            versions.put(id, new VersionOfRevision(revision, worker));
+            return Optional.of(worker);
+        } catch (ConnectFault fault) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> unmanaged(ClusterId id, ClusterView view) {
+        return view instanceof ClusterView.Seen seen
+                ? seen.connectors().keySet().stream()
+                        .filter(name -> !managed.describes(id, name))
+                        .toList()
+                : List.of();
+    }
+
+    private List<Pod> podsOf(ClusterPlan plan) {
+        IndexerResourceCache<Pod> cache = pods;
+        return cache == null
+                ? List.of()
+                : cache.byIndex(PODS_BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
+    }
+
+    private Set<String> livingWorkers(ClusterPlan plan) {
+        return podsOf(plan).stream()
+                .filter(WorkerPods::isAlive)
+                .map(pod -> plan.workerIdOf(pod.getMetadata().getName()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String names(List<HasMetadata> children) {
+        return children.stream()
+                .map(child -> child.getKind() + " " + child.getMetadata().getName())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
+ * the cluster is built from this record; nobody looks at the raw spec again.
+ *
+ * @param topics config, offsets and status, in that order
+ * @param workerConfig what the user set under spec.config, as text
+ */
+public record ClusterPlan(
+        String namespace,
+        String name,
+        OwnerReference owner,
+        String image,
+        int replicas,
+        String bootstrapServers,
+        String groupId,
+        List<WantedTopic> topics,
+        boolean createTopics,
+        SortedMap<String, String> workerConfig,
+        ResourceRequirements resources) {
+
+    /** Port of the workers' REST API. */
+    public static final int REST_PORT = 8083;
+
+    public String workers() {
+        return name + "-worker";
+    }
+
+    /** Headless service that gives each worker its host name. */
+    public String workersService() {
+        return name + "-workers";
+    }
+
+    public String restService() {
+        return name + "-rest";
+    }
+
+    public String configMap() {
+        return name + "-worker-config";
+    }
+
+    public String restUrl() {
+        return "http://%s.%s.svc:%d".formatted(restService(), namespace, REST_PORT);
+    }
+
+    /** Host name under which a worker's pod is known to the others. */
+    public String hostOf(String pod) {
+        return "%s.%s.%s.svc".formatted(pod, workersService(), namespace);
+    }
+
+    /** What Kafka Connect calls the worker in its statuses. */
+    public String workerIdOf(String pod) {
+        return hostOf(pod) + ":" + REST_PORT;
+    }
+
+    /** Properties with which the operator's own Kafka clients connect. */
+    public Map<String, Object> kafkaClient() {
+        return Map.of("bootstrap.servers", bootstrapServers);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.connectclusterspec.Topics;
+import dev.kafkaconnect.operator.config.Scalars;
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a ConnectCluster into a {@link ClusterPlan}, or says what is wrong with it. Pure. */
+public final class ClusterPlanner {
+    static final int DEFAULT_REPLICAS = 3;
+    static final int DEFAULT_REPLICATION_FACTOR = 3;
+    static final int CONFIG_PARTITIONS = 1;
+    static final int DEFAULT_OFFSETS_PARTITIONS = 25;
+    static final int DEFAULT_STATUS_PARTITIONS = 5;
+
+    private final String defaultImage;
+
+    /** @param defaultImage worker image of clusters that name none */
+    public ClusterPlanner(String defaultImage) {
+        this.defaultImage = defaultImage;
+    }
+
+    /** @param currentReplicas workers that there are now, null for a new cluster */
+    ClusterPlan plan(ConnectCluster cluster, @Nullable Integer currentReplicas) throws InvalidSpec {
+        ConnectClusterSpec spec = cluster.getSpec();
+        String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
+        String groupId = or(spec.getGroupId(), namespace + "." + name);
+        List<WantedTopic> topics = topics(Optional.ofNullable(spec.getTopics()), groupId);
+
+        List<String> problems = new ArrayList<>();
+        Scalars config = Scalars.of(spec.getConfig());
+        config.problems().forEach(problem -> problems.add("spec." + problem));
+        config.values().keySet().stream()
+                .filter(WorkerProperties::isReserved)
+                .forEach(key -> problems.add(
+                        "spec.config key \"%s\" cannot be set there: the operator sets it".formatted(key)));
+        if (new HashSet<>(topics.stream().map(WantedTopic::name).toList()).size() < topics.size()) {
+            problems.add("spec.topics: the config, offsets and status topics must have three different names");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSpec(problems);
+        }
+        return new ClusterPlan(
+                namespace,
+                name,
+                ownerReference(cluster),
+                or(spec.getImage(), defaultImage),
+                or(spec.getReplicas(), or(currentReplicas, DEFAULT_REPLICAS)),
+                spec.getKafka().getBootstrapServers(),
+                groupId,
+                topics,
+                Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(null)
+                        != Topics.Management.Verify,
+                config.values(),
+                resources(cluster));
+    }
+
+    private static List<WantedTopic> topics(Optional<Topics> topics, String groupId) {
+        var config = topics.map(Topics::getConfig);
+        var offsets = topics.map(Topics::getOffsets);
+        var status = topics.map(Topics::getStatus);
+        return List.of(
+                new WantedTopic(
+                        "config",
+                        config.map(topic -> topic.getName()).orElse(groupId + "-configs"),
+                        CONFIG_PARTITIONS,
+                        config.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)),
+                new WantedTopic(
+                        "offsets",
+                        offsets.map(topic -> topic.getName()).orElse(groupId + "-offsets"),
+                        offsets.map(topic -> topic.getPartitions()).orElse(DEFAULT_OFFSETS_PARTITIONS),
+                        offsets.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)),
+                new WantedTopic(
+                        "status",
+                        status.map(topic -> topic.getName()).orElse(groupId + "-status"),
+                        status.map(topic -> topic.getPartitions()).orElse(DEFAULT_STATUS_PARTITIONS),
+                        status.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)));
+    }
+
+    private static ResourceRequirements resources(ConnectCluster cluster) {
+        var resources = Optional.ofNullable(cluster.getSpec().getResources());
+        return new ResourceRequirementsBuilder()
+                .withRequests(quantities(resources.map(r -> r.getRequests())))
+                .withLimits(quantities(resources.map(r -> r.getLimits())))
+                .build();
+    }
+
+    private static Map<String, Quantity> quantities(Optional<Map<String, IntOrString>> amounts) {
+        Map<String, Quantity> quantities = new TreeMap<>();
+        amounts.orElse(Map.of())
+                .forEach((resource, amount) ->
+                        quantities.put(resource, new Quantity(String.valueOf(amount.getValue()))));
+        return quantities;
+    }
+
+    private static OwnerReference ownerReference(ConnectCluster cluster) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(cluster.getApiVersion())
+                .withKind(cluster.getKind())
+                .withName(cluster.getMetadata().getName())
+                .withUid(cluster.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(false)
+                .build();
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

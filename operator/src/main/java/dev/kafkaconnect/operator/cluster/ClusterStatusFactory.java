@@ -1,0 +1,168 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.ConnectClusterStatus;
+import dev.kafkaconnect.api.connectclusterstatus.Connectors;
+import dev.kafkaconnect.api.connectclusterstatus.Tasks;
+import dev.kafkaconnect.api.connectclusterstatus.Topics;
+import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.kafka.FoundTopic;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.status.Conditions;
+import dev.kafkaconnect.operator.status.Fact;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the status of a ConnectCluster from the findings of one pass. Pure. */
+final class ClusterStatusFactory {
+
+    /** More names than these would make the object large; connectors.total tells the rest. */
+    static final int UNMANAGED_LISTED = 50;
+
+    private ClusterStatusFactory() {}
+
+    static ConnectClusterStatus status(ConnectCluster cluster, Findings findings, Instant now) {
+        ConnectClusterStatus before = cluster.getStatus() == null ? new ConnectClusterStatus() : cluster.getStatus();
+        ConnectClusterStatus status = new ConnectClusterStatus();
+        Long generation = cluster.getMetadata().getGeneration();
+        status.setObservedGeneration(generation);
+        status.setConditions(
+                Conditions.of(verdict(findings), facts(findings), before.getConditions(), generation, now));
+        status.setMode(Objects.toString(cluster.getSpec().getMode(), null));
+        status.setKafkaClusterId(
+                findings.topics() instanceof TopicsReport.Verified verified
+                        ? verified.kafkaClusterId()
+                        : before.getKafkaClusterId());
+        status.setTopics(topics(findings, before));
+        ClusterPlan plan = findings.plan();
+        if (plan != null) {
+            status.setGroupId(plan.groupId());
+            status.setImage(plan.image());
+            status.setRestUrl(plan.restUrl());
+            status.setSelector(Labels.selectorText(plan));
+            workers(status, plan, findings);
+        }
+        WorkerInfo worker = findings.worker();
+        status.setVersion(worker == null ? before.getVersion() : worker.version());
+        if (findings.view() instanceof ClusterView.Seen seen) {
+            connectors(status, seen.connectors().values());
+            status.setUnmanagedConnectors(
+                    findings.unmanaged().stream().limit(UNMANAGED_LISTED).toList());
+        }
+        return status;
+    }
+
+    private static Verdict verdict(Findings findings) {
+        if (findings.obstacle() != null) {
+            return findings.obstacle();
+        }
+        Verdict rollout = Objects.requireNonNull(findings.rollout());
+        if (!(rollout instanceof Verdict.Ready) || rollout.reason() == Reason.ScaledToZero) {
+            return rollout;
+        }
+        return switch (findings.view()) {
+            case ClusterView.Seen seen -> rollout;
+            case ClusterView.Unreachable silent ->
+                new Verdict.Unclear(
+                        Reason.RestUnreachable,
+                        "the workers are up, but their REST API does not answer: " + silent.message());
+            case ClusterView.NoWorkers none ->
+                new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be asked for their connectors");
+            case ClusterView.NotYet notYet ->
+                new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be asked for their connectors");
+        };
+    }
+
+    private static List<Fact> facts(Findings findings) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(topicsFact(findings.topics()));
+        Verdict rollout = findings.rollout();
+        facts.add(
+                switch (rollout) {
+                    case null -> Fact.unknown("WorkersReady", Reason.NotChecked, "not looked at yet");
+                    case Verdict.Ready ready -> Fact.yes("WorkersReady", ready.reason(), ready.message());
+                    default -> Fact.no("WorkersReady", rollout.reason(), rollout.message());
+                });
+        if (findings.paused()) {
+            facts.add(Fact.yes(
+                    "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));
+        }
+        return facts;
+    }
+
+    private static Fact topicsFact(@Nullable TopicsReport report) {
+        return switch (report) {
+            case null -> Fact.unknown("TopicsReady", Reason.NotChecked, "not looked at yet");
+            case TopicsReport.Verified verified ->
+                Fact.yes("TopicsReady", Reason.TopicsVerified, "the internal topics are as they must be");
+            case TopicsReport.Refused refused -> {
+                Verdict verdict = TopicsVerdict.of(refused);
+                yield Fact.no("TopicsReady", verdict.reason(), verdict.message());
+            }
+            case TopicsReport.Unreachable silent ->
+                Fact.unknown("TopicsReady", Reason.KafkaUnreachable, silent.message());
+        };
+    }
+
+    private static @Nullable List<Topics> topics(Findings findings, ConnectClusterStatus before) {
+        return findings.topics() instanceof TopicsReport.Verified verified
+                ? verified.topics().stream().map(ClusterStatusFactory::topic).toList()
+                : before.getTopics();
+    }
+
+    private static Topics topic(FoundTopic found) {
+        Topics topic = new Topics();
+        topic.setName(found.name());
+        topic.setPartitions(found.partitions());
+        topic.setReplicationFactor(found.replicationFactor());
+        topic.setCleanupPolicy(found.cleanupPolicy());
+        return topic;
+    }
+
+    private static void workers(ConnectClusterStatus status, ClusterPlan plan, Findings findings) {
+        StatefulSetStatus workers =
+                findings.workers() == null ? null : findings.workers().getStatus();
+        int ready = workers == null ? 0 : Rollout.count(workers.getReadyReplicas());
+        status.setReplicas(workers == null ? 0 : Rollout.count(workers.getReplicas()));
+        status.setReadyReplicas(ready);
+        status.setUpdatedReplicas(workers == null ? 0 : Rollout.count(workers.getUpdatedReplicas()));
+        status.setReplicasReady(ready + "/" + plan.replicas());
+    }
+
+    private static void connectors(ConnectClusterStatus status, Collection<ObservedConnector> seen) {
+        Connectors connectors = new Connectors();
+        connectors.setTotal(seen.size());
+        connectors.setRunning(count(seen, ObservedConnector::fullyRunning));
+        connectors.setPaused(count(seen, connector -> connector.state() == RunState.Paused));
+        connectors.setStopped(count(seen, connector -> connector.state() == RunState.Stopped));
+        connectors.setFailed(count(seen, ObservedConnector::failed));
+        status.setConnectors(connectors);
+        Tasks tasks = new Tasks();
+        tasks.setTotal(
+                seen.stream().mapToInt(connector -> connector.tasks().size()).sum());
+        tasks.setRunning(tasksIn(seen, RunState.Running));
+        tasks.setFailed(tasksIn(seen, RunState.Failed));
+        tasks.setUnassigned(tasksIn(seen, RunState.Unassigned));
+        status.setTasks(tasks);
+    }
+
+    private static int count(Collection<ObservedConnector> seen, Predicate<ObservedConnector> wanted) {
+        return (int) seen.stream().filter(wanted).count();
+    }
+
+    private static int tasksIn(Collection<ObservedConnector> seen, RunState state) {
+        return (int)
+                seen.stream().mapToLong(connector -> connector.tasksIn(state)).sum();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.StatusWriter;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reconciles ConnectClusters: one {@link ClusterPass} and one status patch at most. Has no finalizer: all it makes is
+ * garbage-collected with its owner, and the internal topics outlive the cluster on purpose.
+ */
+@ControllerConfiguration(name = "connect-cluster")
+public final class ConnectClusterReconciler implements Reconciler<ConnectCluster> {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectClusterReconciler.class);
+
+    /** Drift of topics and of everything else that sends no event is found after this long. */
+    public static final Duration RESYNC = Duration.ofMinutes(1);
+
+    private static final Duration RETRY_SOON = Duration.ofSeconds(3);
+    private static final Duration RETRY_STALLED = Duration.ofSeconds(10);
+
+    private final ClusterPass pass;
+    private final ClusterSessions sessions;
+    private final Clock clock;
+    private final WakeSource<ConnectCluster> wakes;
+
+    public ConnectClusterReconciler(ClusterPass pass, ClusterSessions sessions, Clock clock) {
+        this.pass = pass;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.wakes = new WakeSource<>("observer", this::closed);
+    }
+
+    @Override
+    public List<EventSource<?, ConnectCluster>> prepareEventSources(EventSourceContext<ConnectCluster> context) {
+        sessions.addListener(new ClusterWaker(wakes));
+        List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
+        sources.add(wakes);
+        for (Class<? extends HasMetadata> type : List.of(
+                StatefulSet.class, ConfigMap.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
+            sources.add(children(type, context));
+        }
+        InformerEventSource<Pod, ConnectCluster> pods = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Pod.class, ConnectCluster.class)
+                        .withLabelSelector(Labels.ALL_CHILDREN)
+                        .withSecondaryToPrimaryMapper(pod -> Set.of(new ResourceID(
+                                pod.getMetadata().getLabels().get(Labels.CLUSTER),
+                                pod.getMetadata().getNamespace())))
+                        .build(),
+                context);
+        pass.readPodsFrom(pods);
+        sources.add(pods);
+        return sources;
+    }
+
+    private static <T extends HasMetadata> InformerEventSource<T, ConnectCluster> children(
+            Class<T> type, EventSourceContext<ConnectCluster> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, ConnectCluster.class)
+                        .withLabelSelector(Labels.ALL_CHILDREN)
+                        .build(),
+                context);
+    }
+
+    @Override
+    public UpdateControl<ConnectCluster> reconcile(ConnectCluster cluster, Context<ConnectCluster> context) {
+        if (StatusWriter.isTerminating(cluster)) {
+            return UpdateControl.noUpdate();
+        }
+        Findings findings = pass.run(cluster, context);
+        var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
+        StatusWriter.write(cluster, new ConnectCluster(), status, context);
+        return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(nextLook(findings));
+    }
+
+    private static Duration nextLook(Findings findings) {
+        return switch (findings.obstacle()) {
+            case null -> RESYNC;
+            case Verdict.Stalled stalled -> RETRY_STALLED;
+            default -> RETRY_SOON;
+        };
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<ConnectCluster> updateErrorStatus(
+            ConnectCluster cluster, Context<ConnectCluster> context, Exception error) {
+        LOG.atError().setCause(error).log("A pass over the cluster failed");
+        Findings findings = Findings.invalid(
+                new Verdict.Unclear(
+                        Reason.InternalError, "the operator failed while looking at this cluster; its log tells more"),
+                Boolean.TRUE.equals(cluster.getSpec().getPaused()));
+        StatusWriter.write(
+                cluster,
+                new ConnectCluster(),
+                ClusterStatusFactory.status(cluster, findings, clock.instant()),
+                context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    private void closed(ConnectCluster cluster) {
+        ClusterId id = new ClusterId(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        sessions.close(id);
+        pass.forget(id);
+    }
+}

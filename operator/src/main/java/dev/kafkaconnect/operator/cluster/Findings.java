@@ -1,0 +1,36 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one pass over a ConnectCluster learned; {@link ClusterStatusFactory} makes the status of it.
+ *
+ * @param plan null when the spec makes no sense
+ * @param obstacle what kept the pass from applying the plan, null when nothing did
+ * @param topics null when the topics were not looked at
+ * @param rollout null when there is no plan
+ * @param worker null while no worker has answered
+ * @param unmanaged names of connectors that no Connector describes, sorted
+ * @param paused whether the operator may change nothing
+ */
+record Findings(
+        @Nullable ClusterPlan plan,
+        @Nullable Verdict obstacle,
+        @Nullable TopicsReport topics,
+        @Nullable Verdict rollout,
+        @Nullable StatefulSet workers,
+        @Nullable WorkerInfo worker,
+        ClusterView view,
+        List<String> unmanaged,
+        boolean paused) {
+
+    static Findings invalid(Verdict verdict, boolean paused) {
+        return new Findings(null, verdict, null, null, null, null, new ClusterView.NotYet(), List.of(), paused);
+    }
+}

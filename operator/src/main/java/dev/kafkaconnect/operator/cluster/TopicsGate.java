@@ -1,0 +1,57 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.kafka.TopicKeeper;
+import dev.kafkaconnect.operator.kafka.TopicKeeper.Missing;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What stands before the workers: nothing is applied for a cluster whose topics are not verified. Remembers a good answer
+ * for a while, so that a busy cluster does not ask Kafka on every pass.
+ */
+final class TopicsGate {
+    static final Duration GOOD_FOR = Duration.ofMinutes(1);
+
+    private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
+    private final TopicKeeper topics;
+    private final Clock clock;
+
+    private record Question(Map<String, Object> client, List<WantedTopic> wanted) {}
+
+    private record Answer(Question question, TopicsReport.Verified report, Instant at) {}
+
+    TopicsGate(TopicKeeper topics, Clock clock) {
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /** @param hasRun whether the topics were verified before: one that is missing now has vanished */
+    TopicsReport check(ClusterId id, ClusterPlan plan, boolean hasRun) {
+        Question question = new Question(plan.kafkaClient(), plan.topics());
+        Answer known = answers.get(id);
+        if (known != null
+                && known.question().equals(question)
+                && clock.instant().isBefore(known.at().plus(GOOD_FOR))) {
+            return known.report();
+        }
+        Missing missing = hasRun ? Missing.RefuseAsVanished : plan.createTopics() ? Missing.Create : Missing.Refuse;
+        TopicsReport report = topics.ensure(plan.kafkaClient(), plan.topics(), missing);
+        if (report instanceof TopicsReport.Verified verified) {
+            answers.put(id, new Answer(question, verified, clock.instant()));
+        } else {
+            answers.remove(id);
+        }
+        return report;
+    }
+
+    void forget(ClusterId id) {
+        answers.remove(id);
+    }
+}

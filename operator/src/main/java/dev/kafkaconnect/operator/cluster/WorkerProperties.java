@@ -1,0 +1,84 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The worker's properties file: defaults, then what the user set, then what the operator must decide. Pure. */
+final class WorkerProperties {
+
+    /** Set by the operator, or by the start script from what the operator tells it. */
+    private static final List<String> RESERVED_PREFIXES = List.of(
+            "bootstrap.servers",
+            "group.id",
+            "config.storage.",
+            "offset.storage.",
+            "status.storage.",
+            "listeners",
+            "admin.listeners",
+            "rest.advertised.",
+            "plugin.path",
+            "plugin.discovery");
+
+    /**
+     * The default of five minutes leaves the tasks of a worker that restarts without work for five minutes, although it is
+     * back within seconds; with 0 they move to another worker at once.
+     */
+    private static final String REBALANCE_DELAY = "0";
+
+    private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+
+    private WorkerProperties() {}
+
+    static boolean isReserved(String key) {
+        return RESERVED_PREFIXES.stream().anyMatch(key::startsWith);
+    }
+
+    static String file(ClusterPlan plan) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        properties.put("key.converter", JSON);
+        properties.put("value.converter", JSON);
+        properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
+        properties.putAll(plan.workerConfig());
+        properties.put("bootstrap.servers", plan.bootstrapServers());
+        properties.put("group.id", plan.groupId());
+        properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
+        storage(properties, "config", plan.topics().get(0));
+        storage(properties, "offset", plan.topics().get(1));
+        storage(properties, "status", plan.topics().get(2));
+        properties.put(
+                "offset.storage.partitions", String.valueOf(plan.topics().get(1).partitions()));
+        properties.put(
+                "status.storage.partitions", String.valueOf(plan.topics().get(2).partitions()));
+        StringBuilder file = new StringBuilder();
+        properties.forEach((key, value) -> file.append(escaped(key, true))
+                .append('=')
+                .append(escaped(value, false))
+                .append('\n'));
+        return file.toString();
+    }
+
+    private static void storage(SortedMap<String, String> properties, String prefix, WantedTopic topic) {
+        properties.put(prefix + ".storage.topic", topic.name());
+        properties.put(prefix + ".storage.replication.factor", String.valueOf(topic.replicationFactor()));
+    }
+
+    /** Escapes as {@link java.util.Properties} reads it back. */
+    private static String escaped(String text, boolean key) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
+                case '=', ':', '#', '!' -> escaped.append(key ? "\\" + c : String.valueOf(c));
+                default -> escaped.append(c < 0x20 || c > 0x7e ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+            }
+        }
+        return escaped.toString();
+    }
+}

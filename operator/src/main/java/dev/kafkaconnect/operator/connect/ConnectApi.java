@@ -1,0 +1,40 @@
+package dev.kafkaconnect.operator.connect;
+
+import java.util.Map;
+
+/**
+ * The part of the Kafka Connect REST API that the operator uses, for one group of workers. Every call ends within a bounded
+ * time. Called by the observer (reads) and by connector reconciles (writes).
+ */
+public interface ConnectApi {
+
+    /** Version of the worker that answers and id of its Kafka cluster. */
+    WorkerInfo worker() throws ConnectFault;
+
+    /**
+     * All connectors by name, with configuration and status: one request whatever their number. A connector that has no
+     * status yet (right after its creation) is not among them.
+     */
+    Map<String, ConnectorListing> connectors() throws ConnectFault;
+
+    /** Whether a connector of that name is configured, with a status or without. */
+    boolean exists(String name) throws ConnectFault;
+
+    /** Creates a connector in the given state. Never changes one that exists. */
+    void create(String name, Map<String, String> config, InitialState state) throws ConnectFault;
+
+    /** Replaces the configuration. The connector restarts even when nothing differs, so compare first. */
+    void putConfig(String name, Map<String, String> config) throws ConnectFault;
+
+    void pause(String name) throws ConnectFault;
+
+    void resume(String name) throws ConnectFault;
+
+    void stop(String name) throws ConnectFault;
+
+    /** Restarts the connector and its tasks, or only those that have failed (KIP-745). */
+    void restart(String name, boolean onlyFailed) throws ConnectFault;
+
+    /** Asks for the deletion, which is carried out a little later. */
+    void delete(String name) throws ConnectFault;
+}

@@ -1,0 +1,59 @@
+package dev.kafkaconnect.operator.connect;
+
+/**
+ * Why a request to the workers did not do what it should. The kind decides what the caller does next; no exception of the
+ * HTTP client or of the JSON parser gets past {@link HttpConnectApi}.
+ */
+public abstract sealed class ConnectFault extends Exception {
+
+    private ConnectFault(String message) {
+        super(message, null, false, false);
+    }
+
+    /** The message, which is never absent. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The workers refuse the request, and will again unless something changes: 400, 403, 422. */
+    public static final class Rejected extends ConnectFault {
+        public Rejected(String message) {
+            super(message);
+        }
+    }
+
+    /** There is no such connector: 404. */
+    public static final class NotFound extends ConnectFault {
+        public NotFound(String message) {
+            super(message);
+        }
+    }
+
+    /** A connector of that name exists: 409 of a POST. */
+    public static final class AlreadyExists extends ConnectFault {
+        public AlreadyExists(String message) {
+            super(message);
+        }
+    }
+
+    /** A rebalance is under way, or the leader is gone: 409 and some of the 500s. Repeating the request is right. */
+    public static final class Busy extends ConnectFault {
+        public Busy(String message) {
+            super(message);
+        }
+    }
+
+    /** No answer: refused, reset, timed out, or cut off half-way. The request may or may not have been carried out. */
+    public static final class Unreachable extends ConnectFault {
+        public Unreachable(String message) {
+            super(message);
+        }
+    }
+
+    /** Any other answer that says the workers have a fault of their own. */
+    public static final class Broken extends ConnectFault {
+        public Broken(String message) {
+            super(message);
+        }
+    }
+}

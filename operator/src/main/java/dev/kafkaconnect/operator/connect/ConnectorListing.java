@@ -1,0 +1,31 @@
+package dev.kafkaconnect.operator.connect;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connector in the answer of {@code GET /connectors?expand=status&expand=info}. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ConnectorListing(
+        @Nullable Info info, @Nullable Status status) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Info(@Nullable Map<String, String> config) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Status(
+            @Nullable String type,
+            @Nullable Part connector,
+            @Nullable List<Part> tasks) {}
+
+    /** The connector itself, or one of its tasks. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Part(
+            int id,
+            @Nullable String state,
+            @JsonProperty("worker_id") @Nullable String workerId,
+            @Nullable String trace,
+            @Nullable String version) {}
+}

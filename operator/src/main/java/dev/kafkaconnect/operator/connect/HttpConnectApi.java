@@ -1,0 +1,210 @@
+package dev.kafkaconnect.operator.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ConnectApi} over the JDK's HTTP client. Bounds every request from connect to the last byte of the answer (the
+ * client's own time limit ends at the headers) and turns every way to fail into a {@link ConnectFault}.
+ */
+public final class HttpConnectApi implements ConnectApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http;
+    private final String baseUrl;
+    private final Timeouts timeouts;
+
+    /**
+     * Limits for a whole request. Writes wait for a rebalance to end, which takes as long as the session time-out of a dead
+     * worker (10 s) at worst.
+     */
+    public record Timeouts(Duration read, Duration write) {
+        public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(8), Duration.ofSeconds(30));
+    }
+
+    public HttpConnectApi(HttpClient http, String baseUrl, Timeouts timeouts) {
+        this.http = http;
+        this.baseUrl = baseUrl;
+        this.timeouts = timeouts;
+    }
+
+    @Override
+    public WorkerInfo worker() throws ConnectFault {
+        return parsed(read("/"), new TypeReference<WorkerInfo>() {});
+    }
+
+    @Override
+    public Map<String, ConnectorListing> connectors() throws ConnectFault {
+        return parsed(
+                read("/connectors?expand=status&expand=info"), new TypeReference<Map<String, ConnectorListing>>() {});
+    }
+
+    @Override
+    public boolean exists(String name) throws ConnectFault {
+        try {
+            read(path(name, ""));
+            return true;
+        } catch (ConnectFault.NotFound absent) {
+            return false;
+        }
+    }
+
+    @Override
+    public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
+        try {
+            write("POST", "/connectors", Map.of("name", name, "config", config, "initial_state", state));
+        } catch (ConnectFault.Busy conflict) {
+            if (conflict.text().contains("already exists")) {
+                throw new ConnectFault.AlreadyExists(conflict.text());
+            }
+            throw conflict;
+        }
+    }
+
+    @Override
+    public void putConfig(String name, Map<String, String> config) throws ConnectFault {
+        write("PUT", path(name, "/config"), config);
+    }
+
+    @Override
+    public void pause(String name) throws ConnectFault {
+        write("PUT", path(name, "/pause"), null);
+    }
+
+    @Override
+    public void resume(String name) throws ConnectFault {
+        write("PUT", path(name, "/resume"), null);
+    }
+
+    @Override
+    public void stop(String name) throws ConnectFault {
+        write("PUT", path(name, "/stop"), null);
+    }
+
+    @Override
+    public void restart(String name, boolean onlyFailed) throws ConnectFault {
+        write("POST", path(name, "/restart?includeTasks=true&onlyFailed=" + onlyFailed), null);
+    }
+
+    @Override
+    public void delete(String name) throws ConnectFault {
+        write("DELETE", path(name, ""), null);
+    }
+
+    private static String path(String name, String rest) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/connectors/" + encoded + rest;
+    }
+
+    private String read(String path) throws ConnectFault {
+        return send(request(path).GET(), timeouts.read());
+    }
+
+    private void write(String method, String path, @Nullable Object body) throws ConnectFault {
+        HttpRequest.Builder request = request(path);
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.method(method, BodyPublishers.ofString(text(body))).header("Content-Type", "application/json");
+        }
+        send(request, timeouts.write());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Accept", "application/json");
+    }
+
+    private String send(HttpRequest.Builder request, Duration limit) throws ConnectFault {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        try {
+            return judged(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            throw new ConnectFault.Unreachable("the workers did not answer within %d s".formatted(limit.toSeconds()));
+        } catch (ExecutionException failed) {
+            throw new ConnectFault.Unreachable(
+                    failed.getCause() instanceof ConnectException
+                            ? "the workers refuse connections at " + baseUrl
+                            : "the connection to the workers broke before the answer was complete");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ConnectFault.Unreachable("the operator is stopping");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static String judged(HttpResponse<String> response) throws ConnectFault {
+        int status = response.statusCode();
+        String body = response.body();
+        if (status / 100 == 2) {
+            return body;
+        }
+        String message = message(status, body);
+        throw switch (status) {
+            case 404 -> new ConnectFault.NotFound(message);
+            case 409 -> new ConnectFault.Busy(message);
+            case 400, 403, 422 -> new ConnectFault.Rejected(message);
+            case 500 -> internalError(message);
+            default -> new ConnectFault.Broken(message);
+        };
+    }
+
+    /** Workers answer 500 for a few things that pass by themselves, told apart by nothing but the text. */
+    private static ConnectFault internalError(String message) {
+        boolean passing = message.contains("rebalance is expected")
+                || message.contains("IO Error trying to forward REST request")
+                || message.contains("Request timed out");
+        return passing ? new ConnectFault.Busy(message) : new ConnectFault.Broken(message);
+    }
+
+    private static String message(int status, String body) {
+        try {
+            JsonNode message = JSON.readTree(body).path("message");
+            if (message.isTextual()) {
+                return message.asText();
+            }
+        } catch (JsonProcessingException notJson) {
+            // A worker that is still starting answers with a page of its web server.
+        }
+        return "the workers answered with HTTP status " + status;
+    }
+
+    private static <T> T parsed(String body, TypeReference<T> type) throws ConnectFault {
+        try {
+            T value = JSON.readValue(body, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonProcessingException notJson) {
+            // Told below: what was received is of no use to anybody.
+        }
+        throw new ConnectFault.Broken("the workers sent an answer that is not what the REST API promises");
+    }
+
+    private static String text(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not representable as JSON", impossible);
+        }
+    }
+}

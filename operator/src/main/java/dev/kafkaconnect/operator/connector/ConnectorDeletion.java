@@ -1,0 +1,98 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.StatusWriter;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens between {@code kubectl delete connector} and the end of the Connector. Lets go at once when there is nothing
+ * to delete from, and after a deadline when the workers do not answer: a finalizer must never hang.
+ */
+public final class ConnectorDeletion {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorDeletion.class);
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final ConnectorIndex index;
+    private final ClusterSessions sessions;
+    private final Duration deadline;
+    private final Clock clock;
+
+    /** @param deadline how long workers that do not answer are asked before the Connector is let go */
+    public ConnectorDeletion(ConnectorIndex index, ClusterSessions sessions, Duration deadline, Clock clock) {
+        this.index = index;
+        this.sessions = sessions;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    sealed interface Progress {
+        record Done() implements Progress {}
+
+        record Waiting(Verdict verdict, Duration again) implements Progress {}
+    }
+
+    Progress advance(Connector connector, Optional<ConnectCluster> cluster) {
+        if (cluster.isEmpty() || StatusWriter.isTerminating(cluster.get()) || index.hasTwin(connector)) {
+            return new Progress.Done();
+        }
+        ClusterId id = ConnectorParser.clusterOf(connector);
+        String name = ConnectorParser.connectName(connector);
+        Optional<ClusterSession> session = sessions.find(id);
+        if (session.isEmpty()) {
+            return late(connector, "no worker of ConnectCluster %s has answered yet".formatted(id.name()));
+        }
+        if (Boolean.TRUE.equals(cluster.get().getSpec().getPaused())) {
+            return new Progress.Waiting(
+                    new Verdict.Waiting(
+                            Reason.ReconciliationPaused,
+                            "the connector is deleted when spec.paused of ConnectCluster %s is false"
+                                    .formatted(id.name())),
+                    ConnectorPass.RESYNC);
+        }
+        try {
+            session.get().api().delete(name);
+            session.get().observer().watchClosely(ConnectorActor.CLOSE_WATCH);
+            LOG.atInfo()
+                    .addKeyValue("connector", name)
+                    .addKeyValue("cluster", id)
+                    .log("Delete");
+            return session.get().api().exists(name)
+                    ? new Progress.Waiting(
+                            new Verdict.Waiting(Reason.Deleting, "the workers are deleting the connector"), SOON)
+                    : new Progress.Done();
+        } catch (ConnectFault.NotFound gone) {
+            return new Progress.Done();
+        } catch (ConnectFault fault) {
+            return late(connector, fault.text());
+        }
+    }
+
+    private Progress late(Connector connector, String why) {
+        Instant asked = Instant.parse(connector.getMetadata().getDeletionTimestamp());
+        if (clock.instant().isAfter(asked.plus(deadline))) {
+            LOG.atWarn()
+                    .addKeyValue("connector", ConnectorParser.connectName(connector))
+                    .log("Given up deleting the connector, which may remain on the workers: {}", why);
+            return new Progress.Done();
+        }
+        return new Progress.Waiting(
+                new Verdict.Waiting(
+                        Reason.Deleting,
+                        "the connector is to be deleted from the workers, but %s; given up at %s"
+                                .formatted(why, asked.plus(deadline))),
+                RETRY);
+    }
+}

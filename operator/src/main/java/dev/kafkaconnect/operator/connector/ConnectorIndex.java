@@ -1,0 +1,81 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds Connectors by their cluster and by their name inside Connect, from the informer's cache and without a scan. */
+public final class ConnectorIndex implements ManagedConnectors {
+    private static final String BY_CLUSTER = "by-cluster";
+    private static final String BY_CONNECT_NAME = "by-connect-name";
+
+    private static final Comparator<Connector> AGE = Comparator.comparing(
+                    (Connector connector) -> connector.getMetadata().getCreationTimestamp())
+            .thenComparing(connector -> connector.getMetadata().getUid());
+
+    private volatile @Nullable IndexerResourceCache<Connector> cache;
+
+    void readFrom(IndexerResourceCache<Connector> connectors) {
+        connectors.addIndexers(Map.of(
+                BY_CLUSTER,
+                connector -> List.of(ConnectorParser.clusterOf(connector).toString()),
+                BY_CONNECT_NAME,
+                connector ->
+                        List.of(key(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector)))));
+        this.cache = connectors;
+    }
+
+    private static String key(ClusterId cluster, String connectName) {
+        return cluster + "/" + connectName;
+    }
+
+    private List<Connector> find(String index, String key) {
+        IndexerResourceCache<Connector> connectors = cache;
+        return connectors == null ? List.of() : connectors.byIndex(index, key);
+    }
+
+    Set<ResourceID> ofCluster(ClusterId cluster) {
+        return ids(find(BY_CLUSTER, cluster.toString()));
+    }
+
+    Set<ResourceID> named(ClusterId cluster, String connectName) {
+        return ids(find(BY_CONNECT_NAME, key(cluster, connectName)));
+    }
+
+    private static Set<ResourceID> ids(List<Connector> connectors) {
+        return connectors.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
+    }
+
+    /** The oldest other Connector that describes the same connector and came before this one. */
+    Optional<Connector> olderTwin(Connector connector) {
+        ClusterId cluster = ConnectorParser.clusterOf(connector);
+        return find(BY_CONNECT_NAME, key(cluster, ConnectorParser.connectName(connector))).stream()
+                .filter(other -> !Objects.equals(
+                                other.getMetadata().getUid(),
+                                connector.getMetadata().getUid())
+                        && AGE.compare(other, connector) < 0)
+                .min(AGE);
+    }
+
+    /** Whether another Connector describes the same connector, so that it must outlive this one. */
+    boolean hasTwin(Connector connector) {
+        return named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
+                        .size()
+                > 1;
+    }
+
+    @Override
+    public boolean describes(ClusterId cluster, String connectName) {
+        return !find(BY_CONNECT_NAME, key(cluster, connectName)).isEmpty();
+    }
+}

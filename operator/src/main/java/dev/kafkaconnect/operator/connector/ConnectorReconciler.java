@@ -1,0 +1,146 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.StatusWriter;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reconciles Connectors: one {@link ConnectorPass} and one status patch at most. Each Connector has a queue of its own, so
+ * one that hangs holds up no other.
+ */
+@ControllerConfiguration(name = "connector", finalizerName = ConnectorReconciler.FINALIZER)
+public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner<Connector> {
+    public static final String FINALIZER = "kafkaconnect.dev/connector";
+
+    /** Whatever happens on the workers sends an event; this is for what was missed. */
+    public static final Duration RESYNC = ConnectorPass.RESYNC;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorReconciler.class);
+
+    private final ConnectorPass pass;
+    private final ConnectorDeletion deletion;
+    private final ConnectorIndex index;
+    private final ClusterSessions sessions;
+    private final Clock clock;
+    private final WakeSource<Connector> wakes;
+    private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+    public ConnectorReconciler(
+            ConnectorIndex index, ConnectorDeletion deletion, ClusterSessions sessions, Clock clock) {
+        this.pass = new ConnectorPass(index, sessions, clock);
+        this.deletion = deletion;
+        this.index = index;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.wakes = new WakeSource<>("observer", this::gone);
+    }
+
+    @Override
+    public List<EventSource<?, Connector>> prepareEventSources(EventSourceContext<Connector> context) {
+        index.readFrom(context.getPrimaryCache());
+        sessions.addListener(new ConnectorWaker(wakes, index));
+        InformerEventSource<ConnectCluster, Connector> clusters = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ConnectCluster.class, Connector.class)
+                        .withSecondaryToPrimaryMapper(cluster -> index.ofCluster(idOf(cluster)))
+                        .withPrimaryToSecondaryMapper((Connector connector) -> {
+                            ClusterId id = ConnectorParser.clusterOf(connector);
+                            return Set.of(new ResourceID(id.name(), id.namespace()));
+                        })
+                        // Its status changes with every connector; only what it is meant to be concerns them.
+                        .withOnUpdateFilter((now, before) -> !Objects.equals(
+                                        now.getMetadata().getGeneration(),
+                                        before.getMetadata().getGeneration())
+                                || StatusWriter.isTerminating(now))
+                        .build(),
+                context);
+        return List.of(wakes, clusters);
+    }
+
+    private static ClusterId idOf(ConnectCluster cluster) {
+        return new ClusterId(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+    }
+
+    @Override
+    public UpdateControl<Connector> reconcile(Connector connector, Context<Connector> context) {
+        String uid = connector.getMetadata().getUid();
+        Memory memory = memories.get(uid);
+        if (memory == null) {
+            sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
+            memory = Memory.NONE;
+        }
+        if (connector.getStatus() == null) {
+            // A resource without conditions counts as current; acting on it may take a while.
+            write(connector, new Verdict.Waiting(Reason.Creating, "the connector is being looked at"), context);
+        }
+        Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
+        ConnectorPass.Result result = pass.run(connector, cluster, memory);
+        memories.put(uid, result.memory());
+        var status = ConnectorStatusFactory.status(connector, result.findings(), clock.instant());
+        StatusWriter.write(context.getPrimaryResource(), new Connector(), status, context);
+        return UpdateControl.<Connector>noUpdate().rescheduleAfter(result.again());
+    }
+
+    @Override
+    public DeleteControl cleanup(Connector connector, Context<Connector> context) {
+        Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
+        return switch (deletion.advance(connector, cluster)) {
+            case ConnectorDeletion.Progress.Done done -> DeleteControl.defaultDelete();
+            case ConnectorDeletion.Progress.Waiting waiting -> {
+                write(connector, waiting.verdict(), context);
+                yield DeleteControl.noFinalizerRemoval().rescheduleAfter(waiting.again());
+            }
+        };
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<Connector> updateErrorStatus(
+            Connector connector, Context<Connector> context, Exception error) {
+        LOG.atError().setCause(error).log("A pass over the connector failed");
+        write(
+                connector,
+                new Verdict.Unclear(
+                        Reason.InternalError,
+                        "the operator failed while looking at this connector; its log tells more"),
+                context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    private void write(Connector connector, Verdict verdict, Context<Connector> context) {
+        ConnectorFindings findings = new ConnectorFindings(null, verdict, null, true, null);
+        var status = ConnectorStatusFactory.status(connector, findings, clock.instant());
+        StatusWriter.write(connector, new Connector(), status, context);
+    }
+
+    private void gone(Connector connector) {
+        memories.remove(connector.getMetadata().getUid());
+        sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
+    }
+}

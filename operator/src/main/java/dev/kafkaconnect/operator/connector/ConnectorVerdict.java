@@ -1,0 +1,92 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
+import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a connector that the workers were asked about does what its spec says. Pure. */
+final class ConnectorVerdict {
+
+    /** Right after a change Connect goes on reporting the run that is about to end. */
+    static final Duration OLD_RUN_REPORTED = Duration.ofSeconds(1);
+
+    private ConnectorVerdict() {}
+
+    static Verdict of(DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+        if (observed == null) {
+            return new Verdict.Waiting(
+                    Reason.Starting, "the workers have accepted the connector and have not started it yet");
+        }
+        Instant changed = memory.changed();
+        if (changed != null && asOf.isBefore(changed.plus(OLD_RUN_REPORTED))) {
+            return new Verdict.Waiting(Reason.Updating, "the changed configuration is being taken up");
+        }
+        return switch (desired.state()) {
+            case Running -> running(observed);
+            case Paused -> resting(observed, RunState.Paused, Reason.Paused, "pausing", "paused");
+            case Stopped ->
+                observed.tasks().isEmpty()
+                        ? resting(observed, RunState.Stopped, Reason.Stopped, "stopping", "stopped")
+                        : new Verdict.Waiting(Reason.Updating, "stopping: its tasks are ending");
+        };
+    }
+
+    private static Verdict running(ObservedConnector observed) {
+        List<Task> tasks = observed.tasks();
+        long failed = observed.tasksIn(RunState.Failed);
+        long running = observed.tasksIn(RunState.Running);
+        long unassigned = observed.tasksIn(RunState.Unassigned);
+        if (observed.state() == RunState.Failed) {
+            return new Verdict.Stalled(
+                    Reason.ConnectorFailed, "the connector has failed: " + FailureText.of(observed.trace()));
+        }
+        if (failed > 0) {
+            Task first = tasks.stream()
+                    .filter(task -> task.state() == RunState.Failed)
+                    .findFirst()
+                    .orElseThrow();
+            return new Verdict.Stalled(
+                    Reason.TasksFailed,
+                    "%d of %d tasks have failed; task %d: %s"
+                            .formatted(failed, tasks.size(), first.id(), FailureText.of(first.trace())));
+        }
+        if (observed.state() == RunState.Unassigned || unassigned > 0) {
+            return new Verdict.Waiting(
+                    Reason.Unassigned,
+                    observed.state() == RunState.Unassigned
+                            ? "no living worker runs the connector; the workers will assign it to another"
+                            : "%d of %d tasks are on no living worker; the workers will assign them to another"
+                                    .formatted(unassigned, tasks.size()));
+        }
+        if (observed.state() != RunState.Running || running < tasks.size()) {
+            return new Verdict.Waiting(Reason.Starting, "%d of %d tasks run".formatted(running, tasks.size()));
+        }
+        return tasks.isEmpty()
+                ? new Verdict.Waiting(Reason.NoTasks, "the connector runs but has not made a task yet")
+                : new Verdict.Ready(
+                        Reason.Running,
+                        "the connector runs with %d task%s".formatted(tasks.size(), tasks.size() == 1 ? "" : "s"));
+    }
+
+    private static Verdict resting(
+            ObservedConnector observed, RunState wanted, Reason reason, String onTheWay, String done) {
+        long resting = observed.tasksIn(wanted);
+        if (observed.state() == wanted && resting == observed.tasks().size()) {
+            return new Verdict.Ready(reason, "the connector is %s, as spec.state says".formatted(done));
+        }
+        if (observed.state() == RunState.Unassigned || observed.tasksIn(RunState.Unassigned) > 0) {
+            return new Verdict.Waiting(
+                    Reason.Unassigned, "no living worker holds all of the connector; the workers will assign it anew");
+        }
+        return new Verdict.Waiting(
+                Reason.Updating,
+                "%s: %d of %d tasks are there"
+                        .formatted(onTheWay, resting, observed.tasks().size()));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one who looks at a cluster's connectors: a loop on a virtual thread that sends a single request a tick, whatever the
+ * number of connectors, and wakes only those whose observation changed. Ticks come fast while a change is under way and
+ * slowly when all is calm. Knows no Kubernetes type.
+ */
+public final class ClusterObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
+
+    private final ClusterId id;
+    private final ConnectApi api;
+    private final Supplier<Set<String>> livingWorkers;
+    private final ObservationListener listener;
+    private final Pace pace;
+    private final Clock clock;
+
+    /** Holds at most one ring: many in a row make one tick. */
+    private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
+
+    private volatile ClusterView view = new ClusterView.NotYet();
+    private volatile Instant quickUntil = Instant.MIN;
+    private volatile Instant lastSeen = Instant.MIN;
+    private volatile Set<String> workersAtLastTick = Set.of();
+    private final Thread thread;
+
+    /** Time from one tick to the next. */
+    public record Pace(Duration quick, Duration slow) {
+        public static final Pace DEFAULT = new Pace(Duration.ofMillis(250), Duration.ofSeconds(5));
+    }
+
+    ClusterObserver(
+            ClusterId id,
+            ConnectApi api,
+            Supplier<Set<String>> livingWorkers,
+            ObservationListener listener,
+            Pace pace,
+            Clock clock) {
+        this.id = id;
+        this.api = api;
+        this.livingWorkers = livingWorkers;
+        this.listener = listener;
+        this.pace = pace;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("observer-" + id).unstarted(this::loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        thread.interrupt();
+    }
+
+    public ClusterView view() {
+        return view;
+    }
+
+    /** Looks again at once, and then at the quick pace for that long. */
+    public void watchClosely(Duration howLong) {
+        Instant until = clock.instant().plus(howLong);
+        if (until.isAfter(quickUntil)) {
+            quickUntil = until;
+        }
+        ring();
+    }
+
+    /** Looks again at once. */
+    public void ring() {
+        bell.offer(true);
+    }
+
+    /** Looks again at once if workers came or went since the last tick. */
+    public void workersMayHaveChanged() {
+        if (!livingWorkers.get().equals(workersAtLastTick)) {
+            ring();
+        }
+    }
+
+    private void loop() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                tick();
+                Duration rest = clock.instant().isBefore(quickUntil) ? pace.quick() : pace.slow();
+                bell.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException bug) {
+                LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A tick of the observer failed");
+            }
+        }
+    }
+
+    private void tick() {
+        ClusterView before = view;
+        ClusterView now = look();
+        view = now;
+        if (before instanceof ClusterView.Seen old && now instanceof ClusterView.Seen seen) {
+            Set<String> changed = changed(old.connectors(), seen.connectors());
+            if (!changed.isEmpty()) {
+                listener.connectorsChanged(id, changed);
+            }
+        } else if (!before.equals(now)) {
+            listener.reachabilityChanged(id);
+        }
+    }
+
+    private ClusterView look() {
+        Set<String> living = livingWorkers.get();
+        workersAtLastTick = living;
+        if (living.isEmpty()) {
+            return new ClusterView.NoWorkers();
+        }
+        Instant asOf = clock.instant();
+        try {
+            Map<String, ObservedConnector> connectors = new TreeMap<>();
+            for (Map.Entry<String, ConnectorListing> listing : api.connectors().entrySet()) {
+                connectors.put(listing.getKey(), ObservedConnector.of(listing.getValue(), living));
+            }
+            lastSeen = asOf;
+            return new ClusterView.Seen(connectors, asOf);
+        } catch (ConnectFault fault) {
+            return new ClusterView.Unreachable(fault.text(), lastSeen);
+        }
+    }
+
+    private static Set<String> changed(Map<String, ObservedConnector> before, Map<String, ObservedConnector> now) {
+        Set<String> names = new HashSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
+        return names;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connector as it was seen in one tick, with every state checked against the living workers. Holds no time: two equal
+ * observations mean that nothing happened, and nobody is woken.
+ *
+ * @param target what Connect itself reports, before the check; tells a paused connector on a dead worker from a running one
+ */
+public record ObservedConnector(
+        Map<String, String> config,
+        @Nullable String type,
+        @Nullable String version,
+        RunState state,
+        RunState target,
+        @Nullable String workerId,
+        @Nullable String trace,
+        List<Task> tasks) {
+
+    public record Task(
+            int id,
+            RunState state,
+            @Nullable String workerId,
+            @Nullable String trace) {}
+
+    static ObservedConnector of(ConnectorListing listing, Set<String> livingWorkers) {
+        ConnectorListing.Info info = listing.info();
+        ConnectorListing.Status status = listing.status();
+        Map<String, String> config = info == null ? null : info.config();
+        Part connector = status == null ? null : status.connector();
+        List<Part> tasks = status == null ? null : status.tasks();
+        RunState target = connector == null ? RunState.Unassigned : RunState.reported(connector.state());
+        return new ObservedConnector(
+                config == null ? Map.of() : config,
+                status == null ? null : status.type(),
+                connector == null ? null : connector.version(),
+                connector == null ? RunState.Unassigned : verified(connector, livingWorkers),
+                target,
+                connector == null ? null : connector.workerId(),
+                connector == null ? null : connector.trace(),
+                tasks == null
+                        ? List.of()
+                        : tasks.stream()
+                                .map(task -> new Task(
+                                        task.id(), verified(task, livingWorkers), task.workerId(), task.trace()))
+                                .toList());
+    }
+
+    /**
+     * Connect goes on reporting RUNNING for what was on a dead worker until the group notices (session time-out, then the
+     * rebalance delay). A failure is kept: it is as failed on a dead worker as on a living one. So is a stop: nothing runs.
+     */
+    private static RunState verified(Part part, Set<String> livingWorkers) {
+        RunState reported = RunState.reported(part.state());
+        if (reported == RunState.Failed || reported == RunState.Stopped) {
+            return reported;
+        }
+        String worker = part.workerId();
+        return worker != null && livingWorkers.contains(worker) ? reported : RunState.Unassigned;
+    }
+
+    public long tasksIn(RunState wanted) {
+        return tasks.stream().filter(task -> task.state() == wanted).count();
+    }
+
+    /** Whether the connector itself or any of its tasks has failed. */
+    public boolean failed() {
+        return state == RunState.Failed || tasksIn(RunState.Failed) > 0;
+    }
+
+    /** Whether it runs, has tasks, and all of them run. */
+    public boolean fullyRunning() {
+        return state == RunState.Running && !tasks.isEmpty() && tasksIn(RunState.Running) == tasks.size();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kafkaconnect.operator.observe;
+
+import org.jspecify.annotations.Nullable;
+
+/** State of a connector or a task, as verified against the workers that are alive. */
+public enum RunState {
+    Running,
+    Paused,
+    Stopped,
+    Failed,
+    Restarting,
+    /** Assigned to nobody, or to a worker that is gone, whatever Connect says. */
+    Unassigned,
+    /** Connect uses a word that this version of the operator does not know. */
+    Unknown;
+
+    static RunState reported(@Nullable String state) {
+        return switch (state) {
+            case "RUNNING" -> Running;
+            case "PAUSED" -> Paused;
+            case "STOPPED" -> Stopped;
+            case "FAILED" -> Failed;
+            case "RESTARTING" -> Restarting;
+            case "UNASSIGNED" -> Unassigned;
+            case null, default -> Unknown;
+        };
+    }
+}

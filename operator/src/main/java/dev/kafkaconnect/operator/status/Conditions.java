@@ -1,0 +1,78 @@
+package dev.kafkaconnect.operator.status;
+
+import dev.kafkaconnect.operator.status.Fact.Truth;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all conditions of a resource at once, in one fixed order (another order would count as a change for server-side
+ * apply), following the kstatus convention: Ready always, Reconciling and Stalled only while true.
+ */
+public final class Conditions {
+
+    /** A message is for people; the API server would take 32,768 characters. */
+    static final int LONGEST_MESSAGE = 1_500;
+
+    private Conditions() {}
+
+    /**
+     * @param previous conditions as last written; their times are kept where the status did not change
+     * @param facts further conditions, in the order in which they are to appear
+     */
+    public static List<Condition> of(
+            Verdict verdict,
+            List<Fact> facts,
+            @Nullable List<Condition> previous,
+            @Nullable Long generation,
+            Instant now) {
+        List<Fact> all = new ArrayList<>(summary(verdict));
+        all.addAll(facts);
+        Map<String, Condition> before = previous == null
+                ? Map.of()
+                : previous.stream().collect(Collectors.toMap(Condition::getType, Function.identity(), (a, b) -> a));
+        return all.stream()
+                .map(fact -> condition(fact, before.get(fact.type()), generation, now))
+                .toList();
+    }
+
+    private static List<Fact> summary(Verdict verdict) {
+        Reason reason = verdict.reason();
+        String message = verdict.message();
+        return switch (verdict) {
+            case Verdict.Ready ready -> List.of(Fact.yes("Ready", reason, message));
+            case Verdict.Waiting waiting ->
+                List.of(Fact.no("Ready", reason, message), Fact.yes("Reconciling", reason, message));
+            case Verdict.Stalled stalled ->
+                List.of(Fact.no("Ready", reason, message), Fact.yes("Stalled", reason, message));
+            case Verdict.Unclear unclear ->
+                List.of(Fact.unknown("Ready", reason, message), Fact.yes("Reconciling", reason, message));
+        };
+    }
+
+    private static Condition condition(Fact fact, @Nullable Condition before, @Nullable Long generation, Instant now) {
+        Truth truth = fact.truth();
+        String since = before != null && truth.name().equals(before.getStatus())
+                ? before.getLastTransitionTime()
+                : now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return new ConditionBuilder()
+                .withType(fact.type())
+                .withStatus(truth.name())
+                .withReason(fact.reason().name())
+                .withMessage(shortened(fact.message()))
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kafkaconnect.operator.status;
+
+/**
+ * Every reason that a condition of a ConnectCluster or a Connector can carry. The names are part of the contract: people
+ * and tools match on them, and the user guide explains each with its remedy.
+ */
+public enum Reason {
+    /** The connector and all of its tasks run on living workers. */
+    Running,
+    /** The connector is paused because its spec says so. */
+    Paused,
+    /** The connector is stopped because its spec says so. */
+    Stopped,
+    /** All workers of the cluster are ready and run the current revision. */
+    WorkersReady,
+    /** The cluster has no workers because its spec says so. */
+    ScaledToZero,
+    /** The internal topics are as they must be. */
+    TopicsVerified,
+    /** The configuration was accepted by the workers. */
+    Accepted,
+
+    /** The ConnectCluster that a Connector names does not exist (yet). */
+    ClusterNotFound,
+    /** No worker of the cluster is ready. */
+    ClusterNotReady,
+    /** The ConnectCluster is being deleted. */
+    ClusterTerminating,
+    /** The operator was told not to change anything. */
+    ReconciliationPaused,
+    /** The connector is being created. */
+    Creating,
+    /** A changed configuration or state has been sent and is not in effect yet. */
+    Updating,
+    /** The workers have accepted the connector, but not all of its parts run yet. */
+    Starting,
+    /** The connector is being deleted. */
+    Deleting,
+    /** The workers are busy with a rebalance; the request is repeated. */
+    Rebalancing,
+    /** Tasks, or the connector itself, are assigned to no living worker. */
+    Unassigned,
+    /** The connector runs but has no task. */
+    NoTasks,
+    /** Workers have not become ready yet. */
+    WorkersStarting,
+    /** Workers are being replaced. */
+    RollingUpdate,
+    /** No node has room for a worker. */
+    Unschedulable,
+
+    /** The workers' REST API does not answer. */
+    RestUnreachable,
+    /** Kafka does not answer. */
+    KafkaUnreachable,
+    /** The workers answered with an error that is worth repeating the request. */
+    WorkerError,
+    /** Not looked at yet, because something else comes first. */
+    NotChecked,
+    /** An error in the operator; its log tells more. */
+    InternalError,
+
+    /** The configuration is wrong. */
+    ConfigInvalid,
+    /** The connector class, or the version of it, is not installed on the workers. */
+    PluginMissing,
+    /** An older Connector already describes the same connector. */
+    DuplicateConnector,
+    /** The connector has failed. */
+    ConnectorFailed,
+    /** Tasks have failed. */
+    TasksFailed,
+    /** An internal topic exists and is not as it must be. */
+    TopicMismatch,
+    /** An internal topic is missing and must not be created. */
+    TopicMissing,
+    /** An internal topic is gone although the cluster has run before. */
+    TopicVanished,
+    /** Kafka has fewer brokers than the topics need copies. */
+    TooFewBrokers,
+    /** Kafka refused a request of the operator. */
+    KafkaRefused,
+    /** Another, older ConnectCluster uses the same group.id on the same Kafka. */
+    GroupIdConflict,
+    /** Another, older ConnectCluster uses one of the topics on the same Kafka. */
+    TopicConflict,
+    /** The image of the workers cannot be pulled. */
+    ImagePullFailed,
+    /** A worker ends again and again. */
+    WorkerCrashed
+}

@@ -1,0 +1,23 @@
+package dev.kafkaconnect.operator.status;
+
+/**
+ * What one pass concludes about a resource, from which {@link Conditions} derives Ready, Reconciling and Stalled. The kind
+ * of verdict, not its wording, decides what Flux, Argo CD and {@code kubectl wait} make of it.
+ */
+public sealed interface Verdict {
+    Reason reason();
+
+    String message();
+
+    /** The resource does what its spec says. */
+    record Ready(Reason reason, String message) implements Verdict {}
+
+    /** Not there yet, and it will get there without anybody's help: Reconciling. */
+    record Waiting(Reason reason, String message) implements Verdict {}
+
+    /** It will not get better unless somebody changes something: Stalled. */
+    record Stalled(Reason reason, String message) implements Verdict {}
+
+    /** It cannot be told: Ready is Unknown, Reconciling is True. */
+    record Unclear(Reason reason, String message) implements Verdict {}
+}

@@ -1,0 +1,31 @@
+package dev.kafkaconnect.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.Network;
+
+@Tag("image")
+class StandaloneWorkerImageTest {
+
+    @Test
+    void loadsTheConnectorsOfAMountedDirectoryInTheStateThatTheirFilesSay() {
+        var connector = WorkerContainer.file("lines.json", """
+                {"name": "lines", "initial_state": "STOPPED",
+                 "config": {"connector.class": "FileStreamSource", "file": "/tmp/in", "topic": "lines"}}
+                """);
+        try (var network = Network.newNetwork();
+                var broker = new BrokerContainer(network);
+                var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
+                        .mount(connector.getParent(), "/etc/connectors")
+                        .withNetwork(network)) {
+            broker.start();
+            worker.start();
+
+            await().untilAsserted(() ->
+                    assertThat(worker.rest().get("/connectors/lines/status")).contains("\"state\":\"STOPPED\""));
+        }
+    }
+}

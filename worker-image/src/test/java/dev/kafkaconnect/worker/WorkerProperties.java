@@ -1,0 +1,49 @@
+package dev.kafkaconnect.worker;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The properties file of a worker. */
+record WorkerProperties(Map<String, String> values) {
+
+    private static final String CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
+
+    static WorkerProperties distributed() {
+        return common().with("group.id", "group")
+                .with("config.storage.topic", "configs")
+                .with("offset.storage.topic", "offsets")
+                .with("status.storage.topic", "statuses")
+                .with("config.storage.replication.factor", "1")
+                .with("offset.storage.replication.factor", "1")
+                .with("status.storage.replication.factor", "1");
+    }
+
+    static WorkerProperties standalone() {
+        return common().with("offset.storage.file.filename", "/tmp/offsets");
+    }
+
+    private static WorkerProperties common() {
+        return new WorkerProperties(
+                Map.of("bootstrap.servers", "broker:9092", "key.converter", CONVERTER, "value.converter", CONVERTER));
+    }
+
+    WorkerProperties with(String key, String value) {
+        var changed = new TreeMap<>(values);
+        changed.put(key, value);
+        return new WorkerProperties(changed);
+    }
+
+    WorkerProperties without(String key) {
+        var changed = new TreeMap<>(values);
+        changed.remove(key);
+        return new WorkerProperties(changed);
+    }
+
+    /** Without a line feed at the end, as a value in a ConfigMap may be. */
+    String text() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+}
