@@ -15,24 +15,25 @@ class DistributedWorkerImageTest {
 
     static final Network NETWORK = Network.newNetwork();
     static final BrokerContainer BROKER = new BrokerContainer(NETWORK);
-    static final WorkerContainer WORKER = worker("group");
+    static WorkerContainer worker;
 
     @BeforeAll
     static void start() {
         BROKER.start();
-        WORKER.start();
+        worker = worker("group");
+        worker.start();
     }
 
     @AfterAll
     static void stop() {
-        WORKER.stop();
+        worker.stop();
         BROKER.stop();
         NETWORK.close();
     }
 
     @Test
     void listsTheConnectorsThatItShips() {
-        assertThat(WORKER.rest().get("/connector-plugins"))
+        assertThat(worker.rest().get("/connector-plugins"))
                 .contains(
                         "FileStreamSourceConnector",
                         "FileStreamSinkConnector",
@@ -43,74 +44,75 @@ class DistributedWorkerImageTest {
 
     @Test
     void findsTheConvertersAndTransformsOnItsClassPath() {
-        assertThat(WORKER.rest().get("/connector-plugins?connectorsOnly=false"))
+        assertThat(worker.rest().get("/connector-plugins?connectorsOnly=false"))
                 .contains("JsonConverter", "StringConverter", "ByteArrayConverter", "RegexRouter", "HasHeaderKey");
     }
 
     @Test
     void runsAsAUserWithoutPrivileges() {
-        assertThat(WORKER.run("id", "-u")).isEqualTo("1001");
-        assertThat(WORKER.run("cat", "/proc/1/comm")).isEqualTo("java");
+        assertThat(worker.run("id", "-u")).isEqualTo("1001");
+        assertThat(worker.run("cat", "/proc/1/comm")).isEqualTo("java");
     }
 
     @Test
     void liesOnAFileSystemThatCannotBeWrittenTo() {
-        assertThat(WORKER.run("touch", "/opt/kafka-connect/plugins/x")).contains("Read-only file system");
+        assertThat(worker.run("touch", "/opt/kafka-connect/plugins/x")).contains("Read-only file system");
     }
 
     @Test
     void movesRecordsFromAFileThroughKafkaIntoAnother() {
-        WORKER.run("sh", "-c", "printf 'a\\nb\\n' > /tmp/in");
-        WORKER.rest().put("/connectors/source/config", """
+        worker.run("sh", "-c", "printf 'a\\nb\\n' > /tmp/in");
+        worker.rest().put("/connectors/source/config", """
                         {"connector.class": "FileStreamSource", "file": "/tmp/in", "topic": "lines",
                          "topic.creation.default.partitions": "1", "topic.creation.default.replication.factor": "1"}
                         """);
-        WORKER.rest().put("/connectors/sink/config", """
+        worker.rest().put("/connectors/sink/config", """
                         {"connector.class": "FileStreamSink", "file": "/tmp/out", "topics": "lines"}
                         """);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(WORKER.run("cat", "/tmp/out")).isEqualTo("a\nb"));
+                .untilAsserted(() -> assertThat(worker.run("cat", "/tmp/out")).isEqualTo("a\nb"));
     }
 
     @Test
     void changesTheLevelOfALoggerWhileItRuns() {
-        assertThat(WORKER.rest().get("/admin/loggers")).contains("\"root\":{\"level\":\"INFO\"");
+        assertThat(worker.rest().get("/admin/loggers")).contains("\"root\":{\"level\":\"INFO\"");
 
-        WORKER.rest().put("/admin/loggers/org.apache.kafka.connect.runtime", "{\"level\": \"DEBUG\"}");
+        worker.rest().put("/admin/loggers/org.apache.kafka.connect.runtime", "{\"level\": \"DEBUG\"}");
 
         await().untilAsserted(
-                        () -> assertThat(WORKER.getLogs()).containsPattern("DEBUG .*org.apache.kafka.connect.runtime"));
+                        () -> assertThat(worker.getLogs()).containsPattern("DEBUG .*org.apache.kafka.connect.runtime"));
     }
 
     @Test
     void doesNotLogReadsThatSucceed() {
-        WORKER.rest().get("/connectors/nobody-is-called-so");
-        WORKER.rest().get("/connectors");
+        worker.rest().get("/connectors/nobody-is-called-so");
+        worker.rest().get("/connectors");
 
-        await().untilAsserted(() -> assertThat(WORKER.getLogs()).contains("GET /connectors/nobody-is-called-so"));
-        assertThat(WORKER.getLogs()).doesNotContain("\"GET /connectors HTTP/1.1\" 200");
+        await().untilAsserted(() -> assertThat(worker.getLogs()).contains("GET /connectors/nobody-is-called-so"));
+        assertThat(worker.getLogs()).doesNotContain("\"GET /connectors HTTP/1.1\" 200");
     }
 
     @Test
     void carriesTheLicencesOfItsJars() {
         var licenses = "/opt/kafka-connect/licenses/";
-        assertThat(WORKER.run("cat", licenses + "THIRD-PARTY.txt"))
+        assertThat(worker.run("cat", licenses + "THIRD-PARTY.txt"))
                 .contains("kafka-clients", "jetty-server", "zstd-jni");
-        assertThat(WORKER.run("sh", "-c", "ls " + licenses + "connect-runtime-*/LICENSE"))
+        assertThat(worker.run("sh", "-c", "ls " + licenses + "connect-runtime-*/LICENSE"))
                 .endsWith("LICENSE");
     }
 
     @Test
     void startsFromItsClassArchiveBesideTheMetricsAgentAndAsAnyUser() {
-        try (var worker = worker("metrics")
+        try (var measured = worker("metrics")
                 .asUser("123456:0")
                 .withEnv("METRICS_PORT", "9404")
                 .withEnv("JVM_FLAGS", "-XX:AOTMode=on")) {
-            worker.addExposedPort(9404);
-            worker.start();
+            measured.addExposedPort(9404);
+            measured.start();
 
-            var metrics = new RestApi("http://" + worker.getHost() + ":" + worker.getMappedPort(9404)).get("/metrics");
+            var metrics =
+                    new RestApi("http://" + measured.getHost() + ":" + measured.getMappedPort(9404)).get("/metrics");
             assertThat(metrics)
                     .contains(
                             "kafka_connect_connect_worker_metrics_task_startup_attempts_total", "jvm_memory_used_bytes")
@@ -120,14 +122,14 @@ class DistributedWorkerImageTest {
 
     @Test
     void leavesTheGroupAndEndsWithinSecondsWhenAskedTo() {
-        try (var worker = worker("leaving")) {
-            worker.start();
+        try (var leaving = worker("leaving")) {
+            leaving.start();
 
-            worker.terminate();
+            leaving.terminate();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !worker.isRunning());
-            assertThat(worker.exitCode()).isEqualTo(143);
-            assertThat(worker.getLogs()).contains("sending LeaveGroup request").contains("Kafka Connect stopped");
+            await().atMost(Duration.ofSeconds(10)).until(() -> !leaving.isRunning());
+            assertThat(leaving.exitCode()).isEqualTo(143);
+            assertThat(leaving.getLogs()).contains("sending LeaveGroup request").contains("Kafka Connect stopped");
         }
     }
 
@@ -138,6 +140,6 @@ class DistributedWorkerImageTest {
                 .with("offset.storage.topic", group + "-offsets")
                 .with("status.storage.topic", group + "-statuses")
                 .with("offset.flush.interval.ms", "500");
-        return new WorkerContainer("distributed", properties).withNetwork(NETWORK);
+        return new WorkerContainer("distributed", properties).using(BROKER);
     }
 }

@@ -17,15 +17,16 @@ class StandaloneWorkerImageTest {
                  "config": {"connector.class": "FileStreamSource", "file": "/tmp/in", "topic": "lines"}}
                 """);
         try (var network = Network.newNetwork();
-                var broker = new BrokerContainer(network);
-                var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
-                        .mount(connector.getParent(), "/etc/connectors")
-                        .withNetwork(network)) {
+                var broker = new BrokerContainer(network)) {
             broker.start();
-            worker.start();
+            try (var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
+                    .mount(connector.getParent(), "/etc/connectors")
+                    .using(broker)) {
+                worker.start();
 
-            await().untilAsserted(() ->
-                    assertThat(worker.rest().get("/connectors/lines/status")).contains("\"state\":\"STOPPED\""));
+                await().untilAsserted(() -> assertThat(worker.rest().get("/connectors/lines/status"))
+                        .contains("\"state\":\"STOPPED\""));
+            }
         }
     }
 }

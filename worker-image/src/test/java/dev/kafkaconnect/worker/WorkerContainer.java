@@ -45,6 +45,11 @@ class WorkerContainer extends GenericContainer<WorkerContainer> {
         return this;
     }
 
+    /** By address, since not every engine resolves the names of containers. */
+    WorkerContainer using(BrokerContainer broker) {
+        return withNetwork(broker.getNetwork()).withExtraHost("broker", broker.ipAddress());
+    }
+
     WorkerContainer asUser(String user) {
         return withCreateContainerCmdModifier(create -> create.withUser(user));
     }

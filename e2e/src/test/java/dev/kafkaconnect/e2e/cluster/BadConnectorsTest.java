@@ -1,0 +1,100 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Bad input of a Connector ends in a condition that says what to do, and mending it mends the state. */
+@Tag("cluster")
+class BadConnectorsTest {
+    private static final String FILE_SINK = "org.apache.kafka.connect.file.FileStreamSinkConnector";
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("bad-connectors");
+
+    private final Resources resources = CLUSTER.resources();
+
+    @BeforeAll
+    static void aCluster() {
+        CLUSTER.resources().apply(Yaml.cluster("shared"));
+        CLUSTER.resources().awaitClusterReady("shared");
+    }
+
+    @Test
+    void aConnectorBeforeItsClusterWaitsForItAndThenRuns() {
+        resources.apply(Yaml.idleSource("early", "late"));
+        resources.awaitConnectorReason("early", "Reconciling", "ClusterNotFound", "ConnectCluster late");
+
+        resources.apply(Yaml.cluster("late"));
+
+        resources.awaitConnectorReady("early");
+        resources.deleteConnector("early");
+        resources.deleteCluster("late");
+    }
+
+    @Test
+    void aClassThatIsNotInstalledIsNamed() {
+        resources.apply(Yaml.connector("unknown", "shared", "no.such.Connector"));
+        resources.awaitConnectorReason("unknown", "Stalled", "PluginMissing", "no.such.Connector");
+
+        resources.apply(Yaml.idleSource("unknown", "shared"));
+
+        resources.awaitConnectorReady("unknown");
+        resources.deleteConnector("unknown");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        resources.apply(Yaml.connector("incomplete", "shared", FILE_SINK, "config: {file: /tmp/out}"));
+        resources.awaitConnectorReason("incomplete", "Stalled", "ConfigInvalid", "topics");
+        resources.awaitConnectorReason("incomplete", "ConfigValid", "ConfigInvalid", "topics");
+
+        resources.apply(Yaml.connector("incomplete", "shared", FILE_SINK, "config: {file: /tmp/out, topics: none}"));
+
+        resources.awaitConnectorReady("incomplete");
+        resources.deleteConnector("incomplete");
+    }
+
+    @Test
+    void aNestedValueIsNamed() {
+        resources.apply(Yaml.connector("nested", "shared", FILE_SINK, "config: {topics: [one, two]}"));
+        resources.awaitConnectorReason("nested", "Stalled", "ConfigInvalid", "\"topics\" is a list");
+
+        resources.apply(Yaml.connector("nested", "shared", FILE_SINK, "config: {topics: 'one,two'}"));
+
+        resources.awaitConnectorReady("nested");
+        resources.deleteConnector("nested");
+    }
+
+    @Test
+    void aRefusedChangeLeavesTheConnectorRunningAsItWas() {
+        resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {topics: one}"));
+        resources.awaitConnectorReady("steady");
+
+        resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {}", "tasksMax: 2"));
+
+        resources.awaitConnectorReason("steady", "ConfigValid", "ConfigInvalid", "topics");
+        assertThat(resources.connector("steady").getStatus().getState()).isEqualTo("Running");
+        resources.deleteConnector("steady");
+    }
+
+    @Test
+    void aClusterThatIsDeletedBeforeItsConnectorsLetsThemGo() {
+        resources.apply(Yaml.cluster("first"));
+        resources.apply(Yaml.idleSource("second", "first"));
+        resources.awaitConnectorReady("second");
+
+        resources.deleteCluster("first");
+        resources.awaitConnectorReason("second", "Ready", "ClusterNotFound");
+        resources.deleteConnector("second");
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(resources.connectorExists("second")).isFalse());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** ConnectClusters and Connectors of one namespace, applied and read the way kubectl does. */
+record Resources(KubernetesClient client, String namespace) {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Server-side apply, as a GitOps tool does. */
+    void apply(String yaml) {
+        client.load(new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .inNamespace(namespace)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    ConnectCluster cluster(String name) {
+        return client.resources(ConnectCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
+    }
+
+    Connector connector(String name) {
+        return client.resources(Connector.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
+    }
+
+    void deleteCluster(String name) {
+        client.resources(ConnectCluster.class).inNamespace(namespace).withName(name).delete();
+    }
+
+    void deleteConnector(String name) {
+        client.resources(Connector.class).inNamespace(namespace).withName(name).delete();
+    }
+
+    boolean connectorExists(String name) {
+        return client.resources(Connector.class).inNamespace(namespace).withName(name).get() != null;
+    }
+
+    void awaitClusterReady(String name) {
+        awaitCluster(name, cluster -> assertThat(ready(conditions(cluster), generation(cluster)))
+                .isEqualTo("True"));
+    }
+
+    void awaitConnectorReady(String name) {
+        awaitConnector(name, connector -> assertThat(ready(conditions(connector), generation(connector)))
+                .isEqualTo("True"));
+    }
+
+    void awaitCluster(String name, Consumer<ConnectCluster> assertion) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertion.accept(cluster(name)));
+    }
+
+    void awaitConnector(String name, Consumer<Connector> assertion) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertion.accept(connector(name)));
+    }
+
+    /** Waits until the condition has that reason, and checks that its message holds all the words. */
+    void awaitClusterReason(String name, String type, String reason, String... words) {
+        awaitCluster(name, cluster -> assertReason(conditions(cluster), type, reason, words));
+    }
+
+    void awaitConnectorReason(String name, String type, String reason, String... words) {
+        awaitConnector(name, connector -> assertReason(conditions(connector), type, reason, words));
+    }
+
+    private static void assertReason(List<Condition> conditions, String type, String reason, String... words) {
+        assertThat(conditions)
+                .as("conditions")
+                .filteredOn(condition -> condition.getType().equals(type))
+                .singleElement()
+                .satisfies(condition -> {
+                    assertThat(condition.getReason()).as(condition.getMessage()).isEqualTo(reason);
+                    assertThat(condition.getMessage()).contains(words);
+                });
+    }
+
+    private static String ready(List<Condition> conditions, Long generation) {
+        return conditions.stream()
+                .filter(condition -> condition.getType().equals("Ready")
+                        && Objects.equals(condition.getObservedGeneration(), generation))
+                .map(Condition::getStatus)
+                .findFirst()
+                .orElse("Unknown");
+    }
+
+    private static Long generation(io.fabric8.kubernetes.api.model.HasMetadata resource) {
+        return resource.getMetadata().getGeneration();
+    }
+
+    private static List<Condition> conditions(ConnectCluster cluster) {
+        return cluster.getStatus() == null ? List.of() : cluster.getStatus().getConditions();
+    }
+
+    private static List<Condition> conditions(Connector connector) {
+        return connector.getStatus() == null
+                ? List.of()
+                : connector.getStatus().getConditions();
+    }
+}

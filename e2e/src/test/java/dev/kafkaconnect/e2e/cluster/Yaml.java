@@ -1,0 +1,65 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Resources as users write them. */
+final class Yaml {
+
+    private Yaml() {}
+
+    /** A cluster of one worker, which is quick to start; further spec lines are added as given. */
+    static String cluster(String name, String... specLines) {
+        return """
+                apiVersion: kafkaconnect.dev/v1alpha1
+                kind: ConnectCluster
+                metadata:
+                  name: %s
+                spec:
+                  replicas: 1
+                  kafka:
+                    bootstrapServers: %s
+                %s
+                """
+                .formatted(name, LocalCluster.BOOTSTRAP, indented(specLines));
+    }
+
+    static String connector(String name, String cluster, String connectorClass, String... specLines) {
+        return """
+                apiVersion: kafkaconnect.dev/v1alpha1
+                kind: Connector
+                metadata:
+                  name: %s
+                spec:
+                  clusterRef:
+                    name: %s
+                  class: %s
+                %s
+                """
+                .formatted(name, cluster, connectorClass, indented(specLines));
+    }
+
+    /** A source that runs, waiting for a file that never comes. */
+    static String idleSource(String name, String cluster, String... specLines) {
+        return connector(name, cluster, "org.apache.kafka.connect.file.FileStreamSourceConnector", specLines)
+                + """
+                  config:
+                    file: /tmp/never
+                    topic: never
+                """;
+    }
+
+    private static String indented(String... lines) {
+        return "  " + String.join("\n  ", lines);
+    }
+
+    static String example(String file) {
+        try {
+            return Files.readString(Path.of(System.getProperty("project.root"), "examples", file));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}
