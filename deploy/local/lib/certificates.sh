@@ -3,12 +3,13 @@
 
 # RFC 5280 lets nothing be valid before it was made; ten years is "for the life of the cluster".
 CERTIFICATE_DAYS=3650
-EC_KEY=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
+# Not elliptic curves: Java clients take the key in a kubeconfig for an RSA key.
+NEW_KEY=(-newkey rsa:2048 -nodes)
 
 # authority NAME
 authority() {
   [[ -s $PKI/$1.crt ]] && return
-  openssl req -x509 "${EC_KEY[@]}" -keyout "$PKI/$1.key" -subj "/CN=$CNI_NETWORK-$1" -sha256 -days "$CERTIFICATE_DAYS" \
+  openssl req -x509 "${NEW_KEY[@]}" -keyout "$PKI/$1.key" -subj "/CN=$CNI_NETWORK-$1" -sha256 -days "$CERTIFICATE_DAYS" \
     -addext "keyUsage=critical,keyCertSign,cRLSign,digitalSignature" -out "$PKI/$1.crt.new"
   mv -- "$PKI/$1.crt.new" "$PKI/$1.crt"
 }
@@ -17,7 +18,7 @@ authority() {
 certificate() {
   local name=$1 subject=$2 usage=$3 names=${4:-} authority=${5:-ca}
   [[ -s $PKI/$name.crt ]] && return
-  openssl req -new "${EC_KEY[@]}" -keyout "$PKI/$name.key" -subj "$subject" -out "$PKI/$name.csr"
+  openssl req -new "${NEW_KEY[@]}" -keyout "$PKI/$name.key" -subj "$subject" -out "$PKI/$name.csr"
   {
     printf 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=%s\n' "$usage"
     [[ -z $names ]] || printf 'subjectAltName=%s\n' "$names"

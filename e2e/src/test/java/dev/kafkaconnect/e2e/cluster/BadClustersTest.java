@@ -92,8 +92,8 @@ class BadClustersTest {
         resources.awaitClusterReady("older");
 
         resources.apply(Yaml.cluster("newer", group));
-        resources.apply(Yaml.cluster(
-                "topical", "topics: {offsets: {name: %s-shared-offsets}}".formatted(CLUSTER.namespace())));
+        resources.apply(
+                Yaml.cluster("topical", "topics: {offsets: {name: %s-shared-offsets}}".formatted(CLUSTER.namespace())));
         resources.awaitClusterReason("newer", "Stalled", "GroupIdConflict", "older");
         resources.awaitClusterReason("topical", "Stalled", "TopicConflict", "older");
         assertNoWorkers("newer");
@@ -123,9 +123,10 @@ class BadClustersTest {
 
         CLUSTER.admin().namespaces().withName(doomed).delete();
 
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
-                        CLUSTER.admin().namespaces().withName(doomed).get())
-                .isNull());
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(
+                                CLUSTER.admin().namespaces().withName(doomed).get())
+                        .isNull());
     }
 
     private static void assertNoWorkers(String cluster) {

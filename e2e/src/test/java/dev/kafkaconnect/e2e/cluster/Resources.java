@@ -39,7 +39,10 @@ record Resources(KubernetesClient client, String namespace) {
     }
 
     void deleteCluster(String name) {
-        client.resources(ConnectCluster.class).inNamespace(namespace).withName(name).delete();
+        client.resources(ConnectCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
     }
 
     void deleteConnector(String name) {
@@ -47,17 +50,25 @@ record Resources(KubernetesClient client, String namespace) {
     }
 
     boolean connectorExists(String name) {
-        return client.resources(Connector.class).inNamespace(namespace).withName(name).get() != null;
+        return client.resources(Connector.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()
+                != null;
     }
 
     void awaitClusterReady(String name) {
-        awaitCluster(name, cluster -> assertThat(ready(conditions(cluster), generation(cluster)))
-                .isEqualTo("True"));
+        awaitCluster(
+                name,
+                cluster -> assertThat(ready(conditions(cluster), generation(cluster)))
+                        .isEqualTo("True"));
     }
 
     void awaitConnectorReady(String name) {
-        awaitConnector(name, connector -> assertThat(ready(conditions(connector), generation(connector)))
-                .isEqualTo("True"));
+        awaitConnector(
+                name,
+                connector -> assertThat(ready(conditions(connector), generation(connector)))
+                        .isEqualTo("True"));
     }
 
     void awaitCluster(String name, Consumer<ConnectCluster> assertion) {
@@ -110,8 +121,6 @@ record Resources(KubernetesClient client, String namespace) {
     }
 
     private static List<Condition> conditions(Connector connector) {
-        return connector.getStatus() == null
-                ? List.of()
-                : connector.getStatus().getConditions();
+        return connector.getStatus() == null ? List.of() : connector.getStatus().getConditions();
     }
 }

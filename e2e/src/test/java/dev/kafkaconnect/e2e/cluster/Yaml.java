@@ -22,8 +22,7 @@ final class Yaml {
                   kafka:
                     bootstrapServers: %s
                 %s
-                """
-                .formatted(name, LocalCluster.BOOTSTRAP, indented(specLines));
+                """.formatted(name, LocalCluster.BOOTSTRAP, indented(specLines));
     }
 
     static String connector(String name, String cluster, String connectorClass, String... specLines) {
@@ -37,14 +36,12 @@ final class Yaml {
                     name: %s
                   class: %s
                 %s
-                """
-                .formatted(name, cluster, connectorClass, indented(specLines));
+                """.formatted(name, cluster, connectorClass, indented(specLines));
     }
 
     /** A source that runs, waiting for a file that never comes. */
     static String idleSource(String name, String cluster, String... specLines) {
-        return connector(name, cluster, "org.apache.kafka.connect.file.FileStreamSourceConnector", specLines)
-                + """
+        return connector(name, cluster, "org.apache.kafka.connect.file.FileStreamSourceConnector", specLines) + """
                   config:
                     file: /tmp/never
                     topic: never
