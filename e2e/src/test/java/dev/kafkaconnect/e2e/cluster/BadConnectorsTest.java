@@ -76,7 +76,7 @@ class BadConnectorsTest {
         resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {topics: one}"));
         resources.awaitConnectorReady("steady");
 
-        resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {}", "tasksMax: 2"));
+        resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {file: /tmp/out}"));
 
         resources.awaitConnectorReason("steady", "ConfigValid", "ConfigInvalid", "topics");
         assertThat(resources.connector("steady").getStatus().getState()).isEqualTo("Running");

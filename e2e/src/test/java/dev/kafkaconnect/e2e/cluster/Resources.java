@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +21,7 @@ record Resources(KubernetesClient client, String namespace) {
 
     /** Server-side apply, as a GitOps tool does. */
     void apply(String yaml) {
-        client.load(new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(namespace)
                 .forceConflicts()
                 .serverSideApply();
@@ -99,7 +102,9 @@ record Resources(KubernetesClient client, String namespace) {
                 .singleElement()
                 .satisfies(condition -> {
                     assertThat(condition.getReason()).as(condition.getMessage()).isEqualTo(reason);
-                    assertThat(condition.getMessage()).contains(words);
+                    for (String word : words) {
+                        assertThat(condition.getMessage()).contains(word);
+                    }
                 });
     }
 
@@ -112,7 +117,7 @@ record Resources(KubernetesClient client, String namespace) {
                 .orElse("Unknown");
     }
 
-    private static Long generation(io.fabric8.kubernetes.api.model.HasMetadata resource) {
+    private static Long generation(HasMetadata resource) {
         return resource.getMetadata().getGeneration();
     }
 

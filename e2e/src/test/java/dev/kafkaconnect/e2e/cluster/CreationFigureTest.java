@@ -1,0 +1,125 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.InitialState;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Prints how long a new Connector takes until its status says Running, beside the same connector posted straight to a worker
+ * in the same run. A figure to read, not to assert: the machine is noisy.
+ */
+@Tag("cluster")
+class CreationFigureTest {
+    private static final int ROUNDS = 5;
+    private static final double LIMIT_SECONDS = 1.0;
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("figures");
+
+    private final Resources resources = CLUSTER.resources();
+
+    @Test
+    void aConnectorIsRunningInItsStatusSoonAfterItWouldBeByRest() throws Exception {
+        resources.apply(Yaml.cluster("figures").replace("replicas: 1", "replicas: 3"));
+        resources.awaitClusterReady("figures");
+        ConnectApi workers = workers();
+        runByRest(workers, "warm-up-rest");
+        runByApply("warm-up-apply");
+
+        List<Double> byRest = new ArrayList<>();
+        List<Double> byApply = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "rest-" + round;
+            byRest.add(seconds(() -> runByRest(workers, name)));
+            String applied = "apply-" + round;
+            byApply.add(seconds(() -> runByApply(applied)));
+        }
+
+        double difference = median(byApply) - median(byRest);
+        System.out.printf(
+                "figure: a new connector is Running after %.2f s by REST, after %.2f s by apply (medians of %d): %.2f s more, limit %.1f s, %s%n",
+                median(byRest),
+                median(byApply),
+                ROUNDS,
+                difference,
+                LIMIT_SECONDS,
+                difference <= LIMIT_SECONDS ? "within it" : "OVER IT");
+        assertThat(resources.cluster("figures").getStatus().getConnectors().getFailed())
+                .isZero();
+    }
+
+    private static ConnectApi workers() {
+        String address = CLUSTER.admin()
+                .services()
+                .inNamespace(CLUSTER.namespace())
+                .withName("figures-rest")
+                .require()
+                .getSpec()
+                .getClusterIP();
+        return new HttpConnectApi(
+                HttpClient.newHttpClient(), "http://" + address + ":8083", HttpConnectApi.Timeouts.DEFAULT);
+    }
+
+    private static Void runByRest(ConnectApi workers, String name) throws ConnectFault {
+        workers.create(
+                name,
+                Map.of(
+                        "name", name,
+                        "connector.class", "org.apache.kafka.connect.file.FileStreamSourceConnector",
+                        "file", "/tmp/never",
+                        "topic", "never"),
+                InitialState.RUNNING);
+        waitFor(() -> {
+            ConnectorListing listing = workers.connectors().get(name);
+            return listing != null
+                    && listing.status() != null
+                    && listing.status().tasks() != null
+                    && listing.status().tasks().stream().anyMatch(task -> "RUNNING".equals(task.state()));
+        });
+        return null;
+    }
+
+    private Void runByApply(String name) {
+        resources.apply(Yaml.idleSource(name, "figures"));
+        waitFor(() -> {
+            var status = resources.connector(name).getStatus();
+            return status != null
+                    && "1/1".equals(status.getTasksReady())
+                    && status.getConditions().getFirst().getStatus().equals("True");
+        });
+        return null;
+    }
+
+    private static void waitFor(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(condition);
+    }
+
+    private static double seconds(Callable<Void> action) throws Exception {
+        long start = System.nanoTime();
+        action.call();
+        return (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The operator may go at any time: what runs goes on, and its successor takes over at once. */
+@Tag("cluster")
+class OperatorRestartTest {
+    private static final String OPERATOR_NAMESPACE = "kafka-connect-operator";
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("restart");
+
+    @Test
+    void aNewOperatorTakesOverTouchesNothingThatIsAsItShouldBeAndGoesOnWithTheRest() {
+        Resources resources = CLUSTER.resources();
+        resources.apply(Yaml.cluster("steady"));
+        resources.apply(Yaml.idleSource("before", "steady"));
+        resources.awaitConnectorReady("before");
+        String statusBefore = resources.connector("before").getMetadata().getResourceVersion();
+        String workersBefore = workersVersion();
+        Pod old = operatorPods().getFirst();
+
+        CLUSTER.admin().resource(old).delete();
+        resources.apply(Yaml.idleSource("after", "steady"));
+
+        resources.awaitConnectorReady("after");
+        assertThat(resources.connector("before").getMetadata().getResourceVersion())
+                .isEqualTo(statusBefore);
+        assertThat(workersVersion()).isEqualTo(workersBefore);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(operatorPods())
+                        .singleElement()
+                        .satisfies(pod -> assertThat(pod.getMetadata().getUid())
+                                .isNotEqualTo(old.getMetadata().getUid())));
+    }
+
+    private static List<Pod> operatorPods() {
+        return CLUSTER.admin()
+                .pods()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withLabel("app.kubernetes.io/name", "kafka-connect-operator")
+                .list()
+                .getItems();
+    }
+
+    /** Counts changes of what is wanted, not of the controller's status. */
+    private static String workersVersion() {
+        return String.valueOf(CLUSTER.admin()
+                .apps()
+                .statefulSets()
+                .inNamespace(CLUSTER.namespace())
+                .withName("steady-worker")
+                .require()
+                .getMetadata()
+                .getGeneration());
+    }
+}
