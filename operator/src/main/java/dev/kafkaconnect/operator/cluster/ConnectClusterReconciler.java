@@ -95,6 +95,10 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return UpdateControl.noUpdate();
         }
         Findings findings = pass.run(cluster, context);
+        if (cluster.getStatus() != null && findings.workersAboutToBeAsked()) {
+            // Right after a restart of the operator the old status is truer than none.
+            return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);
+        }
         var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
         StatusWriter.write(cluster, new ConnectCluster(), status, context);
         return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(nextLook(findings));

@@ -30,6 +30,14 @@ record Findings(
         List<String> unmanaged,
         boolean paused) {
 
+    /** Whether all is well as far as it is known, except that the workers have not been asked yet. */
+    boolean workersAboutToBeAsked() {
+        return obstacle == null
+                && rollout instanceof Verdict.Ready
+                && workers != null
+                && view instanceof ClusterView.NotYet;
+    }
+
     static Findings invalid(Verdict verdict, boolean paused) {
         return new Findings(null, verdict, null, null, null, null, new ClusterView.NotYet(), List.of(), paused);
     }

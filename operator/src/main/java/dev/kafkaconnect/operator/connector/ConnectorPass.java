@@ -40,11 +40,11 @@ final class ConnectorPass {
     }
 
     /**
-     * @param findings for the status
+     * @param findings for the status; null when nothing is known yet that would be truer than the status there is
      * @param memory to be handed to the next pass
      * @param again when to look again at the latest
      */
-    record Result(ConnectorFindings findings, Memory memory, Duration again) {}
+    record Result(@Nullable ConnectorFindings findings, Memory memory, Duration again) {}
 
     Result run(Connector connector, Optional<ConnectCluster> cluster, Memory memory) {
         return switch (ConnectorParser.parse(connector)) {
@@ -98,14 +98,11 @@ final class ConnectorPass {
                                     .formatted(twin.get().getMetadata().getName(), desired.connectName())));
         }
         Optional<ClusterSession> session = sessions.find(desired.cluster());
-        ClusterView view = session.map(open -> open.observer().view()).orElseGet(ClusterView.NoWorkers::new);
+        ClusterView view = session.map(open -> open.observer().view())
+                .orElseGet(() -> hasWorkers(cluster.get()) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
         boolean paused = Boolean.TRUE.equals(cluster.get().getSpec().getPaused());
         return switch (view) {
-            case ClusterView.NotYet notYet ->
-                unknown(
-                        desired,
-                        memory,
-                        new Verdict.Waiting(Reason.ClusterNotReady, "the workers are about to be asked"));
+            case ClusterView.NotYet notYet -> new Result(null, memory, SOON);
             case ClusterView.NoWorkers none ->
                 unknown(
                         desired,
@@ -118,6 +115,12 @@ final class ConnectorPass {
                 unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
             case ClusterView.Seen seen -> seen(desired, seen, memory, session.orElseThrow(), paused);
         };
+    }
+
+    /** After a restart of the operator the workers are about to be asked; until then the old status is the best there is. */
+    private static boolean hasWorkers(ConnectCluster cluster) {
+        Integer ready = cluster.getStatus() == null ? null : cluster.getStatus().getReadyReplicas();
+        return ready != null && ready > 0;
     }
 
     private static String lastSeen(ClusterView.Unreachable silent) {

@@ -103,8 +103,11 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
         ConnectorPass.Result result = pass.run(connector, cluster, memory);
         memories.put(uid, result.memory());
-        var status = ConnectorStatusFactory.status(connector, result.findings(), clock.instant());
-        StatusWriter.write(context.getPrimaryResource(), new Connector(), status, context);
+        ConnectorFindings findings = result.findings();
+        if (findings != null) {
+            var status = ConnectorStatusFactory.status(connector, findings, clock.instant());
+            StatusWriter.write(context.getPrimaryResource(), new Connector(), status, context);
+        }
         return UpdateControl.<Connector>noUpdate().rescheduleAfter(result.again());
     }
 
