@@ -12,7 +12,9 @@ import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.Leadership;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
@@ -22,6 +24,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,16 +91,27 @@ public final class ConnectOperator implements AutoCloseable {
 
     private void register(Settings settings, Surroundings surroundings) {
         Clock clock = surroundings.clock();
-        ConnectorIndex index = new ConnectorIndex();
+        Events events = new Events(client, settings.podName(), clock);
+        ConnectorIndex index = new ConnectorIndex(() -> runtime().isStarted());
         ClusterPass pass = new ClusterPass(
                 new ClusterPlanner(settings.workerImage()), surroundings.topics(), sessions, index, clock);
         operator.register(
-                new ConnectClusterReconciler(pass, sessions, clock),
+                new ConnectClusterReconciler(pass, sessions, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, settings.deletionDeadline(), clock);
         operator.register(
-                new ConnectorReconciler(index, deletion, sessions, clock),
-                controller -> common(controller, settings, ConnectorReconciler.RESYNC));
+                new ConnectorReconciler(index, deletion, sessions, events, this::labelsOfNamespace, clock),
+                controller -> {
+                    common(controller, settings, ConnectorReconciler.RESYNC);
+                    ConnectorReconciler.alsoForAnnotations(controller);
+                });
+    }
+
+    private Map<String, String> labelsOfNamespace(String name) {
+        Namespace namespace = client.namespaces().withName(name).get();
+        Map<String, String> labels =
+                namespace == null ? null : namespace.getMetadata().getLabels();
+        return labels == null ? Map.of() : labels;
     }
 
     private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {

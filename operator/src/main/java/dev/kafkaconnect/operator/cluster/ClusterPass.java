@@ -161,6 +161,10 @@ public final class ClusterPass {
         ClusterSession session = sessions.open(id, plan.restUrl(), () -> livingWorkers(plan));
         session.observer().workersMayHaveChanged();
         ClusterView view = session.observer().view();
+        List<String> unmanaged = unmanaged(id, view);
+        if (plan.deleteUnmanaged() && !paused && obstacle == null) {
+            UnmanagedConnectors.delete(unmanaged, id, session);
+        }
         return new Findings(
                 plan,
                 obstacle,
@@ -169,7 +173,7 @@ public final class ClusterPass {
                 workers,
                 version(id, session, view, workers).orElse(null),
                 view,
-                unmanaged(id, view),
+                unmanaged,
                 paused);
     }
 
@@ -195,7 +199,7 @@ public final class ClusterPass {
     }
 
     private List<String> unmanaged(ClusterId id, ClusterView view) {
-        return view instanceof ClusterView.Seen seen
+        return view instanceof ClusterView.Seen seen && managed.complete()
                 ? seen.connectors().keySet().stream()
                         .filter(name -> !managed.describes(id, name))
                         .toList()

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * the cluster is built from this record; nobody looks at the raw spec again.
  *
  * @param topics config, offsets and status, in that order
+ * @param deleteUnmanaged whether connectors that no Connector describes are deleted
  * @param workerConfig what the user set under spec.config, as text
  */
 public record ClusterPlan(
@@ -25,7 +26,8 @@ public record ClusterPlan(
         List<WantedTopic> topics,
         boolean createTopics,
         SortedMap<String, String> workerConfig,
-        ResourceRequirements resources) {
+        ResourceRequirements resources,
+        boolean deleteUnmanaged) {
 
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;

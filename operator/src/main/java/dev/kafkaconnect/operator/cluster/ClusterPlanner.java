@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.connectclusterspec.Connectors;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
 import dev.kafkaconnect.operator.config.Scalars;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
@@ -67,7 +68,8 @@ public final class ClusterPlanner {
                 Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(null)
                         != Topics.Management.Verify,
                 config.values(),
-                resources(cluster));
+                resources(cluster),
+                deletesUnmanaged(cluster));
     }
 
     private static List<WantedTopic> topics(Optional<Topics> topics, String groupId) {
@@ -90,6 +92,11 @@ public final class ClusterPlanner {
                         status.map(topic -> topic.getName()).orElse(groupId + "-status"),
                         status.map(topic -> topic.getPartitions()).orElse(DEFAULT_STATUS_PARTITIONS),
                         status.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)));
+    }
+
+    private static boolean deletesUnmanaged(ConnectCluster cluster) {
+        Connectors connectors = cluster.getSpec().getConnectors();
+        return connectors != null && connectors.getUnmanaged() == Connectors.Unmanaged.Delete;
     }
 
     private static ResourceRequirements resources(ConnectCluster cluster) {

@@ -3,10 +3,13 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.status.Announcer;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -48,10 +51,12 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     private final ClusterPass pass;
     private final ClusterSessions sessions;
+    private final Events events;
     private final Clock clock;
     private final WakeSource<ConnectCluster> wakes;
 
-    public ConnectClusterReconciler(ClusterPass pass, ClusterSessions sessions, Clock clock) {
+    public ConnectClusterReconciler(ClusterPass pass, ClusterSessions sessions, Events events, Clock clock) {
+        this.events = events;
         this.pass = pass;
         this.sessions = sessions;
         this.clock = clock;
@@ -100,7 +105,11 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);
         }
         var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
-        StatusWriter.write(cluster, new ConnectCluster(), status, context);
+        List<Condition> before =
+                cluster.getStatus() == null ? null : cluster.getStatus().getConditions();
+        if (StatusWriter.write(cluster, new ConnectCluster(), status, context)) {
+            Announcer.announce(events, cluster, before, status.getConditions());
+        }
         return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(nextLook(findings));
     }
 

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connect;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,16 @@ public interface ConnectApi {
     /** Whether a connector of that name is configured, with a status or without. */
     boolean exists(String name) throws ConnectFault;
 
+    /**
+     * Checks a configuration without using it. May take long: a connector may contact the system that it connects to.
+     *
+     * @return what is wrong, by key and in the workers' words; empty if nothing is
+     */
+    Map<String, List<String>> validate(String connectorClass, Map<String, String> config) throws ConnectFault;
+
+    /** Connector plug-ins that are installed on the worker that answers. */
+    List<InstalledPlugin> plugins() throws ConnectFault;
+
     /** Creates a connector in the given state. Never changes one that exists. */
     void create(String name, Map<String, String> config, InitialState state) throws ConnectFault;
 
@@ -34,6 +45,12 @@ public interface ConnectApi {
 
     /** Restarts the connector and its tasks, or only those that have failed (KIP-745). */
     void restart(String name, boolean onlyFailed) throws ConnectFault;
+
+    /** Sets offsets of a stopped connector (KIP-875). */
+    void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault;
+
+    /** Deletes all offsets of a stopped connector (KIP-875). */
+    void deleteOffsets(String name) throws ConnectFault;
 
     /** Asks for the deletion, which is carried out a little later. */
     void delete(String name) throws ConnectFault;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +69,20 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public Map<String, List<String>> validate(String connectorClass, Map<String, String> config) throws ConnectFault {
+        String path = "/connector-plugins/" + encoded(connectorClass) + "/config/validate";
+        HttpRequest.Builder request =
+                request(path).PUT(BodyPublishers.ofString(text(config))).header("Content-Type", "application/json");
+        return parsed(send(request, timeouts.write()), new TypeReference<Validation>() {})
+                .errorsByKey();
+    }
+
+    @Override
+    public List<InstalledPlugin> plugins() throws ConnectFault {
+        return parsed(read("/connector-plugins"), new TypeReference<List<InstalledPlugin>>() {});
+    }
+
+    @Override
     public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
         try {
             write("POST", "/connectors", Map.of("name", name, "config", config, "initial_state", state));
@@ -105,13 +120,26 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault {
+        write("PATCH", path(name, "/offsets"), Map.of("offsets", offsets));
+    }
+
+    @Override
+    public void deleteOffsets(String name) throws ConnectFault {
+        write("DELETE", path(name, "/offsets"), null);
+    }
+
+    @Override
     public void delete(String name) throws ConnectFault {
         write("DELETE", path(name, ""), null);
     }
 
     private static String path(String name, String rest) {
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        return "/connectors/" + encoded + rest;
+        return "/connectors/" + encoded(name) + rest;
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private String read(String path) throws ConnectFault {

@@ -2,13 +2,18 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,90 +36,149 @@ final class ConnectorActor {
 
     /**
      * @param memory with everything that was done
+     * @param done the steps that were carried out
      * @param trouble what stopped the steps, null when all were carried out
      */
-    record Outcome(Memory memory, @Nullable Verdict trouble) {}
+    record Outcome(Memory memory, List<Step> done, @Nullable Verdict trouble) {}
 
     Outcome act(List<Step> steps, DesiredConnector desired, Memory memory, ClusterSession session) {
         Memory now = memory;
+        List<Step> done = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Step.WaitUntil) {
                 continue;
             }
             try {
-                session.writePermits().acquire();
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return new Outcome(now, new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
-            }
-            try {
-                now = carryOut(step, desired, now, session.api());
+                // Takes no permit: a check that hangs must not keep the writes of others waiting.
+                Optional<Objection> objection =
+                        sendsConfig(step) ? ConfigCheck.ask(session.api(), desired) : Optional.empty();
+                if (objection.isPresent()) {
+                    return refused(desired, now, done, objection.get());
+                }
+                now = permitted(step, desired, now, session);
+                done.add(step);
                 LOG.atInfo()
                         .addKeyValue("connector", desired.connectName())
                         .addKeyValue("cluster", desired.cluster())
                         .log(step.getClass().getSimpleName());
             } catch (ConnectFault.AlreadyExists unseen) {
-                now = now.afterCreate(clock.instant());
+                now = now.afterCreate(desired.config(), clock.instant());
             } catch (ConnectFault.Rejected rejected) {
-                if (step instanceof Step.Create || step instanceof Step.PutConfig) {
-                    return refused(desired, now, rejected);
-                }
-                return failed(now, rejected);
+                return sendsConfig(step)
+                        ? refused(
+                                desired,
+                                now,
+                                done,
+                                new Objection(Refusals.verdict(desired, rejected.text()), List.of()))
+                        : failed(now, done, rejected);
             } catch (ConnectFault fault) {
-                return failed(now, fault);
-            } finally {
-                session.writePermits().release();
-                session.observer().watchClosely(CLOSE_WATCH);
+                return failed(now, done, fault);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return new Outcome(now, done, new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
             }
         }
-        return new Outcome(now, null);
+        return new Outcome(now, done, null);
+    }
+
+    private static boolean sendsConfig(Step step) {
+        return step instanceof Step.Create || step instanceof Step.PutConfig;
+    }
+
+    private Memory permitted(Step step, DesiredConnector desired, Memory memory, ClusterSession session)
+            throws ConnectFault, InterruptedException {
+        session.writePermits().acquire();
+        try {
+            return carryOut(step, desired, memory, session.api());
+        } finally {
+            session.writePermits().release();
+            session.observer().watchClosely(CLOSE_WATCH);
+        }
     }
 
     private Memory carryOut(Step step, DesiredConnector desired, Memory memory, ConnectApi api) throws ConnectFault {
         String name = desired.connectName();
-        switch (step) {
+        return switch (step) {
             case Step.Create create -> {
                 api.create(name, desired.config(), create.state());
-                return memory.afterCreate(clock.instant());
+                yield memory.afterCreate(desired.config(), clock.instant());
             }
             case Step.PutConfig put -> {
                 api.putConfig(name, desired.config());
-                return memory.afterPut(clock.instant());
+                yield memory.afterPut(desired.config(), clock.instant());
             }
-            case Step.Pause pause -> api.pause(name);
-            case Step.Resume resume -> api.resume(name);
-            case Step.Stop stop -> api.stop(name);
-            case Step.Restart restart -> api.restart(name, false);
-            case Step.WaitUntil wait -> {
-                return memory;
+            case Step.Pause pause -> {
+                api.pause(name);
+                yield memory.afterTransition(step, clock.instant());
             }
-        }
-        return memory.afterTransition(step, clock.instant());
+            case Step.Resume resume -> {
+                api.resume(name);
+                yield memory.afterTransition(step, clock.instant());
+            }
+            case Step.Stop stop -> {
+                api.stop(name);
+                yield memory.afterTransition(step, clock.instant());
+            }
+            case Step.Restart restart -> {
+                api.restart(name, false);
+                yield memory.afterRestart(memory.restarts(), desired.restartedAt(), clock.instant());
+            }
+            case Step.RestartFailed restart -> {
+                api.restart(name, true);
+                Restarts done = memory.restarts().done(clock.instant());
+                yield memory.afterRestart(done, memory.chronicle().restartedAt(), clock.instant());
+            }
+            case Step.ChangeOffsets change -> changeOffsets(desired, memory, api);
+            case Step.WaitUntil wait -> memory;
+        };
     }
 
-    private Outcome refused(DesiredConnector desired, Memory memory, ConnectFault.Rejected rejected) {
+    /** A change that the workers refuse is over too: it is told in the status and not tried again under the same id. */
+    private Memory changeOffsets(DesiredConnector desired, Memory memory, ConnectApi api) throws ConnectFault {
+        OffsetsChange change = Objects.requireNonNull(desired.offsets());
+        String refused = null;
+        try {
+            if (change.set().isEmpty()) {
+                api.deleteOffsets(desired.connectName());
+            } else {
+                api.alterOffsets(desired.connectName(), change.set());
+            }
+        } catch (ConnectFault.Rejected rejected) {
+            if (rejected.text().contains("must be in the STOPPED state")) {
+                throw new ConnectFault.Busy(rejected.text());
+            }
+            refused = rejected.text();
+        } catch (ConnectFault.Broken broken) {
+            refused = broken.text();
+        }
         Instant now = clock.instant();
-        Verdict verdict = Refusals.verdict(desired, rejected.text());
+        String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return memory.afterOffsets(new OffsetsChange.Result(change.id(), refused == null, refused, at), now);
+    }
+
+    private Outcome refused(DesiredConnector desired, Memory memory, List<Step> done, Objection objection) {
+        Instant now = clock.instant();
         Memory.Refusal before = memory.refusal();
         Duration pause = before != null && before.config().equals(desired.config())
                 ? before.pause().multipliedBy(2)
                 : FIRST_PAUSE;
         Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return new Outcome(
-                memory.afterRefusal(new Memory.Refusal(desired.config(), verdict, now.plus(bounded), bounded), now),
-                verdict);
+        Memory.Refusal refusal = new Memory.Refusal(
+                desired.config(), objection.verdict(), objection.errors(), now.plus(bounded), bounded);
+        return new Outcome(memory.afterRefusal(refusal, now), done, objection.verdict());
     }
 
-    private Outcome failed(Memory memory, ConnectFault fault) {
+    private Outcome failed(Memory memory, List<Step> done, ConnectFault fault) {
         Verdict verdict = switch (fault) {
             case ConnectFault.Busy busy ->
                 new Verdict.Waiting(
                         Reason.Rebalancing, "the workers are busy; the request is repeated: " + busy.text());
-            case ConnectFault.Unreachable silent -> new Verdict.Unclear(Reason.RestUnreachable, silent.text());
+            case ConnectFault.Unreachable silent ->
+                new Verdict.Waiting(Reason.WorkerError, "a request is repeated: " + silent.text());
             default ->
                 new Verdict.Waiting(
                         Reason.WorkerError, "the workers failed at the request, it is repeated: " + fault.text());
         };
-        return new Outcome(memory.afterFailure(clock.instant()), verdict);
+        return new Outcome(memory.afterFailure(clock.instant()), done, verdict);
     }
 }

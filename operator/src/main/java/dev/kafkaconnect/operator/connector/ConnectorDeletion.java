@@ -2,6 +2,8 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorSpec;
+import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSession;
@@ -39,13 +41,21 @@ public final class ConnectorDeletion {
     }
 
     sealed interface Progress {
+        /** Nothing is left to do. */
         record Done() implements Progress {}
+
+        /** The workers did not answer for too long. */
+        record GivenUp(String why) implements Progress {}
 
         record Waiting(Verdict verdict, Duration again) implements Progress {}
     }
 
     Progress advance(Connector connector, Optional<ConnectCluster> cluster) {
-        if (cluster.isEmpty() || StatusWriter.isTerminating(cluster.get()) || index.hasTwin(connector)) {
+        if (cluster.isEmpty()
+                || StatusWriter.isTerminating(cluster.get())
+                || index.hasTwin(connector)
+                || !everAdmitted(connector)
+                || connector.getSpec().getDeletionPolicy() == ConnectorSpec.DeletionPolicy.Retain) {
             return new Progress.Done();
         }
         ClusterId id = ConnectorParser.clusterOf(connector);
@@ -63,16 +73,7 @@ public final class ConnectorDeletion {
                     ConnectorPass.RESYNC);
         }
         try {
-            session.get().api().delete(name);
-            session.get().observer().watchClosely(ConnectorActor.CLOSE_WATCH);
-            LOG.atInfo()
-                    .addKeyValue("connector", name)
-                    .addKeyValue("cluster", id)
-                    .log("Delete");
-            return session.get().api().exists(name)
-                    ? new Progress.Waiting(
-                            new Verdict.Waiting(Reason.Deleting, "the workers are deleting the connector"), SOON)
-                    : new Progress.Done();
+            return carryOut(connector, name, session.get());
         } catch (ConnectFault.NotFound gone) {
             return new Progress.Done();
         } catch (ConnectFault fault) {
@@ -80,13 +81,43 @@ public final class ConnectorDeletion {
         }
     }
 
+    private static Progress carryOut(Connector connector, String name, ClusterSession session) throws ConnectFault {
+        ConnectApi api = session.api();
+        if (connector.getSpec().getDeletionPolicy() == ConnectorSpec.DeletionPolicy.Stop) {
+            api.stop(name);
+            return new Progress.Done();
+        }
+        if (Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets())) {
+            api.stop(name);
+            try {
+                api.deleteOffsets(name);
+            } catch (ConnectFault.Rejected stillStopping) {
+                return deleting("the workers are stopping the connector to delete its offsets");
+            }
+        }
+        api.delete(name);
+        session.observer().watchClosely(ConnectorActor.CLOSE_WATCH);
+        LOG.atInfo().addKeyValue("connector", name).log("Delete");
+        return api.exists(name) ? deleting("the workers are deleting the connector") : new Progress.Done();
+    }
+
+    private static Progress deleting(String message) {
+        return new Progress.Waiting(new Verdict.Waiting(Reason.Deleting, message), SOON);
+    }
+
+    /** One that its cluster never admitted may bear the name of somebody else's connector. */
+    private static boolean everAdmitted(Connector connector) {
+        boolean foreign = !ConnectorParser.clusterOf(connector)
+                .namespace()
+                .equals(connector.getMetadata().getNamespace());
+        return !foreign
+                || connector.getStatus() != null && connector.getStatus().getType() != null;
+    }
+
     private Progress late(Connector connector, String why) {
         Instant asked = Instant.parse(connector.getMetadata().getDeletionTimestamp());
         if (clock.instant().isAfter(asked.plus(deadline))) {
-            LOG.atWarn()
-                    .addKeyValue("connector", ConnectorParser.connectName(connector))
-                    .log("Given up deleting the connector, which may remain on the workers: {}", why);
-            return new Progress.Done();
+            return new Progress.GivenUp(why);
         }
         return new Progress.Waiting(
                 new Verdict.Waiting(

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param observed null when the connector was not seen
  * @param unreachable whether the workers could not be asked, so that nothing is known
  * @param refusal why the workers do not take the configuration, null when they do
+ * @param memory what was done so far
  */
 record ConnectorFindings(
         @Nullable DesiredConnector desired,
         Verdict verdict,
         @Nullable ObservedConnector observed,
         boolean unreachable,
-        @Nullable Verdict refusal) {}
+        @Nullable Verdict refusal,
+        Memory memory) {}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,18 @@ public final class ConnectorIndex implements ManagedConnectors {
                     (Connector connector) -> connector.getMetadata().getCreationTimestamp())
             .thenComparing(connector -> connector.getMetadata().getUid());
 
+    private final BooleanSupplier complete;
     private volatile @Nullable IndexerResourceCache<Connector> cache;
+
+    /** @param complete whether the informer has listed all Connectors */
+    public ConnectorIndex(BooleanSupplier complete) {
+        this.complete = complete;
+    }
+
+    @Override
+    public boolean complete() {
+        return complete.getAsBoolean();
+    }
 
     void readFrom(IndexerResourceCache<Connector> connectors) {
         connectors.addIndexers(Map.of(

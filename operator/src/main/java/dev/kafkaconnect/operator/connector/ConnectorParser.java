@@ -2,16 +2,27 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorSpec;
+import dev.kafkaconnect.api.connectorspec.AutoRestart;
+import dev.kafkaconnect.api.connectorspec.ClusterRef;
+import dev.kafkaconnect.operator.config.Durations;
 import dev.kafkaconnect.operator.config.Scalars;
 import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a Connector into a {@link DesiredConnector}, or says what is wrong with it. Pure. */
 final class ConnectorParser {
+
+    /** Any new value restarts the connector and its tasks once, as kubectl rollout restart does for pods. */
+    static final String RESTARTED_AT = "kafkaconnect.dev/restartedAt";
+
+    /** While it is "true", nothing is changed. */
+    static final String PAUSED = "kafkaconnect.dev/paused-reconciliation";
 
     private ConnectorParser() {}
 
@@ -42,14 +53,42 @@ final class ConnectorParser {
         if (spec.getVersion() != null) {
             config.put("connector.plugin.version", spec.getVersion());
         }
-        return new Outcome.Parsed(
-                new DesiredConnector(clusterOf(connector), connectName(connector), config, target(spec.getState())));
+        return new Outcome.Parsed(new DesiredConnector(
+                clusterOf(connector),
+                connectName(connector),
+                config,
+                target(spec.getState()),
+                restartPolicy(spec.getAutoRestart()),
+                annotation(connector, RESTARTED_AT),
+                OffsetsChange.of(spec.getOffsets())));
+    }
+
+    private static RestartPolicy restartPolicy(@Nullable AutoRestart block) {
+        return block == null
+                ? RestartPolicy.DEFAULT
+                : new RestartPolicy(
+                        !Boolean.FALSE.equals(block.getEnabled()),
+                        block.getMaxRestarts(),
+                        Durations.of(block.getInitialDelay(), RestartPolicy.DEFAULT_INITIAL_DELAY),
+                        Durations.of(block.getMaxDelay(), RestartPolicy.DEFAULT_MAX_DELAY),
+                        Durations.of(block.getResetAfter(), RestartPolicy.DEFAULT_RESET_AFTER));
+    }
+
+    static @Nullable String annotation(Connector connector, String name) {
+        Map<String, String> annotations = connector.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    /** Whether the operator was told to keep its hands off this connector. */
+    static boolean handsOff(Connector connector) {
+        return "true".equals(annotation(connector, PAUSED));
     }
 
     static ClusterId clusterOf(Connector connector) {
+        ClusterRef reference = connector.getSpec().getClusterRef();
+        String namespace = reference.getNamespace();
         return new ClusterId(
-                connector.getMetadata().getNamespace(),
-                connector.getSpec().getClusterRef().getName());
+                namespace == null ? connector.getMetadata().getNamespace() : namespace, reference.getName());
     }
 
     static String connectName(Connector connector) {

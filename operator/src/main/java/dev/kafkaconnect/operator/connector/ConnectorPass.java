@@ -13,8 +13,10 @@ import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,12 @@ final class ConnectorPass {
 
     private final ConnectorIndex index;
     private final ClusterSessions sessions;
+    private final Admission admission;
     private final ConnectorActor actor;
     private final Clock clock;
 
-    ConnectorPass(ConnectorIndex index, ClusterSessions sessions, Clock clock) {
+    ConnectorPass(ConnectorIndex index, ClusterSessions sessions, Admission admission, Clock clock) {
+        this.admission = admission;
         this.index = index;
         this.sessions = sessions;
         this.actor = new ConnectorActor(clock);
@@ -43,19 +47,28 @@ final class ConnectorPass {
      * @param findings for the status; null when nothing is known yet that would be truer than the status there is
      * @param memory to be handed to the next pass
      * @param again when to look again at the latest
+     * @param doings what was done, for events
      */
-    record Result(@Nullable ConnectorFindings findings, Memory memory, Duration again) {}
+    record Result(@Nullable ConnectorFindings findings, Memory memory, Duration again, Doings doings) {}
+
+    /**
+     * @param steps that were carried out
+     * @param corrected keys that somebody else had changed
+     */
+    record Doings(List<Step> steps, Set<String> corrected) {
+        static final Doings NONE = new Doings(List.of(), Set.of());
+    }
 
     Result run(Connector connector, Optional<ConnectCluster> cluster, Memory memory) {
         return switch (ConnectorParser.parse(connector)) {
             case Outcome.Invalid invalid -> {
-                ConnectorFindings findings = new ConnectorFindings(
-                        null,
-                        invalid.verdict(),
-                        seen(connector).orElse(null),
-                        seen(connector).isEmpty(),
-                        invalid.verdict());
-                yield new Result(findings, memory, RESYNC);
+                ObservedConnector observed = seen(connector).orElse(null);
+                yield new Result(
+                        new ConnectorFindings(
+                                null, invalid.verdict(), observed, observed == null, invalid.verdict(), memory),
+                        memory,
+                        RESYNC,
+                        Doings.NONE);
             }
             case Outcome.Parsed parsed -> run(connector, parsed.desired(), cluster, memory);
         };
@@ -88,21 +101,36 @@ final class ConnectorPass {
                     new Verdict.Waiting(
                             Reason.ClusterTerminating,
                             "the ConnectCluster %s is being deleted".formatted(desired.cluster())));
+        } else if (!admission.admits(
+                cluster.get(), desired.cluster(), connector.getMetadata().getNamespace())) {
+            return unknown(
+                    desired,
+                    memory,
+                    new Verdict.Stalled(
+                            Reason.NamespaceNotAllowed,
+                            "ConnectCluster %s does not admit connectors from namespace %s; its owner can, under spec.connectors.allowedNamespaces"
+                                    .formatted(
+                                            desired.cluster(),
+                                            connector.getMetadata().getNamespace())));
         } else if (twin.isPresent()) {
             return unknown(
                     desired,
                     memory,
                     new Verdict.Stalled(
                             Reason.DuplicateConnector,
-                            "the older Connector %s describes the same connector %s; delete one of the two"
-                                    .formatted(twin.get().getMetadata().getName(), desired.connectName())));
+                            "the older Connector %s/%s describes the same connector %s; delete one of the two"
+                                    .formatted(
+                                            twin.get().getMetadata().getNamespace(),
+                                            twin.get().getMetadata().getName(),
+                                            desired.connectName())));
         }
         Optional<ClusterSession> session = sessions.find(desired.cluster());
         ClusterView view = session.map(open -> open.observer().view())
                 .orElseGet(() -> hasWorkers(cluster.get()) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
-        boolean paused = Boolean.TRUE.equals(cluster.get().getSpec().getPaused());
+        boolean paused =
+                Boolean.TRUE.equals(cluster.get().getSpec().getPaused()) || ConnectorParser.handsOff(connector);
         return switch (view) {
-            case ClusterView.NotYet notYet -> new Result(null, memory, SOON);
+            case ClusterView.NotYet notYet -> new Result(null, memory, SOON, Doings.NONE);
             case ClusterView.NoWorkers none ->
                 unknown(
                         desired,
@@ -113,7 +141,7 @@ final class ConnectorPass {
                                         .formatted(desired.cluster().name())));
             case ClusterView.Unreachable silent ->
                 unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
-            case ClusterView.Seen seen -> seen(desired, seen, memory, session.orElseThrow(), paused);
+            case ClusterView.Seen seen -> seen(connector, desired, seen, memory, session.orElseThrow(), paused);
         };
     }
 
@@ -130,30 +158,67 @@ final class ConnectorPass {
     }
 
     private static Result unknown(DesiredConnector desired, Memory memory, Verdict verdict) {
-        return new Result(new ConnectorFindings(desired, verdict, null, true, null), memory, RESYNC);
+        return new Result(
+                new ConnectorFindings(desired, verdict, null, true, null, memory), memory, RESYNC, Doings.NONE);
     }
 
     private Result seen(
-            DesiredConnector desired, ClusterView.Seen seen, Memory memory, ClusterSession session, boolean paused) {
+            Connector connector,
+            DesiredConnector desired,
+            ClusterView.Seen seen,
+            Memory before,
+            ClusterSession session,
+            boolean paused) {
         Instant now = clock.instant();
         ObservedConnector observed = seen.connectors().get(desired.connectName());
+        Memory memory = before.with(before.restarts()
+                .seen(observed, desired.restartPolicy(), desired.connectName().hashCode(), now));
+        if (memory.writes().config() == null && ConfigAcceptance.holds(connector)) {
+            memory = memory.withAccepted(desired.config());
+        }
+        Set<String> drift = Drift.keys(desired, observed, memory);
         List<Step> steps = ConnectorPlanner.plan(desired, observed, seen.asOf(), memory, now);
         boolean acts = steps.stream().anyMatch(step -> !(step instanceof Step.WaitUntil));
         if (acts && paused) {
             Verdict verdict = new Verdict.Waiting(
                     Reason.ReconciliationPaused,
-                    "a change waits until spec.paused of ConnectCluster %s is false"
-                            .formatted(desired.cluster().name()));
-            return new Result(new ConnectorFindings(desired, verdict, observed, false, null), memory, RESYNC);
+                    "a change waits until spec.paused of ConnectCluster %s, or the annotation %s, is gone"
+                            .formatted(desired.cluster().name(), ConnectorParser.PAUSED));
+            return new Result(
+                    new ConnectorFindings(desired, verdict, observed, false, null, memory),
+                    memory,
+                    RESYNC,
+                    Doings.NONE);
         }
         ConnectorActor.Outcome outcome = actor.act(steps, desired, memory, session);
         Memory after = outcome.memory();
-        Verdict refusal = after.refuses(desired.config(), clock.instant()) && after.refusal() != null
-                ? after.refusal().verdict()
-                : null;
+        boolean corrected = !drift.isEmpty() && outcome.done().contains(new Step.PutConfig());
+        if (corrected) {
+            after = after.with(after.corrections().and(now.truncatedTo(ChronoUnit.SECONDS)));
+        }
+        Verdict refusal = refusal(desired, after, drift);
         Verdict verdict = conclude(desired, observed, seen.asOf(), after, outcome.trouble(), refusal, acts);
-        ConnectorFindings findings = new ConnectorFindings(desired, verdict, observed, false, refusal);
-        return new Result(findings, after, again(verdict, after));
+        return new Result(
+                new ConnectorFindings(desired, verdict, observed, false, refusal, after),
+                after,
+                again(verdict, after),
+                new Doings(outcome.done(), corrected ? drift : Set.of()));
+    }
+
+    private @Nullable Verdict refusal(DesiredConnector desired, Memory memory, Set<String> drift) {
+        Memory.Refusal refusal = memory.refusal();
+        if (refusal != null && memory.refuses(desired.config(), clock.instant())) {
+            return refusal.verdict();
+        }
+        return !drift.isEmpty() && memory.corrections().tooMany(clock.instant())
+                ? new Verdict.Stalled(
+                        Reason.ConfigContested,
+                        "something else keeps changing %s on the workers; put right %d times and left alone until %s. Find out who does it"
+                                .formatted(
+                                        String.join(", ", drift),
+                                        Corrections.MANY,
+                                        memory.corrections().until()))
+                : null;
     }
 
     private static Verdict conclude(
@@ -170,12 +235,15 @@ final class ConnectorPass {
         if (trouble != null) {
             return trouble;
         }
-        if (acted || !asOf.isAfter(memory.lastWrite())) {
+        if (acted || !asOf.isAfter(memory.writes().last())) {
             return observed == null
                     ? new Verdict.Waiting(Reason.Creating, "the connector is being created")
                     : new Verdict.Waiting(Reason.Updating, "a change is being taken up");
         }
-        return ConnectorVerdict.of(desired, observed, asOf, memory);
+        if (desired.changesOffsets(memory)) {
+            return new Verdict.Waiting(Reason.ChangingOffsets, "the connector is stopped to change its offsets");
+        }
+        return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, observed, asOf, memory));
     }
 
     private Duration again(Verdict verdict, Memory memory) {
@@ -185,16 +253,19 @@ final class ConnectorPass {
         if (memory.refusal() != null && verdict.equals(memory.refusal().verdict())) {
             return positive(Duration.between(clock.instant(), memory.refusal().until()));
         }
-        if (memory.failures() > 0) {
-            Duration pause = SOON.multipliedBy(1L << Math.min(memory.failures(), 7));
+        if (memory.restarts().nextAt() != null) {
+            return positive(Duration.between(clock.instant(), memory.restarts().nextAt()));
+        }
+        if (memory.writes().failures() > 0) {
+            Duration pause = SOON.multipliedBy(1L << Math.min(memory.writes().failures(), 7));
             return jittered(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause);
         }
         // While a change is fresh its outcome is awaited; later only an observation that differs is news.
         boolean fresh = clock.instant()
                 .isBefore(
-                        memory.lastWrite().equals(Instant.MIN)
+                        memory.writes().last().equals(Instant.MIN)
                                 ? Instant.MIN
-                                : memory.lastWrite().plus(ConnectorActor.CLOSE_WATCH));
+                                : memory.writes().last().plus(ConnectorActor.CLOSE_WATCH));
         return fresh ? SOON : RESYNC;
     }
 

@@ -29,14 +29,18 @@ final class ConnectorPlanner {
     /** @param asOf when {@code observed} was asked for */
     static List<Step> plan(
             DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory, Instant now) {
-        if (!asOf.isAfter(memory.lastWrite())) {
+        if (!asOf.isAfter(memory.writes().last())) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
-        boolean refused = memory.refuses(desired.config(), now);
+        boolean refused = memory.refuses(desired.config(), now)
+                || memory.corrections().tooMany(now)
+                        && !Drift.keys(desired, observed, memory).isEmpty();
         if (observed == null) {
             return absent(desired, memory, refused, now);
         }
-        List<Step> transition = transition(desired.state(), observed, memory, now);
+        boolean changesOffsets = desired.changesOffsets(memory);
+        TargetState target = changesOffsets ? TargetState.Stopped : desired.state();
+        List<Step> transition = transition(target, observed, memory, now);
         List<Step> put =
                 refused || observed.config().equals(desired.config()) ? List.of() : List.of(new Step.PutConfig());
         List<Step> steps = new ArrayList<>();
@@ -45,19 +49,42 @@ final class ConnectorPlanner {
         boolean wakes = transition.contains(new Step.Resume());
         steps.addAll(wakes ? put : transition);
         steps.addAll(wakes ? transition : put);
-        return steps;
+        if (!steps.isEmpty()) {
+            return steps;
+        }
+        if (changesOffsets) {
+            boolean ended =
+                    observed.target() == RunState.Stopped && observed.tasks().isEmpty();
+            return List.of(ended ? new Step.ChangeOffsets() : new Step.WaitUntil(now.plus(NEXT_LOOK)));
+        }
+        return restart(desired, observed, memory, now);
+    }
+
+    private static List<Step> restart(
+            DesiredConnector desired, ObservedConnector observed, Memory memory, Instant now) {
+        boolean asked = desired.restartedAt() != null
+                && !desired.restartedAt().equals(memory.chronicle().restartedAt());
+        if (asked) {
+            return List.of(new Step.Restart());
+        }
+        Instant due = memory.restarts().nextAt();
+        if (!observed.failed() || due == null || desired.state() == TargetState.Stopped) {
+            return List.of();
+        }
+        return List.of(now.isBefore(due) ? new Step.WaitUntil(due) : new Step.RestartFailed());
     }
 
     private static List<Step> absent(DesiredConnector desired, Memory memory, boolean refused, Instant now) {
         if (refused) {
             return List.of();
         }
-        Instant created = memory.created();
+        Instant created = memory.writes().created();
         if (created != null && now.isBefore(created.plus(UNSEEN_AFTER_CREATION))) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
+        TargetState first = desired.changesOffsets(memory) ? TargetState.Stopped : desired.state();
         return List.of(new Step.Create(
-                switch (desired.state()) {
+                switch (first) {
                     case Running -> InitialState.RUNNING;
                     case Paused -> InitialState.PAUSED;
                     case Stopped -> InitialState.STOPPED;
@@ -79,7 +106,7 @@ final class ConnectorPlanner {
                 };
             case Stopped -> observed.target() == RunState.Stopped ? List.of() : List.of(new Step.Stop());
         };
-        Memory.Transition last = memory.lastTransition();
+        Memory.Transition last = memory.writes().transition();
         if (!steps.isEmpty()
                 && last != null
                 && steps.contains(last.step())

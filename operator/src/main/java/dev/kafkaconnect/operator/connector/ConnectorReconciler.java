@@ -4,10 +4,13 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.WakeSource;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +52,20 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     private final ConnectorDeletion deletion;
     private final ConnectorIndex index;
     private final ClusterSessions sessions;
+    private final Announcements announcements;
     private final Clock clock;
     private final WakeSource<Connector> wakes;
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
     public ConnectorReconciler(
-            ConnectorIndex index, ConnectorDeletion deletion, ClusterSessions sessions, Clock clock) {
-        this.pass = new ConnectorPass(index, sessions, clock);
+            ConnectorIndex index,
+            ConnectorDeletion deletion,
+            ClusterSessions sessions,
+            Events events,
+            Function<String, Map<String, String>> labelsOfNamespace,
+            Clock clock) {
+        this.announcements = new Announcements(events);
+        this.pass = new ConnectorPass(index, sessions, new Admission(labelsOfNamespace), clock);
         this.deletion = deletion;
         this.index = index;
         this.sessions = sessions;
@@ -83,6 +94,22 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         return List.of(wakes, clusters);
     }
 
+    /** By default only a change of the spec leads to a pass; restarts and pauses are asked for by annotations. */
+    public static void alsoForAnnotations(ControllerConfigurationOverrider<Connector> controller) {
+        controller
+                .withGenerationAware(false)
+                .withOnUpdateFilter((now, before) -> !Objects.equals(
+                                now.getMetadata().getGeneration(),
+                                before.getMetadata().getGeneration())
+                        || !Objects.equals(
+                                now.getMetadata().getAnnotations(),
+                                before.getMetadata().getAnnotations())
+                        || !Objects.equals(
+                                now.getMetadata().getFinalizers(),
+                                before.getMetadata().getFinalizers())
+                        || StatusWriter.isTerminating(now));
+    }
+
     private static ClusterId idOf(ConnectCluster cluster) {
         return new ClusterId(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
@@ -90,25 +117,29 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     @Override
     public UpdateControl<Connector> reconcile(Connector connector, Context<Connector> context) {
-        String uid = connector.getMetadata().getUid();
-        Memory memory = memories.get(uid);
-        if (memory == null) {
-            sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
-            memory = Memory.NONE;
-        }
+        Memory memory = recall(connector);
         if (connector.getStatus() == null) {
             // A resource without conditions counts as current; acting on it may take a while.
             write(connector, new Verdict.Waiting(Reason.Creating, "the connector is being looked at"), context);
         }
         Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
         ConnectorPass.Result result = pass.run(connector, cluster, memory);
-        memories.put(uid, result.memory());
+        memories.put(connector.getMetadata().getUid(), result.memory());
+        announcements.of(connector, result.doings());
         ConnectorFindings findings = result.findings();
         if (findings != null) {
-            var status = ConnectorStatusFactory.status(connector, findings, clock.instant());
-            StatusWriter.write(context.getPrimaryResource(), new Connector(), status, context);
+            write(connector, findings, context);
         }
         return UpdateControl.<Connector>noUpdate().rescheduleAfter(result.again());
+    }
+
+    private Memory recall(Connector connector) {
+        Memory known = memories.get(connector.getMetadata().getUid());
+        if (known == null) {
+            sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
+            return MemoryFromStatus.of(connector, ConnectorParser.annotation(connector, ConnectorParser.RESTARTED_AT));
+        }
+        return known;
     }
 
     @Override
@@ -116,6 +147,10 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
         return switch (deletion.advance(connector, cluster)) {
             case ConnectorDeletion.Progress.Done done -> DeleteControl.defaultDelete();
+            case ConnectorDeletion.Progress.GivenUp givenUp -> {
+                announcements.gaveUpDeleting(connector, givenUp.why());
+                yield DeleteControl.defaultDelete();
+            }
             case ConnectorDeletion.Progress.Waiting waiting -> {
                 write(connector, waiting.verdict(), context);
                 yield DeleteControl.noFinalizerRemoval().rescheduleAfter(waiting.again());
@@ -137,9 +172,16 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     }
 
     private void write(Connector connector, Verdict verdict, Context<Connector> context) {
-        ConnectorFindings findings = new ConnectorFindings(null, verdict, null, true, null);
+        write(connector, new ConnectorFindings(null, verdict, null, true, null, recall(connector)), context);
+    }
+
+    private void write(Connector connector, ConnectorFindings findings, Context<Connector> context) {
         var status = ConnectorStatusFactory.status(connector, findings, clock.instant());
-        StatusWriter.write(connector, new Connector(), status, context);
+        List<Condition> before =
+                connector.getStatus() == null ? null : connector.getStatus().getConditions();
+        if (StatusWriter.write(connector, new Connector(), status, context)) {
+            announcements.of(connector, before, status.getConditions());
+        }
     }
 
     private void gone(Connector connector) {

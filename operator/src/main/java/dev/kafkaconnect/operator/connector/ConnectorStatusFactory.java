@@ -2,7 +2,9 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.api.connectorstatus.ConfigErrors;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
+import dev.kafkaconnect.api.connectorstatus.Offsets;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
@@ -22,6 +24,8 @@ final class ConnectorStatusFactory {
     /** A thousand failed tasks must not make a large object; the count tells the rest. */
     static final int FAILED_TASKS_LISTED = 10;
 
+    static final int CONFIG_ERRORS_LISTED = 50;
+
     private ConnectorStatusFactory() {}
 
     static ConnectorStatus status(Connector connector, ConnectorFindings findings, Instant now) {
@@ -32,6 +36,7 @@ final class ConnectorStatusFactory {
         status.setObservedGeneration(generation);
         status.setConditions(Conditions.of(
                 findings.verdict(), List.of(configFact(findings), tasksFact(findings)), before, generation, now));
+        memory(status, findings);
         ObservedConnector observed = findings.observed();
         if (observed == null) {
             status.setState(findings.unreachable() ? "Unknown" : "Absent");
@@ -46,6 +51,44 @@ final class ConnectorStatusFactory {
                 .formatted(observed.tasksIn(RunState.Running), observed.tasks().size()));
         status.setFailedTasks(failedTasks(observed));
         return status;
+    }
+
+    private static void memory(ConnectorStatus status, ConnectorFindings findings) {
+        Memory memory = findings.memory();
+        status.setRestartedAt(memory.chronicle().restartedAt());
+        var soFar = memory.restarts();
+        var restarts = new dev.kafkaconnect.api.connectorstatus.Restarts();
+        restarts.setCount(soFar.count());
+        restarts.setLastAt(text(soFar.lastAt()));
+        restarts.setNextAt(text(soFar.nextAt()));
+        status.setRestarts(restarts);
+        OffsetsChange.Result changed = memory.chronicle().offsets();
+        if (changed != null) {
+            Offsets offsets = new Offsets();
+            offsets.setId(changed.id());
+            offsets.setResult(changed.done() ? "Done" : "Failed");
+            offsets.setMessage(changed.message());
+            offsets.setAt(changed.at());
+            status.setOffsets(offsets);
+        }
+        Memory.Refusal refusal = memory.refusal();
+        if (findings.refusal() != null && refusal != null && !refusal.errors().isEmpty()) {
+            status.setConfigErrors(refusal.errors().stream()
+                    .limit(CONFIG_ERRORS_LISTED)
+                    .map(ConnectorStatusFactory::configError)
+                    .toList());
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static ConfigErrors configError(Memory.KeyError error) {
+        ConfigErrors entry = new ConfigErrors();
+        entry.setKey(error.key());
+        entry.setMessage(FailureText.shortened(error.message()));
+        return entry;
     }
 
     private static Fact configFact(ConnectorFindings findings) {

@@ -23,18 +23,38 @@ final class ConnectorVerdict {
             return new Verdict.Waiting(
                     Reason.Starting, "the workers have accepted the connector and have not started it yet");
         }
-        Instant changed = memory.changed();
+        Instant changed = memory.writes().changed();
         if (changed != null && asOf.isBefore(changed.plus(OLD_RUN_REPORTED))) {
             return new Verdict.Waiting(Reason.Updating, "the changed configuration is being taken up");
         }
         return switch (desired.state()) {
-            case Running -> running(observed);
+            case Running -> withRestarts(running(observed), desired.restartPolicy(), memory.restarts());
             case Paused -> resting(observed, RunState.Paused, Reason.Paused, "pausing", "paused");
             case Stopped ->
                 observed.tasks().isEmpty()
                         ? resting(observed, RunState.Stopped, Reason.Stopped, "stopping", "stopped")
                         : new Verdict.Waiting(Reason.Updating, "stopping: its tasks are ending");
         };
+    }
+
+    /** A failure that is about to be followed by a restart is not the end of the matter. */
+    private static Verdict withRestarts(Verdict verdict, RestartPolicy policy, Restarts restarts) {
+        boolean failed = verdict.reason() == Reason.ConnectorFailed || verdict.reason() == Reason.TasksFailed;
+        if (!failed) {
+            return verdict;
+        }
+        if (restarts.nextAt() != null) {
+            return new Verdict.Waiting(
+                    verdict.reason(),
+                    "%s; restart %d is due at %s"
+                            .formatted(verdict.message(), restarts.count() + 1, restarts.nextAt()));
+        }
+        return policy.enabled() && policy.exhausted(restarts.count())
+                ? new Verdict.Stalled(
+                        Reason.RestartsExhausted,
+                        "%s; restarted %d times, as often as spec.autoRestart.maxRestarts allows. Mend the cause, then set the annotation %s to a new value"
+                                .formatted(verdict.message(), restarts.count(), ConnectorParser.RESTARTED_AT))
+                : verdict;
     }
 
     private static Verdict running(ObservedConnector observed) {

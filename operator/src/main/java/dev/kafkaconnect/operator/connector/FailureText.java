@@ -24,6 +24,10 @@ final class FailureText {
                                 .findFirst()
                                 .orElse("")
                                 .strip();
+        return shortened(text);
+    }
+
+    static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 }

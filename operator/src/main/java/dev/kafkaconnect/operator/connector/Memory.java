@@ -1,55 +1,128 @@
 package dev.kafkaconnect.operator.connector;
 
+import dev.kafkaconnect.operator.connector.OffsetsChange.Result;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator itself has just done to a connector; keeps a pass from mistaking an older observation for the outcome.
- * Losing it (a restart of the operator) costs at most a repeated look: everything else is read back from Connect.
+ * What the operator itself has done to a connector; keeps a pass from mistaking an older observation for the outcome. The
+ * {@code chronicle} must not be lost with the operator and is read back from the status; the rest costs at most a repeated
+ * look.
  *
- * @param lastWrite when the last request that may have changed something returned
- * @param created when the connector was created, or found to be configured without a status
- * @param changed when its configuration was last replaced
- * @param lastTransition the last pause, resume or stop that was asked for
- * @param refusal the configuration that the workers refused last
- * @param failures requests in a row that failed
+ * @param writes what was sent, and when
+ * @param refusal the configuration that was refused last
+ * @param corrections of changes that others made
  */
-record Memory(
-        Instant lastWrite,
-        @Nullable Instant created,
-        @Nullable Instant changed,
-        @Nullable Transition lastTransition,
-        @Nullable Refusal refusal,
-        int failures) {
+record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections, Chronicle chronicle) {
 
-    static final Memory NONE = new Memory(Instant.MIN, null, null, null, null, 0);
+    static final Memory NONE = new Memory(Writes.NONE, null, Corrections.NONE, Chronicle.EMPTY);
+
+    /**
+     * @param last when the last request that may have changed something returned
+     * @param created when the connector was created, or found to be configured without a status
+     * @param changed when its configuration was last replaced, or the connector restarted
+     * @param config the configuration that the workers took last, null while none was sent
+     * @param transition the last pause, resume or stop that was asked for
+     * @param failures requests in a row that failed
+     */
+    record Writes(
+            Instant last,
+            @Nullable Instant created,
+            @Nullable Instant changed,
+            @Nullable Map<String, String> config,
+            @Nullable Transition transition,
+            int failures) {
+        static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, 0);
+    }
 
     record Transition(Step step, Instant at) {}
 
-    /** @param until when the same configuration is tried again: plug-ins and reachable systems change */
-    record Refusal(Map<String, String> config, Verdict verdict, Instant until, Duration pause) {}
+    /**
+     * @param errors by configuration key, as far as the workers tell
+     * @param until when the same configuration is tried again: plug-ins and reachable systems change
+     */
+    record Refusal(Map<String, String> config, Verdict verdict, List<KeyError> errors, Instant until, Duration pause) {}
 
-    Memory afterCreate(Instant now) {
-        return new Memory(now, now, changed, lastTransition, null, 0);
+    /** What is wrong with one configuration key. */
+    record KeyError(String key, String message) {}
+
+    /**
+     * What is also in the status.
+     *
+     * @param restartedAt the value of the restart annotation that was carried out last
+     * @param offsets what became of the last declared change of offsets
+     */
+    record Chronicle(
+            Restarts restarts,
+            @Nullable String restartedAt,
+            @Nullable Result offsets) {
+        static final Chronicle EMPTY = new Chronicle(Restarts.NONE, null, null);
     }
 
-    Memory afterPut(Instant now) {
-        return new Memory(now, created, now, lastTransition, null, 0);
+    Restarts restarts() {
+        return chronicle.restarts();
+    }
+
+    Memory afterCreate(Map<String, String> config, Instant now) {
+        return new Memory(
+                new Writes(now, now, writes.changed(), config, writes.transition(), 0), null, corrections, chronicle);
+    }
+
+    Memory afterPut(Map<String, String> config, Instant now) {
+        return new Memory(
+                new Writes(now, writes.created(), now, config, writes.transition(), 0), null, corrections, chronicle);
     }
 
     Memory afterTransition(Step step, Instant now) {
-        return new Memory(now, created, changed, new Transition(step, now), refusal, 0);
+        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), new Transition(step, now), 0));
+    }
+
+    Memory afterRestart(Restarts done, @Nullable String asked, Instant now) {
+        return with(new Writes(now, writes.created(), now, writes.config(), writes.transition(), 0))
+                .with(new Chronicle(done, asked, chronicle.offsets()));
+    }
+
+    /** Forgets the stop that went before, so that the connector can be resumed or stopped again at once. */
+    Memory afterOffsets(Result result, Instant now) {
+        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), null, 0))
+                .with(new Chronicle(chronicle.restarts(), chronicle.restartedAt(), result));
     }
 
     Memory afterRefusal(Refusal refused, Instant now) {
-        return new Memory(now, created, changed, lastTransition, refused, 0);
+        Memory written =
+                with(new Writes(now, writes.created(), writes.changed(), writes.config(), writes.transition(), 0));
+        return new Memory(written.writes, refused, corrections, chronicle);
     }
 
     Memory afterFailure(Instant now) {
-        return new Memory(now, created, changed, lastTransition, refusal, failures + 1);
+        return with(new Writes(
+                now, writes.created(), writes.changed(), writes.config(), writes.transition(), writes.failures() + 1));
+    }
+
+    /** An earlier operator saw the workers take this configuration. */
+    Memory withAccepted(Map<String, String> config) {
+        return with(new Writes(
+                writes.last(), writes.created(), writes.changed(), config, writes.transition(), writes.failures()));
+    }
+
+    Memory with(Restarts current) {
+        return with(new Chronicle(current, chronicle.restartedAt(), chronicle.offsets()));
+    }
+
+    Memory with(Corrections current) {
+        return new Memory(writes, refusal, current, chronicle);
+    }
+
+    Memory with(Chronicle current) {
+        return new Memory(writes, refusal, corrections, current);
+    }
+
+    private Memory with(Writes current) {
+        return new Memory(current, refusal, corrections, chronicle);
     }
 
     boolean refuses(Map<String, String> config, Instant now) {

@@ -1,20 +1,45 @@
 package dev.kafkaconnect.operator.connector;
 
+import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import java.util.List;
 
 /** Reads the workers' reason for refusing a configuration. Pure. */
 final class Refusals {
 
     private Refusals() {}
 
+    static boolean isAboutThePlugin(String message) {
+        return message.contains("Failed to find any class that implements Connector")
+                || message.contains("PluginNotFound")
+                || message.contains("VersionedPluginLoadingException");
+    }
+
     static Verdict verdict(DesiredConnector desired, String message) {
-        if (message.contains("Failed to find any class that implements Connector")) {
+        return isAboutThePlugin(message)
+                ? pluginMissing(desired, List.of())
+                : new Verdict.Stalled(Reason.ConfigInvalid, "the workers refuse the configuration: " + message.strip());
+    }
+
+    static Verdict pluginMissing(DesiredConnector desired, List<InstalledPlugin> installed) {
+        String version = desired.config().get("connector.plugin.version");
+        List<String> versions = installed.stream()
+                .filter(plugin -> plugin.className().equals(desired.connectorClass()) && plugin.version() != null)
+                .map(plugin -> String.valueOf(plugin.version()))
+                .toList();
+        if (version != null && !versions.isEmpty()) {
             return new Verdict.Stalled(
                     Reason.PluginMissing,
-                    "the connector class %s is not installed on the workers; correct spec.class or add the plug-in to the worker image"
-                            .formatted(desired.config().get("connector.class")));
+                    "version %s of the connector class %s is not installed on the workers, but %s; correct spec.version or add the plug-in to the worker image"
+                            .formatted(version, desired.connectorClass(), String.join(", ", versions)));
         }
-        return new Verdict.Stalled(Reason.ConfigInvalid, "the workers refuse the configuration: " + message.strip());
+        List<String> alike = ConfigCheck.alike(desired.connectorClass(), installed);
+        return new Verdict.Stalled(
+                Reason.PluginMissing,
+                "the connector class %s is not installed on the workers%s; correct spec.class or add the plug-in to the worker image"
+                        .formatted(
+                                desired.connectorClass(),
+                                alike.isEmpty() ? "" : " (installed are: " + String.join(", ", alike) + ")"));
     }
 }

@@ -16,8 +16,14 @@ sealed interface Step {
 
     record Stop() implements Step {}
 
-    /** Restarts the connector and all of its tasks in the state they are meant to have. */
+    /** Restarts the connector and all of its tasks, in the state they are meant to have. */
     record Restart() implements Step {}
+
+    /** Restarts what has failed of it, and nothing else (KIP-745). */
+    record RestartFailed() implements Step {}
+
+    /** Carries out the declared change of offsets on the stopped connector. */
+    record ChangeOffsets() implements Step {}
 
     /** Nothing now; look again then. */
     record WaitUntil(Instant when) implements Step {}

@@ -32,6 +32,8 @@ public enum Reason {
     Creating,
     /** A changed configuration or state has been sent and is not in effect yet. */
     Updating,
+    /** The connector is stopped while its offsets are changed. */
+    ChangingOffsets,
     /** The workers have accepted the connector, but not all of its parts run yet. */
     Starting,
     /** The connector is being deleted. */
@@ -66,6 +68,14 @@ public enum Reason {
     PluginMissing,
     /** An older Connector already describes the same connector. */
     DuplicateConnector,
+    /** The workers refused the declared change of offsets. */
+    OffsetsRefused,
+    /** The owner of the ConnectCluster does not admit connectors from this namespace. */
+    NamespaceNotAllowed,
+    /** Something else keeps changing the connector's configuration on the workers. */
+    ConfigContested,
+    /** The connector has failed as often as spec.autoRestart.maxRestarts allows. */
+    RestartsExhausted,
     /** The connector has failed. */
     ConnectorFailed,
     /** Tasks have failed. */
