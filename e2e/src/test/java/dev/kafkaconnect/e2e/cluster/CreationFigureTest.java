@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
-import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.InitialState;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,7 @@ class CreationFigureTest {
     void aConnectorIsRunningInItsStatusSoonAfterItWouldBeByRest() throws Exception {
         resources.apply(Yaml.cluster("figures").replace("replicas: 1", "replicas: 3"));
         resources.awaitClusterReady("figures");
-        ConnectApi workers = workers();
+        ConnectApi workers = Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "figures");
         runByRest(workers, "warm-up-rest");
         runByApply("warm-up-apply");
 
@@ -61,18 +59,6 @@ class CreationFigureTest {
                 difference <= LIMIT_SECONDS ? "within it" : "OVER IT");
         assertThat(resources.cluster("figures").getStatus().getConnectors().getFailed())
                 .isZero();
-    }
-
-    private static ConnectApi workers() {
-        String address = CLUSTER.admin()
-                .services()
-                .inNamespace(CLUSTER.namespace())
-                .withName("figures-rest")
-                .require()
-                .getSpec()
-                .getClusterIP();
-        return new HttpConnectApi(
-                HttpClient.newHttpClient(), "http://" + address + ":8083", HttpConnectApi.Timeouts.DEFAULT);
     }
 
     private static Void runByRest(ConnectApi workers, String name) throws ConnectFault {

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -50,6 +52,27 @@ record Resources(KubernetesClient client, String namespace) {
 
     void deleteConnector(String name) {
         client.resources(Connector.class).inNamespace(namespace).withName(name).delete();
+    }
+
+    void annotate(String connector, String annotation, String value) {
+        client.resources(Connector.class)
+                .inNamespace(namespace)
+                .withName(connector)
+                .edit(resource -> {
+                    resource.getMetadata()
+                            .setAnnotations(new HashMap<>(Objects.requireNonNullElse(
+                                    resource.getMetadata().getAnnotations(), Map.of())));
+                    resource.getMetadata().getAnnotations().put(annotation, value);
+                    return resource;
+                });
+    }
+
+    /** Reasons of all events about a resource of that name. */
+    List<String> eventReasons(String name) {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> name.equals(event.getRegarding().getName()))
+                .map(event -> event.getReason())
+                .toList();
     }
 
     boolean connectorExists(String name) {

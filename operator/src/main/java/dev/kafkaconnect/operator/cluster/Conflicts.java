@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * their connectors, and say nothing. The older ConnectCluster keeps what it has; the newer one is held back. Pure.
  */
 final class Conflicts {
+    /** Creation times are whole seconds; of two from the same second the one that has topics keeps them. */
     private static final Comparator<ConnectCluster> AGE = Comparator.comparing(
                     (ConnectCluster cluster) -> cluster.getMetadata().getCreationTimestamp())
+            .thenComparing(cluster -> !hasTopics(cluster))
             .thenComparing(cluster -> cluster.getMetadata().getUid());
 
     private final ClusterPlanner planner;
@@ -38,6 +40,10 @@ final class Conflicts {
                 .map(older -> conflict(plan, kafkaClusterId, older))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static boolean hasTopics(ConnectCluster cluster) {
+        return cluster.getStatus() != null && cluster.getStatus().getTopics() != null;
     }
 
     private static boolean sameObject(ConnectCluster one, ConnectCluster other) {

@@ -20,8 +20,10 @@ public final class ConnectorIndex implements ManagedConnectors {
     private static final String BY_CLUSTER = "by-cluster";
     private static final String BY_CONNECT_NAME = "by-connect-name";
 
+    /** Creation times are whole seconds; of two from the same second the one that runs keeps what it has. */
     private static final Comparator<Connector> AGE = Comparator.comparing(
                     (Connector connector) -> connector.getMetadata().getCreationTimestamp())
+            .thenComparing(connector -> !runs(connector))
             .thenComparing(connector -> connector.getMetadata().getUid());
 
     private final BooleanSupplier complete;
@@ -35,6 +37,10 @@ public final class ConnectorIndex implements ManagedConnectors {
     @Override
     public boolean complete() {
         return complete.getAsBoolean();
+    }
+
+    private static boolean runs(Connector connector) {
+        return connector.getStatus() != null && connector.getStatus().getType() != null;
     }
 
     void readFrom(IndexerResourceCache<Connector> connectors) {

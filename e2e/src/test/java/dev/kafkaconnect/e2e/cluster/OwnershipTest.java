@@ -1,0 +1,139 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.InitialState;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whose a connector is, and that nothing is deleted that nobody asked to delete. */
+@Tag("cluster")
+class OwnershipTest {
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("ownership");
+
+    private final Resources resources = CLUSTER.resources();
+
+    @BeforeAll
+    static void aCluster() {
+        CLUSTER.resources().apply(Yaml.cluster("owned"));
+        CLUSTER.resources().awaitClusterReady("owned");
+    }
+
+    @Test
+    void aConnectorThatNobodyDescribesIsKeptAndListedUntilTheClusterIsToldToDeleteSuch() throws Exception {
+        ConnectApi workers = workers();
+        createByHand(workers, "stray");
+        resources.awaitCluster(
+                "owned",
+                cluster ->
+                        assertThat(cluster.getStatus().getUnmanagedConnectors()).contains("stray"));
+
+        resources.apply(Yaml.cluster("owned", "connectors: {unmanaged: Delete}"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(workers.exists("stray")).isFalse());
+        resources.apply(Yaml.cluster("owned", "connectors: {unmanaged: Keep}"));
+        resources.awaitClusterReady("owned");
+    }
+
+    @Test
+    void anExistingConnectorIsAdoptedWithoutARestartWhenItsConfigurationIsEqual() throws Exception {
+        ConnectApi workers = workers();
+        createByHand(workers, "adopted");
+
+        resources.apply(Yaml.idleSource("adopted", "owned"));
+
+        resources.awaitConnectorReady("adopted");
+        assertThat(resources.eventReasons("adopted")).doesNotContain("ConfigUpdated", "Created", "Restarted");
+        resources.deleteConnector("adopted");
+    }
+
+    @Test
+    void theNewerOfTwoThatDescribeOneConnectorSaysSoAndItsDeletionDeletesNothing() throws Exception {
+        resources.apply(Yaml.idleSource("one", "owned", "connectorName: Shared_Name"));
+        resources.awaitConnectorReady("one");
+        resources.apply(Yaml.idleSource("two", "owned", "connectorName: Shared_Name"));
+        resources.awaitConnectorReason("two", "Stalled", "DuplicateConnector", "one");
+
+        resources.deleteConnector("two");
+
+        await().untilAsserted(() -> assertThat(resources.connectorExists("two")).isFalse());
+        assertThat(workers().exists("Shared_Name")).isTrue();
+        resources.deleteConnector("one");
+        await().untilAsserted(() -> assertThat(workers().exists("Shared_Name")).isFalse());
+    }
+
+    @Test
+    void theDeletionPolicyDecidesWhatRemainsOnTheWorkers() throws Exception {
+        ConnectApi workers = workers();
+        resources.apply(Yaml.idleSource("retained", "owned", "deletionPolicy: Retain"));
+        resources.apply(Yaml.idleSource("stopped", "owned", "deletionPolicy: Stop"));
+        resources.apply(Yaml.idleSource("erased", "owned", "deleteOffsets: true"));
+        resources.awaitConnectorReady("retained");
+        resources.awaitConnectorReady("stopped");
+        resources.awaitConnectorReady("erased");
+
+        resources.deleteConnector("retained");
+        resources.deleteConnector("stopped");
+        resources.deleteConnector("erased");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(resources.connectorExists("retained")).isFalse();
+            assertThat(resources.connectorExists("stopped")).isFalse();
+            assertThat(resources.connectorExists("erased")).isFalse();
+        });
+        assertThat(state(workers, "retained")).isEqualTo("RUNNING");
+        await().untilAsserted(() -> assertThat(state(workers, "stopped")).isEqualTo("STOPPED"));
+        assertThat(workers.exists("erased")).isFalse();
+        workers.delete("retained");
+        workers.delete("stopped");
+    }
+
+    @Test
+    void anotherNamespaceNeedsTheConsentOfTheClustersOwner() {
+        String team = CLUSTER.namespace() + "-team";
+        CLUSTER.createNamespace(team);
+        Resources ofTeam = new Resources(CLUSTER.admin(), team);
+        String guest = Yaml.idleSource("guest", "owned")
+                .replace("name: owned", "name: owned\n    namespace: " + CLUSTER.namespace());
+        ofTeam.apply(guest);
+        ofTeam.awaitConnectorReason("guest", "Stalled", "NamespaceNotAllowed", "allowedNamespaces");
+
+        resources.apply(Yaml.cluster(
+                "owned",
+                "connectors: {allowedNamespaces: {from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: %s}}}}"
+                        .formatted(team)));
+
+        ofTeam.awaitConnectorReady("guest");
+        ofTeam.deleteConnector("guest");
+        await().untilAsserted(() -> assertThat(ofTeam.connectorExists("guest")).isFalse());
+        CLUSTER.admin().namespaces().withName(team).delete();
+    }
+
+    private static ConnectApi workers() {
+        return Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "owned");
+    }
+
+    private static void createByHand(ConnectApi workers, String name) throws Exception {
+        workers.create(
+                name,
+                Map.of(
+                        "name", name,
+                        "connector.class", "org.apache.kafka.connect.file.FileStreamSourceConnector",
+                        "tasks.max", "1",
+                        "file", "/tmp/never",
+                        "topic", "never"),
+                InitialState.RUNNING);
+    }
+
+    private static String state(ConnectApi workers, String name) throws Exception {
+        return workers.connectors().get(name).status().connector().state();
+    }
+}
