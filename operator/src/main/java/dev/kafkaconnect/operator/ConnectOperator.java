@@ -54,7 +54,7 @@ public final class ConnectOperator implements AutoCloseable {
     public record Surroundings(
             TopicKeeper topics, Function<String, ConnectApi> connect, ClusterObserver.Pace pace, Clock clock) {
 
-        public static Surroundings real() {
+        public static Surroundings real(Clock clock) {
             HttpClient http = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(3))
@@ -64,7 +64,7 @@ public final class ConnectOperator implements AutoCloseable {
                     new InternalTopics(KAFKA_TIMEOUT),
                     url -> new HttpConnectApi(http, url, HttpConnectApi.Timeouts.DEFAULT),
                     ClusterObserver.Pace.DEFAULT,
-                    Clock.systemUTC());
+                    clock);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.ops.ForgivingSerialization;
 import dev.kafkaconnect.operator.ops.HealthServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,8 @@ public final class OperatorMain {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withKubernetesSerialization(ForgivingSerialization.create())
                 .build();
-        ConnectOperator operator = new ConnectOperator(settings, client, ConnectOperator.Surroundings.real());
+        ConnectOperator operator =
+                new ConnectOperator(settings, client, ConnectOperator.Surroundings.real(Clock.systemUTC()));
         HealthServer health = new HealthServer(settings.healthPort(), operator.runtime());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

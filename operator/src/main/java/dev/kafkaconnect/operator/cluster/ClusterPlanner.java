@@ -17,11 +17,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a ConnectCluster into a {@link ClusterPlan}, or says what is wrong with it. Pure. */
 public final class ClusterPlanner {
+    private static final String DISTRIBUTED = "Distributed";
+    private static final String CREATE = "Create";
+    private static final String VERIFY = "Verify";
+
     static final int DEFAULT_REPLICAS = 3;
     static final int DEFAULT_REPLICATION_FACTOR = 3;
     static final int CONFIG_PARTITIONS = 1;
@@ -53,6 +59,11 @@ public final class ClusterPlanner {
         if (new HashSet<>(topics.stream().map(WantedTopic::name).toList()).size() < topics.size()) {
             problems.add("spec.topics: the config, offsets and status topics must have three different names");
         }
+        String management =
+                Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(CREATE);
+        unknown("spec.topics.management", management, Set.of(CREATE, VERIFY)).ifPresent(problems::add);
+        unknown("spec.mode", or(spec.getMode(), DISTRIBUTED), Set.of(DISTRIBUTED))
+                .ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
@@ -65,11 +76,17 @@ public final class ClusterPlanner {
                 spec.getKafka().getBootstrapServers(),
                 groupId,
                 topics,
-                Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(null)
-                        != Topics.Management.Verify,
+                !VERIFY.equals(management),
                 config.values(),
                 resources(cluster),
                 deletesUnmanaged(cluster));
+    }
+
+    private static Optional<String> unknown(String field, String value, Set<String> known) {
+        return known.contains(value)
+                ? Optional.empty()
+                : Optional.of("%s is %s, which this version of the operator does not know; it knows %s"
+                        .formatted(field, value, String.join(", ", new TreeSet<>(known))));
     }
 
     private static List<WantedTopic> topics(Optional<Topics> topics, String groupId) {

@@ -39,7 +39,7 @@ final class ClusterStatusFactory {
         status.setObservedGeneration(generation);
         status.setConditions(
                 Conditions.of(verdict(findings), facts(findings), before.getConditions(), generation, now));
-        status.setMode(Objects.toString(cluster.getSpec().getMode(), null));
+        status.setMode(cluster.getSpec().getMode());
         status.setKafkaClusterId(
                 findings.topics() instanceof TopicsReport.Verified verified
                         ? verified.kafkaClusterId()
@@ -87,18 +87,33 @@ final class ClusterStatusFactory {
     private static List<Fact> facts(Findings findings) {
         List<Fact> facts = new ArrayList<>();
         facts.add(topicsFact(findings.topics()));
-        Verdict rollout = findings.rollout();
-        facts.add(
-                switch (rollout) {
-                    case null -> Fact.unknown("WorkersReady", Reason.NotChecked, "not looked at yet");
-                    case Verdict.Ready ready -> Fact.yes("WorkersReady", ready.reason(), ready.message());
-                    default -> Fact.no("WorkersReady", rollout.reason(), rollout.message());
-                });
+        facts.add(workersFact(findings));
         if (findings.paused()) {
             facts.add(Fact.yes(
                     "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));
         }
         return facts;
+    }
+
+    private static Fact workersFact(Findings findings) {
+        Verdict rollout = findings.rollout();
+        Verdict obstacle = findings.obstacle();
+        if (rollout == null) {
+            return Fact.unknown("WorkersReady", Reason.NotChecked, "not looked at yet");
+        }
+        if (rollout instanceof Verdict.Ready ready) {
+            return Fact.yes("WorkersReady", ready.reason(), ready.message());
+        }
+        if (findings.workers() == null && obstacle != null && obstacle.reason() != Reason.WorkersStarting) {
+            boolean topicsFirst = findings.topics() != null && !(findings.topics() instanceof TopicsReport.Verified);
+            return Fact.no(
+                    "WorkersReady",
+                    Reason.NotChecked,
+                    topicsFirst
+                            ? "no worker is made before the internal topics are verified"
+                            : "no worker is made: " + obstacle.message());
+        }
+        return Fact.no("WorkersReady", rollout.reason(), rollout.message());
     }
 
     private static Fact topicsFact(@Nullable TopicsReport report) {

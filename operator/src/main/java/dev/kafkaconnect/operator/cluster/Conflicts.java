@@ -72,7 +72,7 @@ final class Conflicts {
                     "ConnectCluster %s uses the same groupId or topics; waiting to learn whether its Kafka is the same"
                             .formatted(olderName)));
         }
-        if (!sameAddress && !Objects.equals(kafkaClusterId, olderKafka)) {
+        if (!sameAddress && (kafkaClusterId == null || !kafkaClusterId.equals(olderKafka))) {
             return Optional.empty();
         }
         return Optional.of(

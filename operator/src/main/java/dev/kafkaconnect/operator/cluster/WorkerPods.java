@@ -32,7 +32,7 @@ final class WorkerPods {
     /** What keeps a worker from running, in the words of the pod itself; empty if time is all that is needed. */
     static Optional<Verdict> trouble(Collection<Pod> pods) {
         return pods.stream()
-                .filter(pod -> !isAlive(pod))
+                .filter(pod -> !isAlive(pod) && !StatusWriter.isTerminating(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .map(WorkerPods::trouble)
                 .flatMap(Optional::stream)

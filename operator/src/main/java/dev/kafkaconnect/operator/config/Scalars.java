@@ -46,6 +46,6 @@ public record Scalars(SortedMap<String, String> values, List<String> problems) {
     }
 
     private static String plain(Number number) {
-        return new BigDecimal(number.toString()).toPlainString();
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 }

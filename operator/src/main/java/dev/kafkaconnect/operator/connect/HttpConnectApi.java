@@ -188,7 +188,8 @@ public final class HttpConnectApi implements ConnectApi {
         }
         String message = message(status, body);
         throw switch (status) {
-            case 404 -> new ConnectFault.NotFound(message);
+            // While it starts, the web server of a worker answers 404 with a page of its own, whatever it is asked.
+            case 404 -> isJson(body) ? new ConnectFault.NotFound(message) : new ConnectFault.Busy(message);
             case 409 -> new ConnectFault.Busy(message);
             case 400, 403, 422 -> new ConnectFault.Rejected(message);
             case 500 -> internalError(message);
@@ -202,6 +203,10 @@ public final class HttpConnectApi implements ConnectApi {
                 || message.contains("IO Error trying to forward REST request")
                 || message.contains("Request timed out");
         return passing ? new ConnectFault.Busy(message) : new ConnectFault.Broken(message);
+    }
+
+    private static boolean isJson(String body) {
+        return body.stripLeading().startsWith("{");
     }
 
     private static String message(int status, String body) {

@@ -2,7 +2,6 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.api.ConnectorSpec;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterId;
@@ -15,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectorDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorDeletion.class);
+    /** Policies under which something is sent; with Retain, and with what this version does not know, nothing is. */
+    private static final Set<String> DELETES = Set.of("Delete", "Stop");
+
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -55,7 +58,7 @@ public final class ConnectorDeletion {
                 || StatusWriter.isTerminating(cluster.get())
                 || index.hasTwin(connector)
                 || !everAdmitted(connector)
-                || connector.getSpec().getDeletionPolicy() == ConnectorSpec.DeletionPolicy.Retain) {
+                || !DELETES.contains(connector.getSpec().getDeletionPolicy())) {
             return new Progress.Done();
         }
         ClusterId id = ConnectorParser.clusterOf(connector);
@@ -83,7 +86,7 @@ public final class ConnectorDeletion {
 
     private static Progress carryOut(Connector connector, String name, ClusterSession session) throws ConnectFault {
         ConnectApi api = session.api();
-        if (connector.getSpec().getDeletionPolicy() == ConnectorSpec.DeletionPolicy.Stop) {
+        if ("Stop".equals(connector.getSpec().getDeletionPolicy())) {
             api.stop(name);
             return new Progress.Done();
         }
@@ -91,7 +94,10 @@ public final class ConnectorDeletion {
             api.stop(name);
             try {
                 api.deleteOffsets(name);
-            } catch (ConnectFault.Rejected stillStopping) {
+            } catch (ConnectFault.Rejected rejected) {
+                if (!rejected.text().contains("must be in the STOPPED state")) {
+                    throw rejected;
+                }
                 return deleting("the workers are stopping the connector to delete its offsets");
             }
         }

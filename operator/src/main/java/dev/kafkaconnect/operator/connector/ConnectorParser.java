@@ -10,7 +10,9 @@ import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,12 @@ final class ConnectorParser {
             return new Outcome.Invalid(
                     new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", scalars.problems())));
         }
-        if (spec.getState() == null) {
-            return new Outcome.Invalid(
-                    new Verdict.Stalled(
-                            Reason.ConfigInvalid,
-                            "spec.state has a value that this version of the operator does not know; use Running, Paused or Stopped"));
+        Optional<TargetState> state = state(spec.getState());
+        if (state.isEmpty()) {
+            return new Outcome.Invalid(new Verdict.Stalled(
+                    Reason.ConfigInvalid,
+                    "spec.state is %s, which this version of the operator does not know; use Running, Paused or Stopped"
+                            .formatted(spec.getState())));
         }
         SortedMap<String, String> config = new TreeMap<>(scalars.values());
         config.put("name", connectName(connector));
@@ -57,7 +60,7 @@ final class ConnectorParser {
                 clusterOf(connector),
                 connectName(connector),
                 config,
-                target(spec.getState()),
+                state.get(),
                 restartPolicy(spec.getAutoRestart()),
                 annotation(connector, RESTARTED_AT),
                 OffsetsChange.of(spec.getOffsets())));
@@ -96,11 +99,9 @@ final class ConnectorParser {
         return name == null ? connector.getMetadata().getName() : name;
     }
 
-    private static TargetState target(ConnectorSpec.State state) {
-        return switch (state) {
-            case Running -> TargetState.Running;
-            case Paused -> TargetState.Paused;
-            case Stopped -> TargetState.Stopped;
-        };
+    private static Optional<TargetState> state(@Nullable String text) {
+        return Arrays.stream(TargetState.values())
+                .filter(state -> state.name().equals(text))
+                .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a connector that the workers were asked about does what its spec says. Pure. */
@@ -29,7 +30,11 @@ final class ConnectorVerdict {
         }
         return switch (desired.state()) {
             case Running -> withRestarts(running(observed), desired.restartPolicy(), memory.restarts());
-            case Paused -> resting(observed, RunState.Paused, Reason.Paused, "pausing", "paused");
+            case Paused ->
+                withRestarts(
+                        resting(observed, RunState.Paused, Reason.Paused, "pausing", "paused"),
+                        desired.restartPolicy(),
+                        memory.restarts());
             case Stopped ->
                 observed.tasks().isEmpty()
                         ? resting(observed, RunState.Stopped, Reason.Stopped, "stopping", "stopped")
@@ -57,25 +62,32 @@ final class ConnectorVerdict {
                 : verdict;
     }
 
+    private static Optional<Verdict> failure(ObservedConnector observed) {
+        if (observed.state() == RunState.Failed) {
+            return Optional.of(new Verdict.Stalled(
+                    Reason.ConnectorFailed, "the connector has failed: " + FailureText.of(observed.trace())));
+        }
+        return observed.tasks().stream()
+                .filter(task -> task.state() == RunState.Failed)
+                .findFirst()
+                .map(first -> new Verdict.Stalled(
+                        Reason.TasksFailed,
+                        "%d of %d tasks have failed; task %d: %s"
+                                .formatted(
+                                        observed.tasksIn(RunState.Failed),
+                                        observed.tasks().size(),
+                                        first.id(),
+                                        FailureText.of(first.trace()))));
+    }
+
     private static Verdict running(ObservedConnector observed) {
+        Optional<Verdict> failure = failure(observed);
+        if (failure.isPresent()) {
+            return failure.get();
+        }
         List<Task> tasks = observed.tasks();
-        long failed = observed.tasksIn(RunState.Failed);
         long running = observed.tasksIn(RunState.Running);
         long unassigned = observed.tasksIn(RunState.Unassigned);
-        if (observed.state() == RunState.Failed) {
-            return new Verdict.Stalled(
-                    Reason.ConnectorFailed, "the connector has failed: " + FailureText.of(observed.trace()));
-        }
-        if (failed > 0) {
-            Task first = tasks.stream()
-                    .filter(task -> task.state() == RunState.Failed)
-                    .findFirst()
-                    .orElseThrow();
-            return new Verdict.Stalled(
-                    Reason.TasksFailed,
-                    "%d of %d tasks have failed; task %d: %s"
-                            .formatted(failed, tasks.size(), first.id(), FailureText.of(first.trace())));
-        }
         if (observed.state() == RunState.Unassigned || unassigned > 0) {
             return new Verdict.Waiting(
                     Reason.Unassigned,
@@ -99,6 +111,10 @@ final class ConnectorVerdict {
         long resting = observed.tasksIn(wanted);
         if (observed.state() == wanted && resting == observed.tasks().size()) {
             return new Verdict.Ready(reason, "the connector is %s, as spec.state says".formatted(done));
+        }
+        Optional<Verdict> failure = failure(observed);
+        if (failure.isPresent()) {
+            return failure.get();
         }
         if (observed.state() == RunState.Unassigned || observed.tasksIn(RunState.Unassigned) > 0) {
             return new Verdict.Waiting(

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connector;
 
+import dev.kafkaconnect.operator.config.Shortened;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one line that a person can read of a stack trace. Pure. */
@@ -28,6 +29,6 @@ final class FailureText {
     }
 
     static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return Shortened.to(LONGEST, text);
     }
 }

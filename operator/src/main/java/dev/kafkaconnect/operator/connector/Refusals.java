@@ -12,8 +12,7 @@ final class Refusals {
 
     static boolean isAboutThePlugin(String message) {
         return message.contains("Failed to find any class that implements Connector")
-                || message.contains("PluginNotFound")
-                || message.contains("VersionedPluginLoadingException");
+                || message.contains("version range [");
     }
 
     static Verdict verdict(DesiredConnector desired, String message) {

@@ -100,12 +100,14 @@ public final class ClusterObserver {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 tick();
-                Duration rest = clock.instant().isBefore(quickUntil) ? pace.quick() : pace.slow();
+            } catch (RuntimeException bug) {
+                LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A tick of the observer failed");
+            }
+            Duration rest = clock.instant().isBefore(quickUntil) ? pace.quick() : pace.slow();
+            try {
                 bell.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException bug) {
-                LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A tick of the observer failed");
             }
         }
     }

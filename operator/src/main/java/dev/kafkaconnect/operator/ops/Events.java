@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.ops;
 
+import dev.kafkaconnect.operator.config.Shortened;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -64,7 +65,7 @@ public final class Events {
                             .withAction(reason)
                             .withReason(reason)
                             .withType(type)
-                            .withNote(cut(note, LONGEST_NOTE))
+                            .withNote(Shortened.to(LONGEST_NOTE, note))
                             .withRegarding(new ObjectReferenceBuilder()
                                     .withApiVersion(about.getApiVersion())
                                     .withKind(about.getKind())

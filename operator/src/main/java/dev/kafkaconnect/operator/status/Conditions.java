@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.status;
 
+import dev.kafkaconnect.operator.config.Shortened;
 import dev.kafkaconnect.operator.status.Fact.Truth;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -66,13 +67,9 @@ public final class Conditions {
                 .withType(fact.type())
                 .withStatus(truth.name())
                 .withReason(fact.reason().name())
-                .withMessage(shortened(fact.message()))
+                .withMessage(Shortened.to(LONGEST_MESSAGE, fact.message()))
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
                 .build();
-    }
-
-    private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
     }
 }

@@ -1,0 +1,95 @@
+package dev.kafkaconnect.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private final Map<String, String> environment = new HashMap<>(Map.of("WORKER_IMAGE", "worker:1"));
+
+    @Test
+    void needsNothingButTheImage() {
+        Settings settings = Settings.from(environment);
+
+        assertThat(settings.workerImage()).isEqualTo("worker:1");
+        assertThat(settings.namespaces()).isEmpty();
+        assertThat(settings.ownNamespace()).isNull();
+        assertThat(settings.podName()).isEqualTo("operator");
+        assertThat(settings.healthPort()).isEqualTo(8080);
+        assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void readsEverySetting() {
+        environment.put("WATCH_NAMESPACES", "team,other");
+        environment.put("POD_NAME", "operator-7f");
+        environment.put("POD_NAMESPACE", "kafka-connect-operator");
+        environment.put("HEALTH_PORT", "9090");
+        environment.put("DELETION_DEADLINE_SECONDS", "60");
+
+        Settings settings = Settings.from(environment);
+
+        assertThat(settings.namespaces()).containsExactlyInAnyOrder("team", "other");
+        assertThat(settings.podName()).isEqualTo("operator-7f");
+        assertThat(settings.ownNamespace()).isEqualTo("kafka-connect-operator");
+        assertThat(settings.healthPort()).isEqualTo(9090);
+        assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void saysThatTheImageIsMissing(String image) {
+        environment.put("WORKER_IMAGE", image);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessageContaining("WORKER_IMAGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", " , ,"})
+    void watchesAllNamespacesWhenNoneIsNamed(String namespaces) {
+        environment.put("WATCH_NAMESPACES", namespaces);
+
+        Settings settings = Settings.from(environment);
+
+        assertThat(settings.namespaces()).isEmpty();
+    }
+
+    @Test
+    void doesNotMindBlanksAroundNamespaces() {
+        environment.put("WATCH_NAMESPACES", " team , other,");
+
+        Settings settings = Settings.from(environment);
+
+        assertThat(settings.namespaces()).containsExactlyInAnyOrder("team", "other");
+    }
+
+    @Test
+    void goesByTheNameOfItsHostWhenItsPodHasNone() {
+        environment.put("HOSTNAME", "host-1");
+
+        Settings settings = Settings.from(environment);
+
+        assertThat(settings.podName()).isEqualTo("host-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEALTH_PORT, eighty", "HEALTH_PORT, 80.5", "HEALTH_PORT, 99999999999", "DELETION_DEADLINE_SECONDS, 5m"
+    })
+    void saysWhichNumberIsWrong(String name, String value) {
+        environment.put(name, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessageContaining(name)
+                .withMessageContaining(value);
+    }
+}

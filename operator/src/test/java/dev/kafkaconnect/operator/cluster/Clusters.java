@@ -1,0 +1,66 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.ConnectClusterStatus;
+import dev.kafkaconnect.api.connectclusterspec.Config;
+import dev.kafkaconnect.api.connectclusterspec.Kafka;
+import dev.kafkaconnect.api.connectclusterspec.Topics;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes ConnectClusters for tests, as sparse as the definition allows. */
+final class Clusters {
+    static final ClusterPlanner PLANNER = new ClusterPlanner("registry.example.com/worker:1");
+
+    private Clusters() {}
+
+    static ConnectCluster cluster(String namespace, String name) {
+        ConnectCluster cluster = new ConnectCluster();
+        cluster.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withUid("uid-of-" + namespace + "-" + name)
+                .withGeneration(1L)
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
+                .build());
+        Kafka kafka = new Kafka();
+        kafka.setBootstrapServers("kafka:9092");
+        ConnectClusterSpec spec = new ConnectClusterSpec();
+        spec.setKafka(kafka);
+        spec.setTopics(new Topics());
+        cluster.setSpec(spec);
+        return cluster;
+    }
+
+    static ConnectCluster created(ConnectCluster cluster, String timestamp) {
+        cluster.getMetadata().setCreationTimestamp(timestamp);
+        return cluster;
+    }
+
+    static ConnectCluster onKafka(ConnectCluster cluster, String bootstrapServers, @Nullable String kafkaClusterId) {
+        cluster.getSpec().getKafka().setBootstrapServers(bootstrapServers);
+        if (kafkaClusterId != null) {
+            ConnectClusterStatus status = new ConnectClusterStatus();
+            status.setKafkaClusterId(kafkaClusterId);
+            cluster.setStatus(status);
+        }
+        return cluster;
+    }
+
+    static ConnectCluster withConfig(ConnectCluster cluster, Map<String, Object> properties) {
+        Config config = new Config();
+        properties.forEach(config::setAdditionalProperty);
+        cluster.getSpec().setConfig(config);
+        return cluster;
+    }
+
+    static ClusterPlan plan(ConnectCluster cluster) {
+        try {
+            return PLANNER.plan(cluster, null);
+        } catch (InvalidSpec invalid) {
+            throw new AssertionError(invalid.text(), invalid);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kafkaconnect.operator.cluster;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.golden.GoldenCase;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.Observations;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The file findings.yaml of a golden case: what a pass learned beside the StatefulSet and its pods. */
+record GivenFindings(
+        TopicsReport.@Nullable Verified verified,
+        TopicsReport.@Nullable Refused refused,
+        TopicsReport.@Nullable Unreachable unreachable,
+        View view,
+        @Nullable Set<String> livingWorkers,
+        @Nullable List<String> unmanaged,
+        @Nullable WorkerInfo worker) {
+    private static final Instant LAST_SEEN = Instant.parse("2026-01-31T11:59:00Z");
+
+    enum View {
+        NotYet,
+        NoWorkers,
+        Silent,
+        Seen
+    }
+
+    static Findings read(GoldenCase golden, ConnectCluster cluster) {
+        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
+        try {
+            ClusterPlan plan = Clusters.PLANNER.plan(cluster, null);
+            GivenFindings given = golden.value("findings.yaml", new TypeReference<>() {});
+            return given.findings(golden, plan, paused);
+        } catch (InvalidSpec invalid) {
+            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), paused);
+        }
+    }
+
+    private Findings findings(GoldenCase golden, ClusterPlan plan, boolean paused) {
+        StatefulSet workers = golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null;
+        List<Pod> pods = workers == null ? List.of() : golden.resources("workers.yaml", Pod.class);
+        return new Findings(
+                plan,
+                obstacle(workers != null),
+                verified != null ? verified : refused != null ? refused : unreachable,
+                Rollout.of(plan, workers, pods),
+                workers,
+                worker,
+                clusterView(golden),
+                unmanaged == null ? List.of() : unmanaged,
+                paused);
+    }
+
+    private @Nullable Verdict obstacle(boolean hasWorkers) {
+        if (refused != null) {
+            return TopicsVerdict.of(refused);
+        }
+        return unreachable == null ? null : TopicsVerdict.of(unreachable, hasWorkers);
+    }
+
+    private ClusterView clusterView(GoldenCase golden) {
+        return switch (view) {
+            case NotYet -> new ClusterView.NotYet();
+            case NoWorkers -> new ClusterView.NoWorkers();
+            case Silent -> new ClusterView.Unreachable("the workers did not answer within 8 s", LAST_SEEN);
+            case Seen -> {
+                Map<String, ConnectorListing> answer = golden.value("observed.json", new TypeReference<>() {});
+                Set<String> living = livingWorkers == null ? Set.of() : livingWorkers;
+                yield new ClusterView.Seen(Observations.of(answer, living), LAST_SEEN);
+            }
+        };
+    }
+}

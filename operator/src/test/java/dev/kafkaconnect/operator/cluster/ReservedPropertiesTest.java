@@ -1,0 +1,47 @@
+package dev.kafkaconnect.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReservedPropertiesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bootstrap.servers",
+                "group.id",
+                "config.storage.topic",
+                "config.storage.replication.factor",
+                "offset.storage.topic",
+                "offset.storage.partitions",
+                "status.storage.topic",
+                "listeners",
+                "listeners.https.ssl.keystore.location",
+                "admin.listeners",
+                "rest.advertised.host.name",
+                "rest.advertised.port",
+                "plugin.path",
+                "plugin.discovery"
+            })
+    void whatTheOperatorDecidesIsReserved(String key) {
+        assertThat(WorkerProperties.isReserved(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key.converter",
+                "offset.flush.interval.ms",
+                "scheduled.rebalance.max.delay.ms",
+                "status.update.interval",
+                "producer.compression.type",
+                "consumer.group.instance.id",
+                "rest.extension.classes",
+                "plugin.other"
+            })
+    void theRestIsTheUsers(String key) {
+        assertThat(WorkerProperties.isReserved(key)).isFalse();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kafkaconnect.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.golden.GoldenCase;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RolloutTest {
+
+    @ParameterizedTest(name = "{0} wanted, {1} exist, {2} ready, {3} updated: {4}({5})")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            3 | 3 | 3 | 3 | Ready   | WorkersReady
+            1 | 1 | 1 | 1 | Ready   | WorkersReady
+            3 | 3 | 2 | 3 | Waiting | WorkersStarting
+            3 | 3 | - | 3 | Waiting | WorkersStarting
+            3 | 1 | 1 | 1 | Waiting | WorkersStarting
+            3 | - | - | - | Waiting | WorkersStarting
+            3 | 3 | 3 | 2 | Waiting | RollingUpdate
+            3 | 3 | 3 | - | Waiting | RollingUpdate
+            3 | 3 | 2 | 2 | Waiting | RollingUpdate
+            3 | 5 | 5 | 5 | Waiting | RollingUpdate
+            0 | 2 | 2 | 2 | Waiting | RollingUpdate
+            0 | - | - | - | Ready   | ScaledToZero
+            0 | 0 | 0 | 0 | Ready   | ScaledToZero
+            """)
+    void comparesTheWorkersWithThePlan(
+            int wanted, Integer existing, Integer ready, Integer updated, String kind, Reason reason) {
+        StatefulSet workers = workers(2L, existing, ready, updated);
+
+        Verdict verdict = Rollout.of(plan(wanted), workers, List.of());
+
+        assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void workersThatDoNotExistAreBeingCreated() {
+        Verdict verdict = Rollout.of(plan(3), null, List.of());
+
+        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
+    }
+
+    @Test
+    void aStatefulSetThatNobodyHasLookedAtIsBeingCreated() {
+        StatefulSet fresh = workers(1L, 3, 3, 3);
+        fresh.setStatus(null);
+
+        Verdict verdict = Rollout.of(plan(3), fresh, List.of());
+
+        assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
+    }
+
+    @Test
+    void doesNotTakeTheOldCountsForTheNew() {
+        StatefulSet changed = workers(1L, 3, 3, 3);
+
+        Verdict verdict = Rollout.of(plan(3), changed, List.of());
+
+        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.RollingUpdate);
+    }
+
+    @Test
+    void putsTheTroubleOfAPodBeforeTheCounts() {
+        Pod broken = GoldenCase.of("pods", "image-pull-back-off").resource("pod.yaml", Pod.class);
+
+        Verdict verdict = Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(broken));
+
+        assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+    }
+
+    private static ClusterPlan plan(int replicas) {
+        ConnectCluster cluster = Clusters.cluster("team", "payments");
+        cluster.getSpec().setReplicas(replicas);
+        return Clusters.plan(cluster);
+    }
+
+    private static StatefulSet workers(long observedGeneration, Integer existing, Integer ready, Integer updated) {
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withGeneration(2L)
+                .endMetadata()
+                .withNewStatus()
+                .withObservedGeneration(observedGeneration)
+                .withReplicas(existing)
+                .withReadyReplicas(ready)
+                .withUpdatedReplicas(updated)
+                .endStatus()
+                .build();
+    }
+}

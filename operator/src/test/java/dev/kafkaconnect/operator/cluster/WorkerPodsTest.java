@@ -1,0 +1,109 @@
+package dev.kafkaconnect.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.golden.GoldenCase;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkerPodsTest {
+
+    @Test
+    void saysWhichImageCannotBePulled() {
+        Verdict verdict = trouble("image-pull-back-off").orElseThrow();
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+        assertThat(verdict.message())
+                .contains("payments-worker-0", "registry.example.com/worker:typo", "not found", "spec.image");
+    }
+
+    @Test
+    void quotesTheLastWordsOfAWorkerThatCrashes() {
+        Verdict verdict = trouble("crash-loop").orElseThrow();
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.WorkerCrashed);
+        assertThat(verdict.message())
+                .contains("payments-worker-0", "exit code 1", "value.converter")
+                .doesNotEndWith("\n");
+    }
+
+    @Test
+    void saysThatAWorkerRanOutOfMemory() {
+        Verdict verdict = trouble("out-of-memory").orElseThrow();
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.WorkerCrashed);
+        assertThat(verdict.message()).contains("OOMKilled", "137").doesNotContain("last words");
+    }
+
+    @Test
+    void waitsForANodeWithRoom() {
+        Verdict verdict = trouble("unschedulable").orElseThrow();
+
+        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.Unschedulable);
+        assertThat(verdict.message()).contains("payments-worker-0", "Insufficient memory");
+    }
+
+    @Test
+    void saysWhatAContainerLacksToBeMade() {
+        Verdict verdict = trouble("config-map-missing").orElseThrow();
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict.message()).contains("payments-worker-0", "payments-worker-config");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ready", "starting", "restarted-once", "ready-again-after-crashes", "just-made"})
+    void isNotWorriedBy(String pod) {
+        assertThat(trouble(pod)).isEmpty();
+    }
+
+    @Test
+    void isNotWorriedByACrashedWorkerThatIsBeingReplaced() {
+        assertThat(trouble("crash-loop-being-deleted")).isEmpty();
+    }
+
+    @Test
+    void namesTheFirstOfSeveralByNameWhateverTheirOrder() {
+        Pod first = pod("crash-loop");
+        Pod second = pod("image-pull-back-off");
+        second.getMetadata().setName("payments-worker-1");
+
+        Optional<Verdict> oneWay = WorkerPods.trouble(List.of(first, second));
+        Optional<Verdict> otherWay = WorkerPods.trouble(List.of(second, first));
+
+        assertThat(oneWay).isEqualTo(otherWay).map(Verdict::reason).contains(Reason.WorkerCrashed);
+    }
+
+    @Test
+    void onlyAReadyWorkerIsAlive() {
+        Stream<String> alive = Stream.of(
+                        "ready",
+                        "starting",
+                        "just-made",
+                        "crash-loop",
+                        "ready-being-deleted",
+                        "ready-again-after-crashes")
+                .filter(name -> WorkerPods.isAlive(pod(name)));
+
+        assertThat(alive).containsExactly("ready", "ready-again-after-crashes");
+    }
+
+    private static Optional<Verdict> trouble(String name) {
+        return WorkerPods.trouble(List.of(pod(name)));
+    }
+
+    private static Pod pod(String name) {
+        return GoldenCase.of("pods", name).resource("pod.yaml", Pod.class);
+    }
+}

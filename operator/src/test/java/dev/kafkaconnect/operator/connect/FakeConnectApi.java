@@ -1,0 +1,56 @@
+package dev.kafkaconnect.operator.connect;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Workers in memory: remember every request, and answer or fail as they are told. */
+public final class FakeConnectApi {
+    private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private final Map<String, ConnectorListing> connectors = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Throwable failure;
+
+    public ConnectApi api() {
+        Class<?>[] types = {ConnectApi.class};
+        return (ConnectApi) Proxy.newProxyInstance(
+                ConnectApi.class.getClassLoader(), types, (proxy, method, arguments) -> call(method));
+    }
+
+    public void show(String name, ConnectorListing listing) {
+        connectors.put(name, listing);
+    }
+
+    public void hide(String name) {
+        connectors.remove(name);
+    }
+
+    /** @param answer what the method of that name returns, or throws */
+    public void answer(String method, Object answer) {
+        answers.put(method, answer);
+    }
+
+    /** @param cause what every request ends with, null for none any more */
+    public void failWith(@Nullable Throwable cause) {
+        failure = cause;
+    }
+
+    /** Names of the methods that were called, in order. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    private @Nullable Object call(Method method) throws Throwable {
+        requests.add(method.getName());
+        Throwable cause = failure;
+        Object answer = cause != null ? cause : answers.get(method.getName());
+        if (answer instanceof Throwable thrown) {
+            throw thrown;
+        }
+        return answer == null && method.getName().equals("connectors") ? Map.copyOf(connectors) : answer;
+    }
+}

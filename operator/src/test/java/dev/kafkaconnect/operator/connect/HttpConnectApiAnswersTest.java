@@ -1,0 +1,110 @@
+package dev.kafkaconnect.operator.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connect.ConnectorListing.Info;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HttpConnectApiAnswersTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    @Test
+    void readsConnectorsAndTasks() throws ConnectFault {
+        String answer = """
+                {"orders": {
+                  "status": {"name": "orders", "type": "sink", "new_in_a_later_version": [],
+                    "connector": {"state": "RUNNING", "worker_id": "one:8083", "version": "4.3.1"},
+                    "tasks": [{"id": 1, "state": "FAILED", "worker_id": "two:8083", "trace": "lost"}]},
+                  "info": {"name": "orders", "config": {"topic": "lines"}, "tasks": [], "type": "sink"}}}
+                """;
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+
+            Map<String, ConnectorListing> connectors = api(workers).connectors();
+
+            Part connector = new Part(0, "RUNNING", "one:8083", null, "4.3.1");
+            Part task = new Part(1, "FAILED", "two:8083", "lost", null);
+            assertThat(connectors)
+                    .containsExactly(Map.entry(
+                            "orders",
+                            new ConnectorListing(
+                                    new Info(Map.of("topic", "lines")), new Status("sink", connector, List.of(task)))));
+        }
+    }
+
+    @Test
+    void readsThatThereAreNoConnectors() throws ConnectFault {
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{}"))) {
+
+            Map<String, ConnectorListing> connectors = api(workers).connectors();
+
+            assertThat(connectors).isEmpty();
+        }
+    }
+
+    @Test
+    void readsVersionAndKafkaOfAWorker() throws ConnectFault {
+        String answer = "{\"version\": \"4.3.1\", \"commit\": \"x\", \"kafka_cluster_id\": \"id-a\"}";
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+
+            WorkerInfo worker = api(workers).worker();
+
+            assertThat(worker).isEqualTo(new WorkerInfo("4.3.1", "id-a"));
+            assertThat(workers.requests())
+                    .extracting(FakeWorkers.Request::target)
+                    .containsExactly("/");
+        }
+    }
+
+    @Test
+    void aConnectorThatIsKnownExists() throws ConnectFault {
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{\"name\": \"orders\"}"))) {
+
+            boolean exists = api(workers).exists("orders");
+
+            assertThat(exists).isTrue();
+        }
+    }
+
+    @Test
+    void readsWhatIsWrongWithAConfigByKey() throws ConnectFault {
+        String answer = """
+                {"name": "org.example.Source", "error_count": 2, "groups": [], "configs": [
+                  {"definition": {"name": "file"}, "value": {"name": "file", "value": "a", "errors": []}},
+                  {"definition": {"name": "topic"}, "value": {"name": "topic", "errors": ["is missing", "is empty"]}}]}
+                """;
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+
+            Map<String, List<String>> errors = api(workers).validate("org.example.Source", Map.of());
+
+            assertThat(errors).isEqualTo(Map.of("topic", List.of("is missing", "is empty")));
+        }
+    }
+
+    @Test
+    void readsWhichPluginsAreInstalled() throws ConnectFault {
+        String answer = "[{\"class\": \"org.example.Source\", \"type\": \"source\", \"version\": \"1.0\", \"x\": 1}]";
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+
+            List<InstalledPlugin> plugins = api(workers).plugins();
+
+            assertThat(plugins).containsExactly(new InstalledPlugin("org.example.Source", "source", "1.0"));
+            assertThat(workers.requests())
+                    .extracting(FakeWorkers.Request::target)
+                    .containsExactly("/connector-plugins");
+        }
+    }
+
+    private static ConnectApi api(FakeWorkers workers) {
+        return new HttpConnectApi(HTTP, workers.url(), AMPLE);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kafkaconnect.operator.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kafkaconnect.operator.connect.ConnectFault.AlreadyExists;
+import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
+import dev.kafkaconnect.operator.connect.ConnectFault.Busy;
+import dev.kafkaconnect.operator.connect.ConnectFault.NotFound;
+import dev.kafkaconnect.operator.connect.ConnectFault.Rejected;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class HttpConnectApiFaultsTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "409, Cannot complete request momentarily due to stale configuration (typically caused by a concurrent config change)",
+        "409, Cannot complete request because of a conflicting operation (e.g. worker rebalance)",
+        "500, Request cannot be completed because a rebalance is expected",
+        "500, IO Error trying to forward REST request: java.net.ConnectException: Connection refused",
+        "500, Request timed out"
+    })
+    void whatPassesByItselfIsBusy(int status, String message) {
+        ConnectFault fault = fault(FakeWorkers.error(status, message), api -> api.putConfig("orders", Map.of()));
+
+        assertThat(fault).isInstanceOf(Busy.class).hasMessage(message);
+    }
+
+    @Test
+    void aNameThatIsTakenAlreadyExists() {
+        ConnectFault fault = fault(
+                FakeWorkers.error(409, "Connector orders already exists"),
+                api -> api.create("orders", Map.of(), InitialState.RUNNING));
+
+        assertThat(fault).isInstanceOf(AlreadyExists.class).hasMessage("Connector orders already exists");
+    }
+
+    @Test
+    void aRebalanceAtACreationIsBusy() {
+        ConnectFault fault = fault(
+                FakeWorkers.error(409, "Cannot complete request because of a conflicting operation"),
+                api -> api.create("orders", Map.of(), InitialState.RUNNING));
+
+        assertThat(fault).isInstanceOf(Busy.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 422})
+    void whatTheWorkersRefuseIsRejectedInTheirWords(int status) {
+        ConnectFault fault = fault(
+                FakeWorkers.error(status, "Missing required configuration topic"),
+                api -> api.putConfig("orders", Map.of()));
+
+        assertThat(fault).isInstanceOf(Rejected.class).hasMessage("Missing required configuration topic");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 401, 302})
+    void anyOtherAnswerIsBroken(int status) {
+        ConnectFault fault = fault(FakeWorkers.error(status, "Out of luck"), ConnectApi::connectors);
+
+        assertThat(fault).isInstanceOf(Broken.class).hasMessage("Out of luck");
+    }
+
+    @Test
+    void aConnectorThatIsUnknownIsNotFound() {
+        ConnectFault fault = fault(FakeWorkers.error(404, "Connector orders not found"), api -> api.pause("orders"));
+
+        assertThat(fault).isInstanceOf(NotFound.class).hasMessage("Connector orders not found");
+    }
+
+    @Test
+    void aConnectorThatIsUnknownDoesNotExist() throws ConnectFault {
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.error(404, "Connector orders not found"))) {
+            ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
+
+            boolean exists = api.exists("orders");
+
+            assertThat(exists).isFalse();
+        }
+    }
+
+    private interface Call {
+        void on(ConnectApi api) throws ConnectFault;
+    }
+
+    private static ConnectFault fault(FakeWorkers.Manners manners, Call call) {
+        try (FakeWorkers workers = new FakeWorkers(manners)) {
+            ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
+            ThrowingCallable attempt = () -> call.on(api);
+            ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);
+            assertThat(fault).as("a fault").isNotNull();
+            return fault;
+        }
+    }
+}

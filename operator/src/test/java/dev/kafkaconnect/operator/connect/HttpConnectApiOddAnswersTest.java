@@ -1,0 +1,82 @@
+package dev.kafkaconnect.operator.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
+import dev.kafkaconnect.operator.connect.ConnectFault.NotFound;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class HttpConnectApiOddAnswersTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private static final String PAGE_OF_A_STARTING_WORKER = """
+            <html><head><title>Error 404 Not Found</title></head>
+            <body><h2>HTTP ERROR 404 Not Found</h2><table><tr><th>URI:</th><td>/connectors</td></tr></table></body></html>
+            """;
+
+    @Test
+    void aWorkerThatIsStartingHasNotDeletedAnything() {
+        ConnectFault fault =
+                fault(FakeWorkers.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.delete("orders"));
+
+        assertThat(fault).isNotInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aWorkerThatIsStartingDoesNotKnowWhatExists() {
+        ConnectFault fault =
+                fault(FakeWorkers.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.exists("orders"));
+
+        assertThat(fault).isNotInstanceOf(NotFound.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503})
+    void aPageIsNotShownToTheUser(int status) {
+        ConnectFault fault =
+                fault(FakeWorkers.answer(status, "text/html", PAGE_OF_A_STARTING_WORKER), ConnectApi::connectors);
+
+        assertThat(fault.text()).contains(String.valueOf(status)).doesNotContain("<");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "[\"orders\"]", "7", "<html></html>", "{\"orders\":", "{\"orders\": 7}"})
+    void anAnswerOfAnotherFormIsBroken(String body) {
+        ConnectFault fault = fault(FakeWorkers.json(200, body), ConnectApi::connectors);
+
+        assertThat(fault).isInstanceOf(Broken.class);
+        assertThat(fault.text()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"message\": null}", "{\"message\": 7}", "[]"})
+    void anErrorWithoutAMessageIsNamedByItsStatus(String body) {
+        ConnectFault fault = fault(FakeWorkers.json(500, body), ConnectApi::connectors);
+
+        assertThat(fault).isInstanceOf(Broken.class);
+        assertThat(fault.text()).contains("500");
+    }
+
+    private interface Call {
+        void on(ConnectApi api) throws ConnectFault;
+    }
+
+    private static ConnectFault fault(FakeWorkers.Manners manners, Call call) {
+        try (FakeWorkers workers = new FakeWorkers(manners)) {
+            ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
+            ThrowingCallable attempt = () -> call.on(api);
+            ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);
+            assertThat(fault).as("a fault").isNotNull();
+            return fault;
+        }
+    }
+}

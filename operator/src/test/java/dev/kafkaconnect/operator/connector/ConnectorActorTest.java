@@ -1,0 +1,127 @@
+package dev.kafkaconnect.operator.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
+import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectorActorTest {
+    private static final Map<String, String> CONFIG = Map.of("connector.class", "org.example.Source");
+    private static final DesiredConnector DESIRED = Given.desired(CONFIG, TargetState.Running);
+    private final OpenSession open = new OpenSession();
+    private final ConnectorActor actor = new ConnectorActor(OpenSession.CLOCK);
+
+    @BeforeEach
+    void nothingIsWrongWithAnyConfig() {
+        open.workers.answer("validate", Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @Test
+    void carriesOutTheStepsInTheirOrder() {
+        Outcome outcome = act(new Step.PutConfig(), new Step.Resume());
+
+        assertThat(open.workers.requests()).containsExactly("validate", "putConfig", "resume");
+        assertThat(outcome.done()).containsExactly(new Step.PutConfig(), new Step.Resume());
+        assertThat(outcome.trouble()).isNull();
+    }
+
+    @Test
+    void sendsNothingWhileItWaits() {
+        act(new Step.WaitUntil(OpenSession.NOW.plusSeconds(1)));
+
+        assertThat(open.workers.requests()).isEmpty();
+    }
+
+    @Test
+    void doesNotSendAConfigThatTheWorkersObjectTo() {
+        open.workers.answer("validate", Map.of("topic", List.of("is missing")));
+
+        Outcome outcome = act(new Step.PutConfig(), new Step.Resume());
+
+        assertThat(open.workers.requests()).containsExactly("validate");
+        assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(outcome.memory().refuses(CONFIG, OpenSession.NOW.plusSeconds(29)))
+                .isTrue();
+        assertThat(outcome.memory().refuses(CONFIG, OpenSession.NOW.plusSeconds(30)))
+                .isFalse();
+    }
+
+    @Test
+    void triesARefusedConfigLessAndLessOftenButAtLeastEveryFiveMinutes() {
+        open.workers.answer("putConfig", new ConnectFault.Rejected("topic is wrong"));
+
+        Memory memory = Memory.NONE;
+        for (int seconds : List.of(30, 60, 120, 240, 300, 300)) {
+            memory = actor.act(List.of(new Step.PutConfig()), DESIRED, memory, open.session)
+                    .memory();
+
+            assertThat(memory.refuses(CONFIG, OpenSession.NOW.plusSeconds(seconds - 1)))
+                    .isTrue();
+            assertThat(memory.refuses(CONFIG, OpenSession.NOW.plusSeconds(seconds)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aConnectorThatExistsUnseenCountsAsCreated() {
+        open.workers.answer("create", new ConnectFault.AlreadyExists("Connector orders already exists"));
+
+        Outcome outcome = act(new Step.Create(InitialState.RUNNING));
+
+        assertThat(outcome.trouble()).isNull();
+        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterCreate(CONFIG, OpenSession.NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"busy, Rebalancing", "silent, WorkerError", "broken, WorkerError"})
+    void stopsAtTheFirstStepThatFailsAndTriesAgain(String fault, Reason reason) {
+        open.workers.answer("pause", fault(fault));
+
+        Outcome outcome = act(new Step.Pause(), new Step.Restart());
+
+        assertThat(open.workers.requests()).containsExactly("pause");
+        assertThat(outcome.done()).isEmpty();
+        assertThat(outcome.trouble())
+                .isInstanceOfSatisfying(
+                        Verdict.Waiting.class,
+                        trouble -> assertThat(trouble.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void givesEveryPermitBack() {
+        int permits = open.session.writePermits().availablePermits();
+        open.workers.answer("pause", fault("broken"));
+
+        act(new Step.Resume(), new Step.Pause());
+
+        assertThat(open.session.writePermits().availablePermits()).isEqualTo(permits);
+    }
+
+    private Outcome act(Step... steps) {
+        return actor.act(List.of(steps), DESIRED, Memory.NONE, open.session);
+    }
+
+    private static ConnectFault fault(String kind) {
+        return switch (kind) {
+            case "busy" -> new ConnectFault.Busy("a rebalance is expected");
+            case "silent" -> new ConnectFault.Unreachable("no answer");
+            default -> new ConnectFault.Broken("out of luck");
+        };
+    }
+}

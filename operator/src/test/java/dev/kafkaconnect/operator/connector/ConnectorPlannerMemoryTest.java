@@ -1,0 +1,85 @@
+package dev.kafkaconnect.operator.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectorPlannerMemoryTest {
+
+    @ParameterizedTest(name = "{0} is wanted, {1} is seen, config {2}, wrote {3} s before the view: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Running | absent  | -       | -1 | Wait
+            Running | absent  | -       |  0 | Wait
+            Running | absent  | -       |  1 | Create(RUNNING)
+            Running | Paused  | same    | -1 | Wait
+            Running | Paused  | same    |  0 | Wait
+            Running | Paused  | same    |  1 | Resume
+            Running | Running | another | -1 | Wait
+            Running | Running | another |  0 | Wait
+            Running | Running | another |  1 | PutConfig
+            Stopped | Running | another | -1 | Wait
+            Stopped | Running | another |  0 | Wait
+            Stopped | Running | another |  1 | Stop, PutConfig
+            Running | Running | same    |  0 | Wait
+            """)
+    void doesNothingUponAViewOlderThanItsOwnWrite(
+            String wanted, String seen, String config, int secondsAgo, String steps) {
+        Situation situation = Situation.of(wanted, seen, config);
+
+        String planned = situation.wroteBeforeTheView(secondsAgo).steps();
+
+        assertThat(planned).isEqualTo(steps);
+    }
+
+    @ParameterizedTest(name = "{0} is wanted, {1} is seen, created {2} s ago: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Running | absent  |  2 | Wait
+            Paused  | absent  |  2 | Wait
+            Stopped | absent  |  2 | Wait
+            Running | absent  | 29 | Wait
+            Running | absent  | 30 | Create(RUNNING)
+            Paused  | absent  | 30 | Create(PAUSED)
+            Stopped | absent  | 30 | Create(STOPPED)
+            Running | Running |  2 | -
+            Paused  | Running |  2 | Pause
+            """)
+    void givesANewConnectorTimeToShow(String wanted, String seen, int secondsAgo, String steps) {
+        Situation situation = Situation.of(wanted, seen, "same");
+
+        String planned = situation.created(secondsAgo).steps();
+
+        assertThat(planned).isEqualTo(steps);
+    }
+
+    @ParameterizedTest(name = "{0} is wanted, {1} is seen, config {2}, {3} was asked for {4} s ago: {5}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Paused  | Running | same    | Pause   |  9 | Wait
+            Paused  | Running | same    | Pause   | 10 | Pause
+            Paused  | Running | same    | Resume  |  1 | Pause
+            Paused  | Running | same    | Stop    |  1 | Pause
+            Paused  | Running | another | Pause   |  9 | Wait, PutConfig
+            Paused  | Paused  | same    | Pause   |  1 | -
+            Paused  | Failed  | same    | Restart |  9 | Wait
+            Paused  | Failed  | same    | Restart | 10 | Pause, Restart
+            Running | Paused  | same    | Resume  |  9 | Wait
+            Running | Paused  | same    | Resume  | 10 | Resume
+            Running | Paused  | same    | Pause   |  1 | Resume
+            Running | Stopped | same    | Resume  |  9 | Wait
+            Running | Stopped | same    | Stop    |  1 | Resume
+            Running | Stopped | another | Resume  |  9 | Wait, PutConfig
+            Running | Running | same    | Resume  |  1 | -
+            Stopped | Running | same    | Stop    |  9 | Wait
+            Stopped | Running | same    | Stop    | 10 | Stop
+            Stopped | Running | same    | Resume  |  1 | Stop
+            Stopped | Running | another | Stop    |  9 | Wait, PutConfig
+            """)
+    void doesNotRepeatWhatItAskedForAMomentAgo(
+            String wanted, String seen, String config, String transition, int secondsAgo, String steps) {
+        Situation situation = Situation.of(wanted, seen, config);
+
+        String planned = situation.askedFor(transition, secondsAgo).steps();
+
+        assertThat(planned).isEqualTo(steps);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.kafkaconnect.operator.connector;
+
+import static dev.kafkaconnect.operator.connector.Given.desired;
+import static dev.kafkaconnect.operator.observe.Observations.connector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConnectorVerdictTest {
+    private static final Instant AS_OF = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String TRACE =
+            "org.example.Lost: connection lost\n\tat org.example.Main\nCaused by: java.io.IOException: reset by peer\n";
+
+    @ParameterizedTest(name = "{0} is wanted, connector {1}, tasks {2}: {3}({4})")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            Running | Running    | Running               | Ready   | Running
+            Running | Running    | Running Running       | Ready   | Running
+            Running | Running    | -                     | Waiting | NoTasks
+            Running | Running    | Running Restarting    | Waiting | Starting
+            Running | Running    | Running Unknown       | Waiting | Starting
+            Running | Running    | Running Unassigned    | Waiting | Unassigned
+            Running | Running    | Paused Paused         | Waiting | Starting
+            Running | Running    | Running Failed        | Stalled | TasksFailed
+            Running | Running    | Unassigned Failed     | Stalled | TasksFailed
+            Running | Unassigned | Running               | Waiting | Unassigned
+            Running | Failed     | Running               | Stalled | ConnectorFailed
+            Running | Failed     | Failed                | Stalled | ConnectorFailed
+            Running | Restarting | Running               | Waiting | Starting
+            Running | Unknown    | Running               | Waiting | Starting
+            Running | Paused     | Paused                | Waiting | Starting
+            Running | Stopped    | -                     | Waiting | Starting
+
+            Paused  | Paused     | Paused Paused         | Ready   | Paused
+            Paused  | Paused     | -                     | Ready   | Paused
+            Paused  | Paused     | Paused Running        | Waiting | Updating
+            Paused  | Paused     | Paused Unassigned     | Waiting | Unassigned
+            Paused  | Unassigned | Paused                | Waiting | Unassigned
+            Paused  | Running    | Running               | Waiting | Updating
+            Paused  | Stopped    | -                     | Waiting | Updating
+
+            Stopped | Stopped    | -                     | Ready   | Stopped
+            Stopped | Stopped    | Running               | Waiting | Updating
+            Stopped | Running    | Running               | Waiting | Updating
+            Stopped | Paused     | -                     | Waiting | Updating
+            Stopped | Unassigned | -                     | Waiting | Unassigned
+            """)
+    void judgesAConnectorByWhatItsSpecSays(
+            TargetState wanted, RunState state, @Nullable String tasks, String kind, Reason reason) {
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), connector(state, states(tasks)), AS_OF, Memory.NONE);
+
+        assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetState.class)
+    void aConnectorThatIsNotSeenIsStarting(TargetState wanted) {
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), null, AS_OF, Memory.NONE);
+
+        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.Starting);
+    }
+
+    @ParameterizedTest(name = "{0} ms after the change: {1}")
+    @CsvSource({"-50, Updating", "500, Updating", "999, Updating", "1000, Running"})
+    void doesNotTakeTheOldRunForTheNewOne(int millis, Reason reason) {
+        Memory memory = Memory.NONE.afterPut(Map.of(), AS_OF.minusMillis(millis));
+        ObservedConnector running = connector(RunState.Running, RunState.Running);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), running, AS_OF, memory);
+
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void saysWhyTheConnectorFailed() {
+        ObservedConnector failed = connector(Map.of(), RunState.Failed, TRACE);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), failed, AS_OF, Memory.NONE);
+
+        assertThat(verdict.message())
+                .contains("connection lost", "reset by peer")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void saysHowManyTasksFailedAndWhyTheFirstDid() {
+        ObservedConnector failed =
+                connector(Map.of(), RunState.Running, TRACE, RunState.Running, RunState.Failed, RunState.Failed);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), failed, AS_OF, Memory.NONE);
+
+        assertThat(verdict.message()).contains("2 of 3", "task 1", "connection lost", "reset by peer");
+    }
+
+    @Test
+    void doesNotPromiseThatAFailedTaskWillPauseByItself() {
+        ObservedConnector paused = connector(RunState.Paused, RunState.Paused, RunState.Failed);
+
+        Verdict verdict = ConnectorVerdict.of(
+                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), paused, AS_OF, Memory.NONE);
+
+        assertThat(verdict).isNotInstanceOf(Verdict.Waiting.class);
+    }
+
+    private static RunState[] states(@Nullable String words) {
+        return words == null
+                ? new RunState[0]
+                : Arrays.stream(words.split(" ")).map(RunState::valueOf).toArray(RunState[]::new);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/** A session with workers in memory, whose observer sends no request of its own. */
+final class OpenSession implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    final FakeConnectApi workers = new FakeConnectApi();
+    final ClusterSessions sessions =
+            new ClusterSessions(url -> workers.api(), new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
+    final ClusterSession session =
+            sessions.open(new ClusterId("team", "payments"), "http://workers:8083", () -> Set.of());
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kafkaconnect.operator.observe;
+
+import static dev.kafkaconnect.operator.observe.Listings.all;
+import static dev.kafkaconnect.operator.observe.ObservedCluster.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class ClusterObserverRequestsTest {
+    private final ObservedCluster cluster = new ObservedCluster(ObservedCluster.ONLY_WHEN_RUNG);
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @ParameterizedTest(name = "{0} connectors")
+    @ValueSource(ints = {1, 100})
+    void sendsOneRequestATickWhateverTheNumberOfConnectors(int connectors) {
+        IntStream.range(0, connectors).forEach(i -> cluster.api.show("connector-" + i, all("RUNNING", WORKER)));
+        cluster.start().awaitSeen();
+
+        cluster.clock.advance(Duration.ofSeconds(1));
+        cluster.observer.ring();
+        await().until(() -> cluster.observer.view() instanceof ClusterView.Seen seen
+                && seen.asOf().equals(cluster.clock.instant()));
+
+        assertThat(cluster.api.requests()).containsExactly("connectors", "connectors");
+    }
+
+    @Test
+    void sendsNoRequestWhileThereIsNoWorker() {
+        cluster.setLivingWorkers(Set.of());
+
+        cluster.start();
+
+        await().until(() -> cluster.observer.view() instanceof ClusterView.NoWorkers);
+        assertThat(cluster.api.requests()).isEmpty();
+    }
+
+    @Test
+    void knowsNothingBeforeItsFirstLook() {
+        assertThat(cluster.observer.view()).isEqualTo(new ClusterView.NotYet());
+    }
+
+    @Test
+    void looksAtOnceWhenAWorkerCame() {
+        cluster.setLivingWorkers(Set.of());
+        cluster.start();
+        await().until(() -> cluster.observer.view() instanceof ClusterView.NoWorkers);
+
+        cluster.setLivingWorkers(Set.of(WORKER));
+        cluster.observer.workersMayHaveChanged();
+
+        cluster.awaitSeen();
+    }
+
+    @Test
+    void doesNotLookAgainWhenTheWorkersAreTheSame() {
+        cluster.start().awaitSeen();
+
+        cluster.observer.workersMayHaveChanged();
+
+        await().during(Duration.ofMillis(100))
+                .until(() -> cluster.api.requests().size() == 1);
+    }
+}

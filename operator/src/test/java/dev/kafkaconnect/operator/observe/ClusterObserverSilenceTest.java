@@ -1,0 +1,85 @@
+package dev.kafkaconnect.operator.observe;
+
+import static dev.kafkaconnect.operator.observe.Listings.all;
+import static dev.kafkaconnect.operator.observe.ObservedCluster.EVERYBODY;
+import static dev.kafkaconnect.operator.observe.ObservedCluster.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaconnect.operator.connect.ConnectFault.Unreachable;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClusterObserverSilenceTest {
+    private final ObservedCluster cluster = new ObservedCluster(ObservedCluster.FAST);
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void wakesEverybodyOnceWhenTheWorkersStopAnswering() {
+        cluster.start().awaitSeen();
+
+        cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.woken()).containsExactly(EVERYBODY, EVERYBODY);
+    }
+
+    @Test
+    void wakesEverybodyOnceWhenTheWorkersAnswerAgain() {
+        cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
+        cluster.start().awaitMoreTicks();
+
+        cluster.api.failWith(null);
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.woken()).containsExactly(EVERYBODY, EVERYBODY);
+    }
+
+    @Test
+    void saysSinceWhenTheWorkersAreSilentAndWhy() {
+        cluster.start().awaitSeen();
+
+        cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
+        cluster.awaitMoreTicks();
+        cluster.clock.advance(Duration.ofMinutes(1));
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.observer.view())
+                .isEqualTo(new ClusterView.Unreachable(
+                        "the workers did not answer within 8 s", Instant.parse("2026-01-31T12:00:00Z")));
+    }
+
+    @Test
+    void survivesAnApiThatThrowsWhatItShouldNot() {
+        cluster.start().awaitSeen();
+        cluster.api.failWith(new IllegalStateException("a bug"));
+        cluster.awaitMoreTicks();
+
+        cluster.api.failWith(null);
+        cluster.api.show("orders", all("RUNNING", WORKER));
+
+        await().untilAsserted(() -> assertThat(cluster.observer.view())
+                .asInstanceOf(InstanceOfAssertFactories.type(ClusterView.Seen.class))
+                .extracting(ClusterView.Seen::connectors, InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("orders"));
+    }
+
+    @Test
+    void looksNoMoreOnceItIsStopped() {
+        cluster.start().awaitMoreTicks();
+
+        cluster.observer.stop();
+
+        await().during(Duration.ofMillis(100))
+                .until(() -> cluster.api.requests().size(), new StandsStill());
+    }
+}
