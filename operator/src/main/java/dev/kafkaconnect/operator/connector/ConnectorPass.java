@@ -171,8 +171,9 @@ final class ConnectorPass {
             boolean paused) {
         Instant now = clock.instant();
         ObservedConnector observed = seen.connectors().get(desired.connectName());
-        Memory memory = before.with(before.restarts()
-                .seen(observed, desired.restartPolicy(), desired.connectName().hashCode(), now));
+        Restarts restarts = before.restarts()
+                .seen(observed, desired.restartPolicy(), desired.connectName().hashCode(), now);
+        Memory memory = (observed == null ? before : before.afterSight()).with(restarts);
         if (memory.writes().config() == null && ConfigAcceptance.holds(connector)) {
             memory = memory.withAccepted(desired.config());
         }

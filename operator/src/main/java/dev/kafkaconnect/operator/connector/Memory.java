@@ -103,6 +103,19 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
                 now, writes.created(), writes.changed(), writes.config(), writes.transition(), writes.failures() + 1));
     }
 
+    /** The connector was seen since it was created: if it is not seen any more, it is gone. */
+    Memory afterSight() {
+        return writes.created() == null
+                ? this
+                : with(new Writes(
+                        writes.last(),
+                        null,
+                        writes.changed(),
+                        writes.config(),
+                        writes.transition(),
+                        writes.failures()));
+    }
+
     /** An earlier operator saw the workers take this configuration. */
     Memory withAccepted(Map<String, String> config) {
         return with(new Writes(
