@@ -77,8 +77,7 @@ public final class ClusterPass {
         StatefulSet workers = context.getSecondaryResource(StatefulSet.class).orElse(null);
         ClusterPlan plan;
         try {
-            plan = planner.plan(
-                    cluster, workers == null ? null : workers.getSpec().getReplicas());
+            plan = planner.plan(cluster);
         } catch (InvalidSpec invalid) {
             return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), paused);
         }

@@ -6,19 +6,14 @@ import dev.kafkaconnect.api.connectclusterspec.Connectors;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
 import dev.kafkaconnect.operator.config.Scalars;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +36,7 @@ public final class ClusterPlanner {
         this.defaultImage = defaultImage;
     }
 
-    /** @param currentReplicas workers that there are now, null for a new cluster */
-    ClusterPlan plan(ConnectCluster cluster, @Nullable Integer currentReplicas) throws InvalidSpec {
+    ClusterPlan plan(ConnectCluster cluster) throws InvalidSpec {
         ConnectClusterSpec spec = cluster.getSpec();
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
@@ -72,13 +66,13 @@ public final class ClusterPlanner {
                 name,
                 ownerReference(cluster),
                 or(spec.getImage(), defaultImage),
-                or(spec.getReplicas(), or(currentReplicas, DEFAULT_REPLICAS)),
+                or(spec.getReplicas(), DEFAULT_REPLICAS),
                 spec.getKafka().getBootstrapServers(),
                 groupId,
                 topics,
                 !VERIFY.equals(management),
                 config.values(),
-                resources(cluster),
+                or(spec.getResources(), new ResourceRequirements()),
                 deletesUnmanaged(cluster));
     }
 
@@ -114,22 +108,6 @@ public final class ClusterPlanner {
     private static boolean deletesUnmanaged(ConnectCluster cluster) {
         Connectors connectors = cluster.getSpec().getConnectors();
         return connectors != null && connectors.getUnmanaged() == Connectors.Unmanaged.Delete;
-    }
-
-    private static ResourceRequirements resources(ConnectCluster cluster) {
-        var resources = Optional.ofNullable(cluster.getSpec().getResources());
-        return new ResourceRequirementsBuilder()
-                .withRequests(quantities(resources.map(r -> r.getRequests())))
-                .withLimits(quantities(resources.map(r -> r.getLimits())))
-                .build();
-    }
-
-    private static Map<String, Quantity> quantities(Optional<Map<String, IntOrString>> amounts) {
-        Map<String, Quantity> quantities = new TreeMap<>();
-        amounts.orElse(Map.of())
-                .forEach((resource, amount) ->
-                        quantities.put(resource, new Quantity(String.valueOf(amount.getValue()))));
-        return quantities;
     }
 
     private static OwnerReference ownerReference(ConnectCluster cluster) {

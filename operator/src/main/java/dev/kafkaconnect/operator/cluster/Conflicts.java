@@ -53,7 +53,7 @@ final class Conflicts {
     private Optional<Verdict> conflict(ClusterPlan plan, @Nullable String kafkaClusterId, ConnectCluster older) {
         ClusterPlan olderPlan;
         try {
-            olderPlan = planner.plan(older, null);
+            olderPlan = planner.plan(older);
         } catch (InvalidSpec invalid) {
             return Optional.empty();
         }

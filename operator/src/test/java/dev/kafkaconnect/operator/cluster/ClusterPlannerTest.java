@@ -13,7 +13,6 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterPlannerTest {
@@ -24,19 +23,6 @@ class ClusterPlannerTest {
         ClusterPlan plan = Clusters.plan(cluster);
 
         assertThat(plan.groupId()).isEqualTo("team.payments");
-    }
-
-    @ParameterizedTest(name = "spec {0}, existing {1}: {2}")
-    @CsvSource(
-            nullValues = "-",
-            value = {"-, -, 3", "-, 12, 12", "-, 0, 0", "5, -, 5", "5, 12, 5", "0, 12, 0"})
-    void keepsTheReplicasThatAreThereWhenNoneAreAskedFor(Integer asked, Integer existing, int planned)
-            throws InvalidSpec {
-        cluster.getSpec().setReplicas(asked);
-
-        ClusterPlan plan = Clusters.PLANNER.plan(cluster, existing);
-
-        assertThat(plan.replicas()).isEqualTo(planned);
     }
 
     @Test
@@ -101,6 +87,6 @@ class ClusterPlannerTest {
     }
 
     private ThrowableAssertAlternative<InvalidSpec> refused() {
-        return assertThatExceptionOfType(InvalidSpec.class).isThrownBy(() -> Clusters.PLANNER.plan(cluster, null));
+        return assertThatExceptionOfType(InvalidSpec.class).isThrownBy(() -> Clusters.PLANNER.plan(cluster));
     }
 }

@@ -97,6 +97,6 @@ class ClusterPlannerTopicsTest {
     }
 
     private ThrowableAssertAlternative<InvalidSpec> refused() {
-        return assertThatExceptionOfType(InvalidSpec.class).isThrownBy(() -> Clusters.PLANNER.plan(cluster, null));
+        return assertThatExceptionOfType(InvalidSpec.class).isThrownBy(() -> Clusters.PLANNER.plan(cluster));
     }
 }

@@ -15,7 +15,7 @@ class ClusterPlannerUnknownValuesTest {
         ConnectCluster cluster = GoldenCase.of("clusters", folder).resource("cluster.yaml", ConnectCluster.class);
 
         assertThatExceptionOfType(InvalidSpec.class)
-                .isThrownBy(() -> Clusters.PLANNER.plan(cluster, null))
+                .isThrownBy(() -> Clusters.PLANNER.plan(cluster))
                 .withMessageContaining(field);
     }
 }

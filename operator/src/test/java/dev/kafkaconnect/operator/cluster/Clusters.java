@@ -58,7 +58,7 @@ final class Clusters {
 
     static ClusterPlan plan(ConnectCluster cluster) {
         try {
-            return PLANNER.plan(cluster, null);
+            return PLANNER.plan(cluster);
         } catch (InvalidSpec invalid) {
             throw new AssertionError(invalid.text(), invalid);
         }

@@ -39,7 +39,7 @@ record GivenFindings(
     static Findings read(GoldenCase golden, ConnectCluster cluster) {
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
         try {
-            ClusterPlan plan = Clusters.PLANNER.plan(cluster, null);
+            ClusterPlan plan = Clusters.PLANNER.plan(cluster);
             GivenFindings given = golden.value("findings.yaml", new TypeReference<>() {});
             return given.findings(golden, plan, paused);
         } catch (InvalidSpec invalid) {

@@ -18,9 +18,9 @@ class ForgivingSerializationValuesTest {
 
     @Test
     void readsAnObjectWhereANumberShouldBeAsAbsent() {
-        ConnectCluster cluster = cluster("{'replicas': {'least': 1}}");
+        ConnectCluster cluster = cluster("{'topics': {'offsets': {'partitions': {'least': 1}}}}");
 
-        assertThat(cluster.getSpec().getReplicas()).isNull();
+        assertThat(cluster.getSpec().getTopics().getOffsets().getPartitions()).isNull();
     }
 
     @Test
