@@ -31,6 +31,9 @@ final class ConfigCheck {
         } catch (ConnectFault.Broken | ConnectFault.Rejected | ConnectFault.NotFound fault) {
             return Optional.of(objection(api, desired, fault));
         }
+        if (errors.stream().anyMatch(error -> Refusals.isAboutThePlugin(error.message()))) {
+            return Optional.of(new Objection(Refusals.pluginMissing(desired, api.plugins()), errors));
+        }
         return errors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(

@@ -62,7 +62,11 @@ final class ConnectorActor {
                         .addKeyValue("cluster", desired.cluster())
                         .log(step.getClass().getSimpleName());
             } catch (ConnectFault.AlreadyExists unseen) {
-                now = now.afterCreate(desired.config(), clock.instant());
+                return new Outcome(
+                        now.afterFailure(clock.instant()),
+                        done,
+                        new Verdict.Waiting(
+                                Reason.Starting, "the workers have the connector, but show no status of it yet"));
             } catch (ConnectFault.Rejected rejected) {
                 return sendsConfig(step)
                         ? refused(

@@ -186,6 +186,9 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     private void gone(Connector connector) {
         memories.remove(connector.getMetadata().getUid());
+        // A twin that waited for this one takes over.
+        index.named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
+                .forEach(wakes::wake);
         sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
     }
 }

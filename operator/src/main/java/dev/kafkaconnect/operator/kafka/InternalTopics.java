@@ -51,18 +51,21 @@ public final class InternalTopics implements TopicKeeper {
             Thread.currentThread().interrupt();
             return new TopicsReport.Unreachable("the operator is stopping");
         } catch (ExecutionException failed) {
-            return report(failed.getCause() == null ? failed : failed.getCause());
+            return report(failed.getCause() == null ? failed : failed.getCause(), wanted);
         } catch (KafkaException failed) {
-            return report(failed.getCause() == null ? failed : failed.getCause());
+            return report(failed.getCause() == null ? failed : failed.getCause(), wanted);
         }
     }
 
-    private static TopicsReport report(Throwable failure) {
+    private static TopicsReport report(Throwable failure, List<WantedTopic> wanted) {
         String text = String.valueOf(failure.getMessage());
         boolean passing = failure instanceof RetriableException || failure instanceof ConfigException;
         return passing
                 ? new TopicsReport.Unreachable("Kafka cannot be reached: " + text)
-                : new TopicsReport.Refused(Problem.RefusedByKafka, "Kafka refused a request: " + text, List.of());
+                : new TopicsReport.Refused(
+                        Problem.RefusedByKafka,
+                        "Kafka refused a request about the internal topics %s: %s".formatted(names(wanted), text),
+                        List.of());
     }
 
     private TopicsReport ensure(Admin admin, List<WantedTopic> wanted, Missing missing)
@@ -74,7 +77,7 @@ public final class InternalTopics implements TopicKeeper {
         List<FoundTopic> found = find(admin, wanted);
         List<WantedTopic> absent = without(wanted, found);
         if (!absent.isEmpty()) {
-            String names = absent.stream().map(WantedTopic::name).collect(Collectors.joining(", "));
+            String names = names(absent);
             Optional<String> tooFew = TopicRules.tooFewBrokers(absent, brokers);
             if (missing == Missing.RefuseAsVanished) {
                 return new TopicsReport.Refused(
@@ -104,6 +107,10 @@ public final class InternalTopics implements TopicKeeper {
             }
         }
         return mismatch(wanted, found).orElse(new TopicsReport.Verified(clusterId, found));
+    }
+
+    private static String names(List<WantedTopic> topics) {
+        return topics.stream().map(WantedTopic::name).collect(Collectors.joining(", "));
     }
 
     private static List<WantedTopic> without(List<WantedTopic> wanted, List<FoundTopic> found) {
