@@ -32,7 +32,12 @@ final class ConfigCheck {
             return Optional.of(objection(api, desired, fault));
         }
         if (errors.stream().anyMatch(error -> Refusals.isAboutThePlugin(error.message()))) {
-            return Optional.of(new Objection(Refusals.pluginMissing(desired, api.plugins()), errors));
+            return Optional.of(new Objection(
+                    Refusals.pluginMissing(
+                            desired,
+                            api.plugins(),
+                            errors.stream().anyMatch(error -> Refusals.isAboutTheVersion(error.message()))),
+                    errors));
         }
         return errors.isEmpty()
                 ? Optional.empty()
@@ -50,7 +55,7 @@ final class ConfigCheck {
             throws ConnectFault {
         return new Objection(
                 Refusals.isAboutThePlugin(fault.text())
-                        ? Refusals.pluginMissing(desired, api.plugins())
+                        ? Refusals.pluginMissing(desired, api.plugins(), Refusals.isAboutTheVersion(fault.text()))
                         : new Verdict.Stalled(
                                 Reason.ConfigInvalid,
                                 "the connector fails while it checks the configuration: "

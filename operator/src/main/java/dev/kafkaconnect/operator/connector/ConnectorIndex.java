@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.status.StatusWriter;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Comparator;
@@ -85,11 +86,14 @@ public final class ConnectorIndex implements ManagedConnectors {
                 .min(AGE);
     }
 
-    /** Whether another Connector describes the same connector, so that it must outlive this one. */
+    /** Whether another Connector, one that stays, describes the same connector, so that it must outlive this one. */
     boolean hasTwin(Connector connector) {
-        return named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
-                        .size()
-                > 1;
+        String key = key(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector));
+        return find(BY_CONNECT_NAME, key).stream()
+                .anyMatch(other -> !StatusWriter.isTerminating(other)
+                        && !Objects.equals(
+                                other.getMetadata().getUid(),
+                                connector.getMetadata().getUid()));
     }
 
     @Override

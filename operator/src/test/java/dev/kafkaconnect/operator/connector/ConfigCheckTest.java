@@ -51,14 +51,14 @@ class ConfigCheckTest {
     @Test
     void suggestsClassesOfASimilarName() throws ConnectFault {
         workers.answer("validate", new ConnectFault.Broken(NOT_FOUND));
-        workers.answer("plugins", List.of(plugin("org.example.JdbcSink"), plugin("org.example.FileStreamSource")));
+        workers.answer("plugins", List.of(plugin("org.example.JdbcSource"), plugin("org.example.FileStreamSource")));
 
         Objection objection = ask("org.example.FileStraemSource").orElseThrow();
 
         assertThat(objection.verdict().reason()).isEqualTo(Reason.PluginMissing);
         assertThat(objection.verdict().message())
                 .contains("org.example.FileStraemSource", "org.example.FileStreamSource")
-                .doesNotContain("JdbcSink");
+                .doesNotContain("JdbcSource");
     }
 
     @Test

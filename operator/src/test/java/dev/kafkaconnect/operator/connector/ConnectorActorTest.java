@@ -79,13 +79,16 @@ class ConnectorActorTest {
     }
 
     @Test
-    void aConnectorThatExistsUnseenCountsAsCreated() {
+    void aConnectorThatExistsUnseenIsWaitedFor() {
         open.workers.answer("create", new ConnectFault.AlreadyExists("Connector orders already exists"));
 
         Outcome outcome = act(new Step.Create(InitialState.RUNNING));
 
-        assertThat(outcome.trouble()).isNull();
-        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterCreate(CONFIG, OpenSession.NOW));
+        assertThat(outcome.trouble())
+                .isInstanceOfSatisfying(
+                        Verdict.Waiting.class,
+                        trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
+        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterFailure(OpenSession.NOW));
     }
 
     @ParameterizedTest

@@ -1,0 +1,155 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.ops.ForgivingSerialization;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A kube-apiserver with the definitions and roles as shipped, one for all test classes of a run. Every test gets a namespace
+ * of its own, which is emptied after it: the operator watches all namespaces. Registered as a static field.
+ */
+public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+    private static final String OPERATOR = "kafka-connect-operator";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static final List<Class<? extends HasMetadata>> EMPTIED = List.of(
+            Connector.class,
+            ConnectCluster.class,
+            StatefulSet.class,
+            Pod.class,
+            Service.class,
+            ConfigMap.class,
+            ServiceAccount.class,
+            PodDisruptionBudget.class);
+
+    private final String fixedNamespace;
+    private Shared shared;
+    private String namespace;
+
+    /** With a namespace of its own for every test. */
+    public ApiServer() {
+        this(null);
+    }
+
+    private ApiServer(String fixedNamespace) {
+        this.fixedNamespace = fixedNamespace;
+    }
+
+    /** With one namespace for many tests, which see to its contents themselves. */
+    public static ApiServer withNamespace(String namespace) {
+        return new ApiServer(namespace);
+    }
+
+    private record Shared(LoopbackServer server, KubernetesClient admin) implements AutoCloseable {
+
+        static Shared start() {
+            LoopbackServer server = LoopbackServer.start();
+            KubernetesClient admin = client(server.config());
+            Shipped.install(admin);
+            return new Shared(server, admin);
+        }
+
+        @Override
+        public void close() {
+            admin.close();
+            server.close();
+        }
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(ForgivingSerialization.create())
+                .build();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ApiServer.class))
+                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
+        if (fixedNamespace != null) {
+            enter(fixedNamespace);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (fixedNamespace == null) {
+            enter("test-" + NUMBER.incrementAndGet());
+        }
+    }
+
+    private void enter(String name) {
+        namespace = name;
+        admin().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (fixedNamespace == null) {
+            EMPTIED.forEach(this::removeAll);
+        }
+    }
+
+    private <T extends HasMetadata> void removeAll(Class<T> type) {
+        for (T resource : admin().resources(type).inNamespace(namespace).list().getItems()) {
+            var one = admin().resource(resource);
+            if (!resource.getMetadata().getFinalizers().isEmpty()) {
+                one.edit(held -> {
+                    held.getMetadata().setFinalizers(List.of());
+                    return held;
+                });
+            }
+            one.withGracePeriod(0).delete();
+        }
+    }
+
+    /** May do everything; plays the user and the controllers that do not run here. */
+    public KubernetesClient admin() {
+        return shared.admin();
+    }
+
+    /** The namespace of the test that runs. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** A client with the rights that the operator is shipped with, and no others. To be closed by the caller. */
+    public KubernetesClient asOperator(Interceptor watcher) {
+        Config config = new ConfigBuilder(shared.server().config())
+                .withImpersonateUsername("system:serviceaccount:%s:%s".formatted(OPERATOR, OPERATOR))
+                .withImpersonateGroups(
+                        "system:serviceaccounts", "system:serviceaccounts:" + OPERATOR, "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(ForgivingSerialization.create())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("watcher", watcher))
+                .build();
+    }
+}

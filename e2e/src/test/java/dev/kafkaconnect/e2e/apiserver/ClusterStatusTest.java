@@ -1,0 +1,179 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a ConnectCluster says of itself, from its very first status on. */
+@Tag("apiserver")
+class ClusterStatusTest {
+    private static final String SPEC = "kafka:\n  bootstrapServers: kafka:9092\n";
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+
+    @Test
+    void every_status_from_the_first_on_holds_all_conditions() {
+        List<ConnectCluster> history = new CopyOnWriteArrayList<>();
+        try (var watch = API.admin()
+                .resources(ConnectCluster.class)
+                .inNamespace(API.namespace())
+                .watch(new Recorder(history))) {
+            wanted.cluster("example", SPEC);
+            workers.allBecomeReady();
+            eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        }
+        assertThat(history)
+                .filteredOn(cluster -> cluster.getStatus() != null)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(cluster -> {
+                    List<Condition> conditions = cluster.getStatus().getConditions();
+                    assertThat(conditions)
+                            .extracting(Condition::getType)
+                            .filteredOn(type -> !type.equals("Reconciling"))
+                            .containsExactly("Ready", "TopicsReady", "WorkersReady");
+                    assertThat(conditions).allSatisfy(condition -> {
+                        assertThat(condition.getObservedGeneration()).isEqualTo(1);
+                        assertThat(condition.getMessage()).isNotBlank();
+                    });
+                    assertThat(cluster.getStatus().getObservedGeneration()).isEqualTo(1);
+                });
+    }
+
+    private record Recorder(List<ConnectCluster> history) implements Watcher<ConnectCluster> {
+        @Override
+        public void eventReceived(Action action, ConnectCluster resource) {
+            history.add(resource);
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {}
+    }
+
+    @Test
+    void a_ready_cluster_shows_what_it_consists_of() {
+        wanted.cluster("example", SPEC);
+        workers.allBecomeReady();
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+
+        eventually()
+                .untilAsserted(() -> assertThat(wanted.cluster("example").getStatus())
+                        .satisfies(status -> {
+                            assertThat(status.getMode()).isEqualTo("Distributed");
+                            assertThat(status.getGroupId()).isEqualTo(API.namespace() + ".example");
+                            assertThat(status.getKafkaClusterId()).isEqualTo("id-of-kafka:9092");
+                            assertThat(status.getVersion()).isEqualTo("4.3.1");
+                            assertThat(status.getImage()).isEqualTo(RunningOperator.DEFAULT_IMAGE);
+                            assertThat(status.getReplicasReady()).isEqualTo("3/3");
+                            assertThat(status.getRestUrl())
+                                    .isEqualTo("http://example-rest.%s.svc:8083", API.namespace());
+                            assertThat(status.getSelector()).contains("kafkaconnect.dev/cluster=example");
+                            assertThat(status.getTopics()).hasSize(3);
+                            assertThat(status.getConnectors().getTotal()).isZero();
+                        }));
+        assertThat(wanted.ofCluster("example", "Ready").getStatus()).isEqualTo("True");
+        assertThat(wanted.ofCluster("example", "Reconciling")).isNull();
+        assertThat(wanted.ofCluster("example", "Stalled")).isNull();
+    }
+
+    @Test
+    void topics_that_are_refused_keep_every_child_from_being_made_until_they_are_put_right() {
+        operator.topics.answer(
+                OperatorBench.KAFKA,
+                new TopicsReport.Refused(
+                        TopicsReport.Problem.Mismatch, "the config topic x has 3 partitions (wanted 1)", List.of()));
+        wanted.cluster("example", SPEC);
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "TopicMismatch"::equals);
+
+        assertThat(wanted.ofCluster("example", "Ready").getStatus()).isEqualTo("False");
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("3 partitions (wanted 1)");
+        assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("False");
+        assertThat(wanted.ofCluster("example", "TopicsReady").getMessage()).contains("3 partitions (wanted 1)");
+        assertThat(Children.in(API)).isEmpty();
+
+        operator.topics.answerTruthfully(OperatorBench.KAFKA);
+
+        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+        eventually().until(() -> wanted.ofCluster("example", "Stalled") == null);
+    }
+
+    @Test
+    void a_kafka_that_does_not_answer_keeps_every_child_from_being_made_until_it_does() {
+        operator.topics.answer(OperatorBench.KAFKA, new TopicsReport.Unreachable("Kafka cannot be reached: timed out"));
+        wanted.cluster("example", SPEC);
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "KafkaUnreachable"::equals);
+
+        assertThat(wanted.ofCluster("example", "Stalled")).isNull();
+        assertThat(wanted.ofCluster("example", "Reconciling").getMessage()).contains("timed out");
+        assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("Unknown");
+        assertThat(Children.in(API)).isEmpty();
+
+        operator.topics.answerTruthfully(OperatorBench.KAFKA);
+
+        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+    }
+
+    @Test
+    void a_cluster_that_is_paused_from_the_start_makes_nothing_until_it_is_resumed() {
+        wanted.cluster("example", SPEC + "paused: true\n");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "ReconciliationPaused"::equals);
+
+        assertThat(Children.in(API)).isEmpty();
+        assertThat(operator.topics.looks(OperatorBench.KAFKA)).isZero();
+
+        wanted.changeCluster("example", "paused: false");
+
+        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+        eventually().until(() -> wanted.ofCluster("example", "ReconciliationPaused") == null);
+    }
+
+    @Test
+    void a_cluster_that_is_paused_changes_nothing_and_says_what_waits() {
+        wanted.cluster("example", SPEC);
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        String before = workers.statefulSet().getMetadata().getResourceVersion();
+
+        wanted.changeCluster("example", "{paused: true, image: 'another:2', replicas: 9}");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "ReconciliationPaused"::equals);
+        assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("StatefulSet example-worker");
+        assertThat(workers.statefulSet().getMetadata().getResourceVersion()).isEqualTo(before);
+
+        wanted.changeCluster("example", "paused: false");
+
+        eventually().until(() -> workers.statefulSet().getSpec().getReplicas(), replicas -> replicas == 9);
+    }
+
+    @Test
+    void a_setting_that_only_the_operator_may_make_stalls_the_cluster_and_is_named() {
+        wanted.cluster("example", SPEC + "config:\n  admin.listeners: http://:9999\n  value.converter: [a, b]\n");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "ConfigInvalid"::equals);
+
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage())
+                .contains("\"admin.listeners\"")
+                .contains("\"value.converter\" is a list");
+        assertThat(Children.in(API)).isEmpty();
+    }
+}

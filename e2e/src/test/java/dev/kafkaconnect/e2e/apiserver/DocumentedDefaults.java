@@ -1,0 +1,49 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the API server fills in where a user wrote nothing, as the descriptions of the fields say. */
+final class DocumentedDefaults {
+
+    private DocumentedDefaults() {}
+
+    static Map<String, Object> filledInto(String kind, Object written) {
+        Map<String, Object> spec = copy(written);
+        switch (kind) {
+            case "ConnectCluster" -> {
+                spec.putIfAbsent("mode", "Distributed");
+                spec.putIfAbsent("replicas", 3);
+                spec.putIfAbsent("paused", false);
+                within(spec, "topics", topics -> topics.putIfAbsent("management", "Create"));
+                within(spec, "connectors", connectors -> {
+                    connectors.putIfAbsent("unmanaged", "Keep");
+                    within(connectors, "allowedNamespaces", allowed -> allowed.putIfAbsent("from", "Same"));
+                });
+            }
+            case "Connector" -> {
+                spec.putIfAbsent("state", "Running");
+                spec.putIfAbsent("tasksMax", 1);
+                spec.putIfAbsent("deletionPolicy", "Delete");
+                spec.putIfAbsent("deleteOffsets", false);
+                within(spec, "autoRestart", restart -> restart.putIfAbsent("enabled", true));
+            }
+            default -> throw new IllegalArgumentException(kind);
+        }
+        return spec;
+    }
+
+    private static void within(Map<String, Object> parent, String key, Consumer<Map<String, Object>> fill) {
+        parent.computeIfPresent(key, (present, written) -> {
+            Map<String, Object> block = copy(written);
+            fill.accept(block);
+            return block;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> copy(Object map) {
+        return new LinkedHashMap<>((Map<String, Object>) map);
+    }
+}

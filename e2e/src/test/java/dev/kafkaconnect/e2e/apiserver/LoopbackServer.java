@@ -1,0 +1,104 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * kube-apiserver and etcd as processes of this machine. kube-api-test would let etcd, which asks for no password, listen on
+ * every interface; a small script in the place of etcd keeps it to loopback.
+ */
+final class LoopbackServer implements AutoCloseable {
+    private final KubeAPIServer server;
+    private final Thread atExit = new Thread(this::stop, "end-api-server");
+
+    private LoopbackServer(KubeAPIServer server) {
+        this.server = server;
+    }
+
+    static LoopbackServer start() {
+        try {
+            Path directory = loopbackOnly(Path.of(binaries()));
+            LoopbackServer started = new LoopbackServer(new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                    .withTestDir(directory.toString())
+                    .withOfflineMode(true)
+                    .withUpdateKubeConfig(false)
+                    .withStartupTimeout(60_000)
+                    .withApiServerFlag("--bind-address", "127.0.0.1")
+                    .build()));
+            Runtime.getRuntime().addShutdownHook(started.atExit);
+            started.server.start();
+            return started;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Of an administrator. */
+    Config config() {
+        return Config.fromKubeconfig(server.getKubeConfigYaml());
+    }
+
+    private static String binaries() throws IOException {
+        String given = System.getenv("KUBE_API_TEST_DIR");
+        if (given != null) {
+            return given;
+        }
+        Process process = new ProcessBuilder(
+                        Project.file("deploy/local/cluster").toString(), "api-test-dir")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> lines;
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            lines = output.lines().toList();
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalStateException(
+                    "deploy/local/cluster api-test-dir names no directory with kube-apiserver and etcd");
+        }
+        return lines.getLast();
+    }
+
+    private static Path loopbackOnly(Path given) throws IOException {
+        Path own = Project.output("api-test");
+        try (Stream<Path> binaries = Files.walk(given.resolve("k8s"))) {
+            for (Path binary : binaries.filter(path -> !Files.isDirectory(path)).toList()) {
+                Path target = own.resolve(given.relativize(binary).toString());
+                Files.createDirectories(target.getParent());
+                Files.deleteIfExists(target);
+                if (binary.endsWith("etcd")) {
+                    script(target, binary);
+                } else {
+                    Files.createSymbolicLink(target, binary.toAbsolutePath());
+                }
+            }
+        }
+        return own;
+    }
+
+    private static void script(Path target, Path etcd) throws IOException {
+        Files.writeString(
+                target,
+                "#!/usr/bin/env bash\nexec '%s' --unsafe-no-fsync \"${@//0.0.0.0/127.0.0.1}\"\n"
+                        .formatted(etcd.toAbsolutePath()));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        stop();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the files of the checkout are. */
+public final class Project {
+    private static final Path ROOT =
+            Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
+
+    private Project() {}
+
+    public static Path file(String path) {
+        Path file = ROOT.resolve(path);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(file + " does not exist; has the project been built?");
+        }
+        return file;
+    }
+
+    /** A directory for what a test run leaves behind. */
+    public static Path output(String name) {
+        try {
+            return Files.createDirectories(ROOT.resolve("e2e/target").resolve(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+
+/** What a user asks for and is told, in the namespace of the test that runs. */
+public final class Wanted {
+    private final ApiServer api;
+
+    public Wanted(ApiServer api) {
+        this.api = api;
+    }
+
+    /** @param spec YAML of the spec */
+    public void cluster(String name, String spec) {
+        create("ConnectCluster", name, spec);
+    }
+
+    /** @param spec YAML of the spec */
+    public void connector(String name, String spec) {
+        create("Connector", name, spec);
+    }
+
+    /** As kubectl does: without the Java model, which does not know everything that a user may write. */
+    private void create(String kind, String name, String spec) {
+        api.admin()
+                .resource(Serialization.unmarshal(manifest(kind, name, spec), GenericKubernetesResource.class))
+                .create();
+    }
+
+    /**
+     * As kubectl apply --server-side does.
+     *
+     * @param spec YAML of the spec
+     */
+    void apply(String cluster, String spec) {
+        api.admin()
+                .resource(Serialization.unmarshal(
+                        manifest("ConnectCluster", cluster, spec), GenericKubernetesResource.class))
+                .fieldManager("kubectl")
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private String manifest(String kind, String name, String spec) {
+        return """
+                apiVersion: kafkaconnect.dev/v1alpha1
+                kind: %s
+                metadata:
+                  name: %s
+                  namespace: %s
+                spec:
+                %s""".formatted(kind, name, api.namespace(), spec.indent(2));
+    }
+
+    public ConnectCluster cluster(String name) {
+        return api.admin()
+                .resources(ConnectCluster.class)
+                .inNamespace(api.namespace())
+                .withName(name)
+                .get();
+    }
+
+    public Connector connector(String name) {
+        return api.admin()
+                .resources(Connector.class)
+                .inNamespace(api.namespace())
+                .withName(name)
+                .get();
+    }
+
+    /** @param change YAML of what is to be different in the spec; null removes a field */
+    public void changeCluster(String name, String change) {
+        merge("ConnectCluster", name, "spec:\n" + change.indent(2));
+    }
+
+    /** @param change YAML of what is to be different in the spec; null removes a field */
+    public void changeConnector(String name, String change) {
+        merge("Connector", name, "spec:\n" + change.indent(2));
+    }
+
+    private void merge(String kind, String name, String patch) {
+        api.admin()
+                .genericKubernetesResources("kafkaconnect.dev/v1alpha1", kind)
+                .inNamespace(api.namespace())
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    public void deleteCluster(String name) {
+        api.admin().resource(cluster(name)).delete();
+    }
+
+    public void deleteConnector(String name) {
+        api.admin().resource(connector(name)).delete();
+    }
+
+    /** The condition of a ConnectCluster, null while it has none. */
+    public Condition ofCluster(String name, String type) {
+        ConnectCluster cluster = cluster(name);
+        return cluster.getStatus() == null ? null : find(cluster.getStatus().getConditions(), type);
+    }
+
+    /** The condition of a Connector, null while it has none. */
+    public Condition ofConnector(String name, String type) {
+        Connector connector = connector(name);
+        return connector.getStatus() == null ? null : find(connector.getStatus().getConditions(), type);
+    }
+
+    public String reasonOfCluster(String name) {
+        Condition ready = ofCluster(name, "Ready");
+        return ready == null ? null : ready.getReason();
+    }
+
+    public String reasonOfConnector(String name) {
+        Condition ready = ofConnector(name, "Ready");
+        return ready == null ? null : ready.getReason();
+    }
+
+    private static Condition find(List<Condition> conditions, String type) {
+        return conditions == null
+                ? null
+                : conditions.stream()
+                        .filter(condition -> type.equals(condition.getType()))
+                        .findFirst()
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connectors that are wrong: what is told, what goes on, and that mending the input mends the state. */
+@Tag("connect")
+class ConnectorTroubleTest {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @RegisterExtension
+    static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @TempDir
+    Path directory;
+
+    private final Wanted wanted = CLUSTER.wanted;
+    private final String name = "trouble-" + NUMBER.incrementAndGet();
+    private final String topic = "topic-of-" + name;
+
+    @BeforeEach
+    void a_topic_and_a_file() throws Exception {
+        CLUSTER.kafka
+                .admin()
+                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
+                .all()
+                .get();
+        TestFiles.with(directory, "lines.txt", "one\n");
+    }
+
+    private String spec(String connectorClass, String config) {
+        return "clusterRef: {name: %s}\nclass: %s\nconfig: {%s}\n"
+                .formatted(OperatedCluster.NAME, connectorClass, config);
+    }
+
+    private String rightSource() {
+        return spec("FileStreamSource", "file: %s, topic: %s".formatted(directory.resolve("lines.txt"), topic));
+    }
+
+    private void change(String change) {
+        wanted.changeConnector(name, change);
+    }
+
+    private void becomes(String reason) {
+        becomes(name, reason);
+    }
+
+    private void becomes(String connector, String reason) {
+        eventually()
+                .alias(connector + " becomes " + reason)
+                .untilAsserted(() -> assertThat(wanted.ofConnector(connector, "Ready"))
+                        .isNotNull()
+                        .satisfies(ready -> {
+                            assertThat(ready.getReason()).as(ready.getMessage()).isEqualTo(reason);
+                            assertThat(ready.getObservedGeneration())
+                                    .isEqualTo(wanted.connector(connector)
+                                            .getMetadata()
+                                            .getGeneration());
+                        }));
+    }
+
+    @Test
+    void a_class_that_is_not_installed_is_told_and_the_right_class_mends_it() {
+        wanted.connector(
+                name,
+                spec(
+                        "com.example.NoSuchConnector",
+                        "file: %s, topic: %s".formatted(directory.resolve("lines.txt"), topic)));
+
+        becomes("PluginMissing");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+                .contains("com.example.NoSuchConnector")
+                .contains("spec.class")
+                .doesNotContain("Exception");
+        assertThat(wanted.ofConnector(name, "ConfigValid").getStatus()).isEqualTo("False");
+        assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Absent");
+
+        change("class: FileStreamSource");
+
+        becomes("Running");
+        assertThat(wanted.ofConnector(name, "Stalled")).isNull();
+    }
+
+    @Test
+    void a_version_that_is_not_installed_is_told() {
+        wanted.connector(name, rightSource() + "version: 99.0\n".replace("99.0", "'99.0'"));
+
+        becomes("PluginMissing");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("99.0");
+    }
+
+    @Test
+    void a_missing_key_is_named_and_adding_it_mends_the_connector() {
+        wanted.connector(name, spec("FileStreamSource", "file: " + directory.resolve("lines.txt")));
+
+        becomes("ConfigInvalid");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("\"topic\"");
+
+        change("config: {topic: %s}".formatted(topic));
+
+        becomes("Running");
+    }
+
+    @Test
+    void a_list_in_the_configuration_is_named_without_a_request() {
+        wanted.connector(name, spec("FileStreamSource", "topic: %s, transforms: [a, b]".formatted(topic)));
+
+        becomes("ConfigInvalid");
+
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("\"transforms\" is a list");
+        assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
+    }
+
+    @Test
+    void a_connector_whose_new_configuration_is_refused_goes_on_running_with_its_old_one() throws Exception {
+        wanted.connector(name, rightSource());
+        becomes("Running");
+
+        change("config: {topic: null}");
+
+        becomes("ConfigInvalid");
+        assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
+        assertThat(wanted.ofConnector(name, "TasksReady").getStatus()).isEqualTo("True");
+        assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Running");
+        assertThat(wanted.connector(name).getStatus().getTasksReady()).isEqualTo("1/1");
+        var listing = CLUSTER.connect().connectors().get(name);
+        assertThat(listing.info().config()).containsEntry("topic", topic);
+        assertThat(listing.status().connector().state()).isEqualTo("RUNNING");
+
+        change("config: {topic: %s}".formatted(topic));
+
+        becomes("Running");
+        assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isZero();
+    }
+
+    @Test
+    void a_connector_whose_new_configuration_makes_no_sense_goes_on_running_with_its_old_one() {
+        wanted.connector(name, rightSource());
+        becomes("Running");
+
+        change("config: {transforms: [a]}");
+
+        becomes("ConfigInvalid");
+        assertThat(wanted.connector(name).getStatus().getTasksReady()).isEqualTo("1/1");
+        assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isZero();
+    }
+
+    @Test
+    void failed_tasks_are_told_with_their_reason_and_mending_the_configuration_mends_them() throws Exception {
+        Path absent = directory.resolve("no-such-directory").resolve("out.txt");
+        wanted.connector(
+                name,
+                spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
+                        + "autoRestart: {enabled: false}\n");
+
+        becomes("TasksFailed");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+                .contains("1 of 1 tasks have failed")
+                .contains(absent.toString());
+        assertThat(wanted.ofConnector(name, "TasksReady").getReason()).isEqualTo("TasksFailed");
+        assertThat(wanted.ofConnector(name, "ConfigValid").getStatus()).isEqualTo("True");
+        assertThat(wanted.connector(name).getStatus()).satisfies(status -> {
+            assertThat(status.getTasksReady()).isEqualTo("0/1");
+            assertThat(status.getTasks().getFailed()).isEqualTo(1);
+            assertThat(status.getFailedTasks())
+                    .singleElement()
+                    .satisfies(task -> assertThat(task.getMessage()).contains(absent.toString()));
+        });
+        eventually()
+                .until(
+                        () -> wanted.cluster(OperatedCluster.NAME)
+                                .getStatus()
+                                .getConnectors()
+                                .getFailed(),
+                        failed -> failed == 1);
+        assertThat(wanted.ofCluster(OperatedCluster.NAME, "Ready").getStatus()).isEqualTo("True");
+
+        Path present = directory.resolve("out.txt");
+        change("config: {file: %s}".formatted(present));
+
+        becomes("Running");
+        assertThat(Files.exists(present)).isTrue();
+        assertThat(wanted.connector(name).getStatus().getFailedTasks()).isNullOrEmpty();
+    }
+
+    @Test
+    void failed_tasks_are_restarted_until_the_cause_is_gone() throws Exception {
+        Path absent = directory.resolve("comes-later").resolve("out.txt");
+        wanted.connector(
+                name,
+                spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
+                        + "autoRestart: {initialDelay: 1s, maxDelay: 2s}\n");
+
+        becomes("TasksFailed");
+        assertThat(wanted.ofConnector(name, "Reconciling").getMessage()).contains("is due at");
+        eventually()
+                .until(() -> wanted.connector(name).getStatus().getRestarts().getCount(), count -> count >= 2);
+        Files.createDirectory(absent.getParent());
+
+        becomes("Running");
+        assertThat(Files.exists(absent)).isTrue();
+    }
+
+    @Test
+    void restarts_end_when_as_many_as_allowed_have_not_helped() {
+        Path absent = directory.resolve("no-such-directory").resolve("out.txt");
+        wanted.connector(
+                name,
+                spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
+                        + "autoRestart: {initialDelay: 1s, maxDelay: 1s, maxRestarts: 2}\n");
+
+        becomes("RestartsExhausted");
+
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+                .contains("restarted 2 times")
+                .contains(absent.toString());
+        assertThat(CLUSTER.count("POST /connectors/%s/restart".formatted(name))).isEqualTo(2);
+    }
+
+    @Test
+    void a_failed_connector_can_be_stopped_and_started() {
+        Path absent = directory.resolve("no-such-directory").resolve("out.txt");
+        wanted.connector(name, spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic)));
+        becomes("TasksFailed");
+
+        change("state: Stopped");
+        becomes("Stopped");
+
+        change("state: Running");
+        becomes("TasksFailed");
+    }
+
+    @Test
+    void the_newer_of_two_connectors_that_describe_one_is_stalled_and_its_deletion_deletes_nothing() throws Exception {
+        wanted.connector(name, rightSource());
+        becomes("Running");
+        String twin = twinOf(name);
+
+        becomes(twin, "DuplicateConnector");
+        assertThat(wanted.ofConnector(twin, "Stalled").getMessage()).contains(name);
+        wanted.deleteConnector(twin);
+        eventually().until(() -> wanted.connector(twin) == null);
+
+        assertThat(CLUSTER.connect().exists(name)).isTrue();
+        becomes("Running");
+        assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
+    }
+
+    @Test
+    void the_newer_of_two_connectors_takes_over_when_the_older_is_deleted() throws Exception {
+        wanted.connector(name, rightSource());
+        becomes("Running");
+        String twin = twinOf(name);
+        becomes(twin, "DuplicateConnector");
+
+        wanted.deleteConnector(name);
+        eventually().until(() -> wanted.connector(name) == null);
+
+        becomes(twin, "Running");
+        assertThat(CLUSTER.connect().exists(name)).isTrue();
+        assertThat(CLUSTER.requests()).noneMatch(request -> request.equals("DELETE /connectors/" + name));
+    }
+
+    /** Ages are compared by seconds, so the twin comes a second later. */
+    private String twinOf(String older) {
+        Instant created = Instant.parse(wanted.connector(older).getMetadata().getCreationTimestamp());
+        eventually().until(() -> Instant.now().isAfter(created.plusMillis(1_100)));
+        String twin = "twin-of-" + older;
+        wanted.connector(twin, rightSource() + "connectorName: " + older + "\n");
+        return twin;
+    }
+}

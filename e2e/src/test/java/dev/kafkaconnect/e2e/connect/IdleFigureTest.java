@@ -1,0 +1,75 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What connectors cost that do nothing: one request a tick, whatever their number, and no write. */
+@Tag("connect")
+class IdleFigureTest {
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final Duration ALL_CREATED = Duration.ofSeconds(180);
+
+    /** After its last change a cluster is watched at the quick pace for 30 seconds. */
+    private static final Duration CALM = Duration.ofSeconds(45);
+
+    @RegisterExtension
+    static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    private final Wanted wanted = CLUSTER.wanted;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void idle_connectors_cost_one_request_a_tick_and_no_write(int connectors) {
+        for (int number = 0; number < connectors; number++) {
+            wanted.connector("idle-" + number, """
+                    clusterRef: {name: %s}
+                    class: FileStreamSource
+                    state: Stopped
+                    config: {file: /dev/null, topic: lines}
+                    """.formatted(OperatedCluster.NAME));
+        }
+        within(ALL_CREATED)
+                .until(
+                        () -> wanted.cluster(OperatedCluster.NAME)
+                                .getStatus()
+                                .getConnectors()
+                                .getStopped(),
+                        stopped -> stopped == connectors);
+        aCalmCluster();
+        int requestsBefore = CLUSTER.requests().size();
+        int writesBefore = CLUSTER.writes();
+        Instant end = Instant.now().plus(LOOK);
+        within(LOOK.plusSeconds(5)).until(() -> Instant.now().isAfter(end));
+
+        List<String> requests =
+                CLUSTER.requests().subList(requestsBefore, CLUSTER.requests().size());
+        List<String> writes = CLUSTER.writesAfter(writesBefore);
+        long ticks = requests.stream().filter("GET /connectors"::equals).count();
+        System.out.printf(
+                "idle: %d connectors, %d ticks, %d requests, %d writes%n",
+                connectors, ticks, requests.size(), writes.size());
+        assertThat(ticks).isBetween(3L, 5L);
+        assertThat(requests).hasSize((int) ticks);
+        assertThat(writes).isEmpty();
+    }
+
+    /** Nothing written, and the observer at its slow pace, for some seconds. */
+    private void aCalmCluster() {
+        within(CALM.plus(CALM)).until(() -> {
+            int writes = CLUSTER.writes();
+            int requests = CLUSTER.requests().size();
+            Instant end = Instant.now().plusSeconds(6);
+            within(Duration.ofSeconds(8)).until(() -> Instant.now().isAfter(end));
+            return CLUSTER.writes() == writes && CLUSTER.requests().size() - requests <= 2;
+        });
+    }
+}

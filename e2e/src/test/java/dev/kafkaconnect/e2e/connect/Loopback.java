@@ -1,0 +1,39 @@
+package dev.kafkaconnect.e2e.connect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.IntStream;
+
+/** Addresses of this machine that nobody else can reach. */
+final class Loopback {
+
+    private Loopback() {}
+
+    static int freePort(String address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The first addresses from 127.0.0.11 on where nobody listens on the port. */
+    static String addressWithFree(int port, int index) {
+        return IntStream.range(11, 250)
+                .mapToObj(last -> "127.0.0." + last)
+                .filter(address -> isFree(address, port))
+                .skip(index)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("port " + port + " is taken on every loopback address"));
+    }
+
+    private static boolean isFree(String address, int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

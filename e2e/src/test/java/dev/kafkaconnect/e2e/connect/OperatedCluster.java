@@ -1,0 +1,189 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.apiserver.RunningOperator;
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
+import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.observe.ClusterObserver;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A ConnectCluster with two real workers that run with the properties the operator made for them. Real are the operator, the
+ * API server, Kafka and the workers; what starts pods and routes to them is played. One for all test classes of a run.
+ * Registered as a static field.
+ */
+final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
+    static final String NAME = "example";
+    static final int WORKERS = 2;
+
+    private static final String NAMESPACE = "connect";
+
+    final LocalKafka kafka = new LocalKafka();
+    final ApiServer api = ApiServer.withNamespace(NAMESPACE);
+    final Wanted wanted = new Wanted(api);
+    final WorkerPlayer pods = new WorkerPlayer(api, NAME);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Shared shared;
+
+    private static final class Shared implements AutoCloseable {
+        private final ServiceClient service = new ServiceClient(() -> this.workers.endpoints());
+        private WorkerGroup workers;
+        private RunningOperator operator;
+
+        @Override
+        public void close() {
+            if (operator != null) {
+                operator.close();
+            }
+            if (workers != null) {
+                workers.close();
+            }
+            service.close();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        kafka.beforeAll(context);
+        api.beforeAll(context);
+        shared = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(OperatedCluster.class))
+                .computeIfAbsent(Shared.class, key -> startOrCleanUp(), Shared.class);
+    }
+
+    /** The next class may try again. */
+    private Shared startOrCleanUp() {
+        Shared starting = new Shared();
+        try {
+            start(starting);
+            return starting;
+        } catch (RuntimeException failed) {
+            starting.close();
+            wanted.deleteCluster(NAME);
+            throw failed;
+        }
+    }
+
+    private void start(Shared starting) {
+        starting.operator = startOperator(starting.service);
+        wanted.cluster(NAME, """
+                kafka:
+                  bootstrapServers: %s
+                replicas: %d
+                config:
+                  key.converter: org.apache.kafka.connect.storage.StringConverter
+                  value.converter: org.apache.kafka.connect.storage.StringConverter
+                  offset.flush.interval.ms: 2000
+                """.formatted(kafka.bootstrapServers(), WORKERS));
+        ConfigMap config = within(Duration.ofSeconds(60))
+                .until(
+                        () -> api.admin()
+                                .configMaps()
+                                .inNamespace(NAMESPACE)
+                                .withName(NAME + "-worker-config")
+                                .get(),
+                        found -> found != null);
+        starting.workers = new WorkerGroup(
+                "worker",
+                config.getData().get("worker.properties"),
+                IntStream.range(0, WORKERS)
+                        .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
+                        .toList());
+        starting.workers.start();
+        pods.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
+    }
+
+    private RunningOperator startOperator(ServiceClient service) {
+        return RunningOperator.start(
+                api,
+                new Surroundings(
+                        new InternalTopics(Duration.ofSeconds(8)),
+                        url -> new HttpConnectApi(service, url, HttpConnectApi.Timeouts.DEFAULT),
+                        ClusterObserver.Pace.DEFAULT,
+                        Clock.systemUTC()));
+    }
+
+    void restartOperator() {
+        shared.operator.close();
+        shared.operator = startOperator(shared.service);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        api.admin().resources(Connector.class).inNamespace(NAMESPACE).delete();
+        within(Duration.ofSeconds(60))
+                .until(() -> api.admin()
+                        .resources(Connector.class)
+                        .inNamespace(NAMESPACE)
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        // The leader can delete even what the others cannot pass on to it.
+        within(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            for (String endpoint : workers().endpoints()) {
+                ConnectApi worker = connect(endpoint);
+                for (String left : worker.connectors().keySet()) {
+                    deleteIfPossible(worker, left);
+                }
+            }
+            return connect().connectors().isEmpty();
+        });
+    }
+
+    private static void deleteIfPossible(ConnectApi worker, String connector) {
+        try {
+            worker.delete(connector);
+        } catch (ConnectFault wrongWorker) {
+            // Another one is asked next.
+        }
+    }
+
+    /** The REST API of the workers, for what a test does behind the operator's back. */
+    ConnectApi connect() {
+        return connect(workers().endpoints().getFirst());
+    }
+
+    private ConnectApi connect(String endpoint) {
+        return new HttpConnectApi(http, "http://" + endpoint, HttpConnectApi.Timeouts.DEFAULT);
+    }
+
+    WorkerGroup workers() {
+        return shared.workers;
+    }
+
+    /** What the operator has asked of the workers so far. */
+    List<String> requests() {
+        return shared.service.requests();
+    }
+
+    /** What the operator has written to Kubernetes after so many requests. */
+    List<String> writesAfter(int count) {
+        return shared.operator.writes().after(count);
+    }
+
+    int writes() {
+        return shared.operator.writes().count();
+    }
+
+    long count(String request) {
+        return requests().stream().filter(request::equals).count();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+
+import dev.kafkaconnect.e2e.apiserver.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Real workers of one group. Each believes that it has the host name of a pod: a hosts file of their own tells the workers
+ * which loopback address that is, so that they reach one another.
+ */
+final class WorkerGroup implements AutoCloseable {
+    static final int PORT = 8083;
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final String name;
+    private final String properties;
+    private final TemporaryDirectory files = TemporaryDirectory.create("workers-");
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final List<JavaProcess> processes = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /**
+     * @param properties of the workers, without those that the worker image and its start script add
+     * @param hosts one for each worker
+     */
+    WorkerGroup(String name, String properties, List<String> hosts) {
+        this.name = name;
+        this.properties = properties;
+        hosts.forEach(host -> addresses.put(host, Loopback.addressWithFree(PORT, addresses.size())));
+        write("hosts", hostsFile());
+    }
+
+    /** Returns when all of them answer. Those that run already are left alone. */
+    void start() {
+        for (int index = 0; index < addresses.size(); index++) {
+            if (index == processes.size()) {
+                processes.add(process(index));
+            } else if (!processes.get(index).isAlive()) {
+                processes.set(index, process(index));
+            }
+        }
+        within(START)
+                .alias("healthy workers: " + processes)
+                .until(() -> addresses.values().stream().allMatch(this::isHealthy));
+    }
+
+    private JavaProcess process(int index) {
+        String host = hosts().get(index);
+        Path file = write("worker-%d.properties".formatted(index), """
+                %s
+                listeners=http://%s:%d
+                rest.advertised.host.name=%s
+                plugin.path=%s
+                plugin.discovery=service_load
+                heartbeat.interval.ms=500
+                """.formatted(
+                        properties, addresses.get(host), PORT, host, Project.file("worker-image/target/dist/plugins")));
+        return JavaProcess.start(
+                name + "-" + index,
+                List.of(
+                        "-Xmx256m",
+                        "-XX:MaxMetaspaceSize=192m",
+                        "-Djdk.net.hosts.file=" + files.path().resolve("hosts"),
+                        "-Dlog4j2.configurationFile=" + Project.file("worker-image/target/dist/config/log4j2.xml")),
+                Project.file("worker-image/target/dist/libs") + "/*",
+                List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()));
+    }
+
+    private String hostsFile() {
+        StringBuilder text = new StringBuilder("127.0.0.1 localhost\n");
+        try {
+            text.append("127.0.0.1 ")
+                    .append(InetAddress.getLocalHost().getHostName())
+                    .append('\n');
+        } catch (IOException nameless) {
+            // Then nobody asks for the name either.
+        }
+        addresses.forEach(
+                (host, address) -> text.append(address).append(' ').append(host).append('\n'));
+        return text.toString();
+    }
+
+    private Path write(String file, String text) {
+        try {
+            return Files.writeString(files.path().resolve(file), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private boolean isHealthy(String address) {
+        try {
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://%s:%d/health".formatted(address, PORT)))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    List<String> hosts() {
+        return List.copyOf(addresses.keySet());
+    }
+
+    /** Authorities of the workers that are alive, host and port; of all of them when none is. */
+    List<String> endpoints() {
+        List<String> alive = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        List<String> hosts = hosts();
+        for (int index = 0; index < hosts.size(); index++) {
+            String endpoint = addresses.get(hosts.get(index)) + ":" + PORT;
+            all.add(endpoint);
+            if (index < processes.size() && processes.get(index).isAlive()) {
+                alive.add(endpoint);
+            }
+        }
+        return alive.isEmpty() ? all : alive;
+    }
+
+    void kill(int index) {
+        processes.get(index).kill();
+    }
+
+    void killAll() {
+        processes.forEach(JavaProcess::kill);
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        http.close();
+        files.close();
+    }
+}
