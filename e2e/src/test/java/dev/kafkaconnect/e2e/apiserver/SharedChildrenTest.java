@@ -239,7 +239,7 @@ class SharedChildrenTest {
                         .build());
         operator.passTwice(workers);
 
-        assertThat(operator.writes().after(writes)).noneMatch(write -> !write.endsWith("/status"));
+        assertThat(operator.writes().after(writes)).noneMatch(write -> write.contains("/statefulsets/"));
     }
 
     @Test
