@@ -23,7 +23,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
 
     /**
      * @param last when the last request that may have changed something returned
-     * @param created when the connector was created, or found to be configured without a status
+     * @param created when the connector was created, null once it was seen since
      * @param changed when its configuration was last replaced, or the connector restarted
      * @param config the configuration that the workers took last, null while none was sent
      * @param transition the last pause, resume or stop that was asked for
