@@ -31,7 +31,7 @@ final class Children {
                 workersService(plan),
                 restService(plan),
                 disruptionBudget(plan),
-                Workers.statefulSet(plan, config));
+                WorkerSet.of(plan, config));
     }
 
     static ObjectMeta metadata(ClusterPlan plan, String name) {

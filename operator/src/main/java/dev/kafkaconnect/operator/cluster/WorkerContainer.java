@@ -1,0 +1,60 @@
+package dev.kafkaconnect.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+
+/** The container in which the worker's process runs. Pure. */
+final class WorkerContainer {
+    static final String NAME = "worker";
+
+    /**
+     * A health request is answered by the thread that also takes part in rebalances, so it may take seconds on a healthy
+     * worker; the worker itself gives up after 10 s.
+     */
+    private static final int PROBE_TIMEOUT_SECONDS = 10;
+
+    private WorkerContainer() {}
+
+    static Container of(ClusterPlan plan, PodPart parts) {
+        return new ContainerBuilder()
+                .withName(NAME)
+                .withImage(plan.image())
+                .withArgs("distributed", WorkerPodParts.CONFIG_DIRECTORY + "/" + Children.PROPERTIES_FILE)
+                .withEnv(parts.env())
+                .addNewPort()
+                .withName("rest")
+                .withContainerPort(ClusterPlan.REST_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withResources(plan.resources())
+                .withStartupProbe(health(1, 300))
+                .withReadinessProbe(health(5, 2))
+                .withLivenessProbe(health(15, 4))
+                // The last lines of the log of a worker that ends are what its status tells the user.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .withVolumeMounts(parts.mounts())
+                .build();
+    }
+
+    private static Probe health(int periodSeconds, int failures) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath("/health")
+                .withPort(new IntOrString("rest"))
+                .endHttpGet()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
+                .withFailureThreshold(failures)
+                .build();
+    }
+}

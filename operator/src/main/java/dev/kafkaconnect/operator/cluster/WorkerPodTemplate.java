@@ -1,0 +1,59 @@
+package dev.kafkaconnect.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+
+/** The pod template of the workers: whatever is in it rolls them when it changes. Pure. */
+final class WorkerPodTemplate {
+
+    /** Longer than a worker needs to stop its tasks (task.shutdown.graceful.timeout.ms, 5 s) and to leave its group. */
+    private static final long GRACE_SECONDS = 45;
+
+    private WorkerPodTemplate() {}
+
+    static PodTemplateSpec of(ClusterPlan plan, ConfigMap config) {
+        PodPart parts = WorkerPodParts.of(plan, config);
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(Labels.child(plan))
+                .withAnnotations(parts.annotations())
+                .endMetadata()
+                .withSpec(pod(plan, parts))
+                .build();
+    }
+
+    private static PodSpec pod(ClusterPlan plan, PodPart parts) {
+        return new PodSpecBuilder()
+                .withServiceAccountName(plan.workers())
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withTopologySpreadConstraints(
+                        spread("kubernetes.io/hostname", plan), spread("topology.kubernetes.io/zone", plan))
+                .withContainers(WorkerContainer.of(plan, parts))
+                .withVolumes(parts.volumes())
+                .build();
+    }
+
+    private static TopologySpreadConstraint spread(String topologyKey, ClusterPlan plan) {
+        return new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey(topologyKey)
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(Labels.selector(plan))
+                .endLabelSelector()
+                .build();
+    }
+}
