@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpConnectApi implements ConnectApi {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UNEXPECTED = "the workers sent an answer that is not what the REST API promises";
 
     private final HttpClient http;
     private final String baseUrl;
@@ -49,7 +51,11 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public WorkerInfo worker() throws ConnectFault {
-        return parsed(read("/"), new TypeReference<WorkerInfo>() {});
+        WorkerInfo worker = parsed(read("/"), new TypeReference<WorkerInfo>() {});
+        if (worker.isIncomplete()) {
+            throw new ConnectFault.Broken(UNEXPECTED);
+        }
+        return worker;
     }
 
     @Override
@@ -169,9 +175,12 @@ public final class HttpConnectApi implements ConnectApi {
             throw new ConnectFault.Unreachable("the workers did not answer within %d s".formatted(limit.toSeconds()));
         } catch (ExecutionException failed) {
             throw new ConnectFault.Unreachable(
-                    failed.getCause() instanceof ConnectException
-                            ? "the workers refuse connections at " + baseUrl
-                            : "the connection to the workers broke before the answer was complete");
+                    switch (failed.getCause()) {
+                        case ConnectException refused -> "the workers refuse connections at " + baseUrl;
+                        case HttpConnectTimeoutException late ->
+                            "no connection to the workers comes about at " + baseUrl;
+                        case null, default -> "the connection to the workers broke before the answer was complete";
+                    });
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ConnectFault.Unreachable("the operator is stopping");
@@ -230,7 +239,7 @@ public final class HttpConnectApi implements ConnectApi {
         } catch (JsonProcessingException notJson) {
             // Told below: what was received is of no use to anybody.
         }
-        throw new ConnectFault.Broken("the workers sent an answer that is not what the REST API promises");
+        throw new ConnectFault.Broken(UNEXPECTED);
     }
 
     private static String text(Object body) {

@@ -87,11 +87,14 @@ final class ConnectorParser {
         return "true".equals(annotation(connector, PAUSED));
     }
 
+    /** Of a reference that cannot be read, as a later version of the definition may have it, the name is empty. */
     static ClusterId clusterOf(Connector connector) {
-        ClusterRef reference = connector.getSpec().getClusterRef();
-        String namespace = reference.getNamespace();
+        ClusterRef reference =
+                Optional.ofNullable(connector.getSpec().getClusterRef()).orElseGet(ClusterRef::new);
         return new ClusterId(
-                namespace == null ? connector.getMetadata().getNamespace() : namespace, reference.getName());
+                Optional.ofNullable(reference.getNamespace())
+                        .orElse(connector.getMetadata().getNamespace()),
+                Optional.ofNullable(reference.getName()).orElse(""));
     }
 
     static String connectName(Connector connector) {

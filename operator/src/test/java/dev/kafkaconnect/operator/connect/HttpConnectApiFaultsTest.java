@@ -38,6 +38,14 @@ class HttpConnectApiFaultsTest {
         assertThat(fault).isInstanceOf(Busy.class).hasMessage(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"version\": \"4.3.1\"}"})
+    void aWorkerThatDoesNotSayWhatItIsIsBroken(String answer) {
+        ConnectFault fault = fault(FakeWorkers.json(200, answer), ConnectApi::worker);
+
+        assertThat(fault).isInstanceOf(Broken.class);
+    }
+
     @Test
     void aNameThatIsTakenAlreadyExists() {
         ConnectFault fault = fault(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,7 @@ class FailureTextTest {
 
         String text = FailureText.of(trace);
 
-        assertThat(text).isEqualTo("org.example.Lost: connection lost");
+        assertThat(text).isEqualTo("lost: connection lost");
     }
 
     @Test
@@ -32,7 +33,7 @@ class FailureTextTest {
 
         String text = FailureText.of(trace);
 
-        assertThat(text).isEqualTo("org.example.Lost: connection lost, because of java.io.IOException: reset by peer");
+        assertThat(text).isEqualTo("lost: connection lost; cause: reset by peer");
     }
 
     @ParameterizedTest
@@ -49,7 +50,47 @@ class FailureTextTest {
         String text =
                 FailureText.of("connection lost\r\n\tat org.example.Task\r\nCaused by: reset by peer\r\n\tat x\r\n");
 
-        assertThat(text).isEqualTo("connection lost, because of reset by peer");
+        assertThat(text).isEqualTo("connection lost; cause: reset by peer");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java.lang.NullPointerException | null pointer",
+                "java.nio.file.NoSuchFileException: /data/in | no such file: /data/in",
+                "java.lang.OutOfMemoryError: Java heap space | out of memory: Java heap space",
+                "org.postgresql.util.PSQLException: FATAL: no such role | PSQL: FATAL: no such role",
+                "org.example.Plugin$Task$BrokenPipeException: gone | broken pipe: gone",
+                "org.apache.kafka.common.config.ConfigException: Missing url | Missing url",
+                "java.lang.RuntimeException: null | runtime",
+            })
+    void tellsTheKindOfFailureInWordsWhereItAddsSomething(String line, String expected) {
+        String text = FailureText.of(line + "\n\tat org.example.Task.poll(Task.java:7)");
+
+        assertThat(text).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesOutWhatEveryFailedTaskSays() {
+        String text = FailureText.of("""
+                org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask due to unrecoverable exception.
+                \tat org.apache.kafka.connect.runtime.WorkerSinkTask.deliverMessages(WorkerSinkTask.java:636)
+                Caused by: java.net.UnknownHostException: db.example
+                \t... 10 more
+                """);
+
+        assertThat(text).isEqualTo("unknown host: db.example");
+    }
+
+    @Test
+    void tellsACauseThatTheFailureQuotesOnce() {
+        String text = FailureText.of("""
+                java.lang.RuntimeException: writing failed: disk full
+                Caused by: java.io.IOException: disk full
+                """);
+
+        assertThat(text).isEqualTo("writing failed: disk full");
     }
 
     @Test
