@@ -8,7 +8,6 @@ import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.status.Reason;
-import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,27 +16,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a Connector: parse, look, plan, act, conclude. Called by the reconciler, which writes the status. */
+/** One pass over a Connector: parse, look, plan, act. Called by the reconciler, which writes the status. */
 final class ConnectorPass {
 
     /** Nothing is expected to happen, and whatever does sends an event. */
     static final Duration RESYNC = Duration.ofMinutes(5);
 
-    private static final Duration SOON = Duration.ofMillis(300);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-
-    private final ConnectorIndex index;
+    private final ConnectorGate gate;
     private final ClusterSessions sessions;
-    private final Admission admission;
     private final ConnectorActor actor;
     private final Clock clock;
 
-    ConnectorPass(ConnectorIndex index, ClusterSessions sessions, Admission admission, Clock clock) {
-        this.admission = admission;
-        this.index = index;
+    ConnectorPass(ConnectorGate gate, ClusterSessions sessions, Clock clock) {
+        this.gate = gate;
         this.sessions = sessions;
         this.actor = new ConnectorActor(clock);
         this.clock = clock;
@@ -58,6 +51,14 @@ final class ConnectorPass {
     record Doings(List<Step> steps, Set<String> corrected) {
         static final Doings NONE = new Doings(List.of(), Set.of());
     }
+
+    /**
+     * One look at the workers.
+     *
+     * @param observed null when they have no such connector
+     * @param asOf when they were asked
+     */
+    record Look(@Nullable ObservedConnector observed, Instant asOf) {}
 
     Result run(Connector connector, Optional<ConnectCluster> cluster, Memory memory) {
         return switch (ConnectorParser.parse(connector)) {
@@ -83,54 +84,19 @@ final class ConnectorPass {
     }
 
     private Result run(Connector connector, DesiredConnector desired, Optional<ConnectCluster> cluster, Memory memory) {
-        Optional<Connector> twin = index.olderTwin(connector);
-        if (cluster.isEmpty()) {
-            return unknown(
-                    desired,
-                    memory,
-                    new Verdict.Waiting(
-                            Reason.ClusterNotFound,
-                            "there is no ConnectCluster %s in namespace %s; create it or correct spec.clusterRef in a new Connector"
-                                    .formatted(
-                                            desired.cluster().name(),
-                                            desired.cluster().namespace())));
-        } else if (StatusWriter.isTerminating(cluster.get())) {
-            return unknown(
-                    desired,
-                    memory,
-                    new Verdict.Waiting(
-                            Reason.ClusterTerminating,
-                            "the ConnectCluster %s is being deleted".formatted(desired.cluster())));
-        } else if (!admission.admits(
-                cluster.get(), desired.cluster(), connector.getMetadata().getNamespace())) {
-            return unknown(
-                    desired,
-                    memory,
-                    new Verdict.Stalled(
-                            Reason.NamespaceNotAllowed,
-                            "ConnectCluster %s does not admit connectors from namespace %s; its owner can, under spec.connectors.allowedNamespaces"
-                                    .formatted(
-                                            desired.cluster(),
-                                            connector.getMetadata().getNamespace())));
-        } else if (twin.isPresent()) {
-            return unknown(
-                    desired,
-                    memory,
-                    new Verdict.Stalled(
-                            Reason.DuplicateConnector,
-                            "the older Connector %s/%s describes the same connector %s; delete one of the two"
-                                    .formatted(
-                                            twin.get().getMetadata().getNamespace(),
-                                            twin.get().getMetadata().getName(),
-                                            desired.connectName())));
-        }
+        Optional<Verdict> barred = gate.barred(connector, desired, cluster);
+        return barred.isPresent()
+                ? unknown(desired, memory, barred.get())
+                : look(connector, desired, cluster.orElseThrow(), memory);
+    }
+
+    private Result look(Connector connector, DesiredConnector desired, ConnectCluster cluster, Memory memory) {
         Optional<ClusterSession> session = sessions.find(desired.cluster());
         ClusterView view = session.map(open -> open.observer().view())
-                .orElseGet(() -> hasWorkers(cluster.get()) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
-        boolean paused =
-                Boolean.TRUE.equals(cluster.get().getSpec().getPaused()) || ConnectorParser.handsOff(connector);
+                .orElseGet(() -> hasWorkers(cluster) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
+        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused()) || ConnectorParser.handsOff(connector);
         return switch (view) {
-            case ClusterView.NotYet notYet -> new Result(null, memory, SOON, Doings.NONE);
+            case ClusterView.NotYet notYet -> new Result(null, memory, Conclusion.SOON, Doings.NONE);
             case ClusterView.NoWorkers none ->
                 unknown(
                         desired,
@@ -141,7 +107,10 @@ final class ConnectorPass {
                                         .formatted(desired.cluster().name())));
             case ClusterView.Unreachable silent ->
                 unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
-            case ClusterView.Seen seen -> seen(connector, desired, seen, memory, session.orElseThrow(), paused);
+            case ClusterView.Seen seen -> {
+                Look look = new Look(seen.connectors().get(desired.connectName()), seen.asOf());
+                yield seen(desired, look, prepared(connector, desired, look, memory), session.orElseThrow(), paused);
+            }
         };
     }
 
@@ -162,23 +131,25 @@ final class ConnectorPass {
                 new ConnectorFindings(desired, verdict, null, true, null, memory), memory, RESYNC, Doings.NONE);
     }
 
-    private Result seen(
-            Connector connector,
-            DesiredConnector desired,
-            ClusterView.Seen seen,
-            Memory before,
-            ClusterSession session,
-            boolean paused) {
-        Instant now = clock.instant();
-        ObservedConnector observed = seen.connectors().get(desired.connectName());
+    /** What the look itself adds to what is remembered. */
+    private Memory prepared(Connector connector, DesiredConnector desired, Look look, Memory before) {
         Restarts restarts = before.restarts()
-                .seen(observed, desired.restartPolicy(), desired.connectName().hashCode(), now);
-        Memory memory = (observed == null ? before : before.afterSight()).with(restarts);
-        if (memory.writes().config() == null && ConfigAcceptance.holds(connector)) {
-            memory = memory.withAccepted(desired.config());
-        }
+                .seen(
+                        look.observed(),
+                        desired.restartPolicy(),
+                        desired.connectName().hashCode(),
+                        clock.instant());
+        Memory memory = (look.observed() == null ? before : before.afterSight()).with(restarts);
+        return memory.writes().config() == null && ConfigAcceptance.holds(connector)
+                ? memory.withAccepted(desired.config())
+                : memory;
+    }
+
+    private Result seen(DesiredConnector desired, Look look, Memory memory, ClusterSession session, boolean paused) {
+        Instant now = clock.instant();
+        ObservedConnector observed = look.observed();
         Set<String> drift = Drift.keys(desired, observed, memory);
-        List<Step> steps = ConnectorPlanner.plan(desired, observed, seen.asOf(), memory, now);
+        List<Step> steps = ConnectorPlanner.plan(desired, observed, look.asOf(), memory, now);
         boolean acts = steps.stream().anyMatch(step -> !(step instanceof Step.WaitUntil));
         if (acts && paused) {
             Verdict verdict = new Verdict.Waiting(
@@ -197,85 +168,12 @@ final class ConnectorPass {
         if (corrected) {
             after = after.with(after.corrections().and(now.truncatedTo(ChronoUnit.SECONDS)));
         }
-        Verdict refusal = refusal(desired, after, drift);
-        Verdict verdict = conclude(desired, observed, seen.asOf(), after, outcome.trouble(), refusal, acts);
+        Instant end = clock.instant();
+        Conclusion conclusion = Conclusion.of(desired, look, after, outcome.trouble(), drift, acts, end);
         return new Result(
-                new ConnectorFindings(desired, verdict, observed, false, refusal, after),
+                new ConnectorFindings(desired, conclusion.verdict(), observed, false, conclusion.refusal(), after),
                 after,
-                again(verdict, after),
+                conclusion.again(after, end),
                 new Doings(outcome.done(), corrected ? drift : Set.of()));
-    }
-
-    private @Nullable Verdict refusal(DesiredConnector desired, Memory memory, Set<String> drift) {
-        Memory.Refusal refusal = memory.refusal();
-        if (refusal != null && memory.refuses(desired.config(), clock.instant())) {
-            return refusal.verdict();
-        }
-        return !drift.isEmpty() && memory.corrections().tooMany(clock.instant())
-                ? new Verdict.Stalled(
-                        Reason.ConfigContested,
-                        "something else keeps changing %s on the workers; put right %d times and left alone until %s. Find out who does it"
-                                .formatted(
-                                        String.join(", ", drift),
-                                        Corrections.MANY,
-                                        memory.corrections().until()))
-                : null;
-    }
-
-    private static Verdict conclude(
-            DesiredConnector desired,
-            @Nullable ObservedConnector observed,
-            Instant asOf,
-            Memory memory,
-            @Nullable Verdict trouble,
-            @Nullable Verdict refusal,
-            boolean acted) {
-        if (refusal != null) {
-            return refusal;
-        }
-        if (trouble != null) {
-            return trouble;
-        }
-        if (acted || !asOf.isAfter(memory.writes().last())) {
-            return observed == null
-                    ? new Verdict.Waiting(Reason.Creating, "the connector is being created")
-                    : new Verdict.Waiting(Reason.Updating, "a change is being taken up");
-        }
-        if (desired.changesOffsets(memory)) {
-            return new Verdict.Waiting(Reason.ChangingOffsets, "the connector is stopped to change its offsets");
-        }
-        return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, observed, asOf, memory));
-    }
-
-    private Duration again(Verdict verdict, Memory memory) {
-        if (verdict instanceof Verdict.Ready) {
-            return RESYNC;
-        }
-        if (memory.refusal() != null && verdict.equals(memory.refusal().verdict())) {
-            return positive(Duration.between(clock.instant(), memory.refusal().until()));
-        }
-        if (memory.restarts().nextAt() != null) {
-            return positive(Duration.between(clock.instant(), memory.restarts().nextAt()));
-        }
-        if (memory.writes().failures() > 0) {
-            Duration pause = SOON.multipliedBy(1L << Math.min(memory.writes().failures(), 7));
-            return jittered(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause);
-        }
-        // While a change is fresh its outcome is awaited; later only an observation that differs is news.
-        boolean fresh = clock.instant()
-                .isBefore(
-                        memory.writes().last().equals(Instant.MIN)
-                                ? Instant.MIN
-                                : memory.writes().last().plus(ConnectorActor.CLOSE_WATCH));
-        return fresh ? SOON : RESYNC;
-    }
-
-    private static Duration positive(Duration duration) {
-        return duration.compareTo(SOON) < 0 ? SOON : duration;
-    }
-
-    /** Many connectors that failed together do not come back together. */
-    private static Duration jittered(Duration pause) {
-        return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
     }
 }

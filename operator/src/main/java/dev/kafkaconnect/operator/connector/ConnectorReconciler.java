@@ -65,7 +65,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             Function<String, Map<String, String>> labelsOfNamespace,
             Clock clock) {
         this.announcements = new Announcements(events);
-        this.pass = new ConnectorPass(index, sessions, new Admission(labelsOfNamespace), clock);
+        this.pass = new ConnectorPass(new ConnectorGate(index, new Admission(labelsOfNamespace)), sessions, clock);
         this.deletion = deletion;
         this.index = index;
         this.sessions = sessions;
