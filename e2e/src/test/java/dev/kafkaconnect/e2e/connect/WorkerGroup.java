@@ -65,11 +65,16 @@ final class WorkerGroup implements AutoCloseable {
                 %s
                 listeners=http://%s:%d
                 rest.advertised.host.name=%s
-                plugin.path=%s
+                plugin.path=%s,%s
                 plugin.discovery=service_load
                 heartbeat.interval.ms=500
                 """.formatted(
-                        properties, addresses.get(host), PORT, host, Project.file("worker-image/target/dist/plugins")));
+                        properties,
+                        addresses.get(host),
+                        PORT,
+                        host,
+                        Project.file("worker-image/target/dist/plugins"),
+                        Project.file("e2e/test-connectors/target/dist/plugins")));
         return JavaProcess.start(
                 name + "-" + index,
                 List.of(

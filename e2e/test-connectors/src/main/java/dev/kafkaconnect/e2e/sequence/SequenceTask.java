@@ -1,0 +1,89 @@
+package dev.kafkaconnect.e2e.sequence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+
+/** Writes some of the sequences, each on from where its offset says. */
+public final class SequenceTask extends SourceTask {
+    private static final long REST_MILLIS = 20;
+
+    private Obedience obedience = new Obedience(Map.of(), null);
+    private String topic = "";
+    private long end;
+    private int rate;
+    private long startedAt;
+    private long written;
+    private final List<String> names = new ArrayList<>();
+    private final List<Long> next = new ArrayList<>();
+
+    @Override
+    public void start(Map<String, String> config) {
+        obedience = new Obedience(config, config.get(SequenceSource.TASK));
+        obedience.at(Moment.TASK_START);
+        topic = String.valueOf(config.get(SequenceSource.TOPIC));
+        rate = Integer.parseInt(config.getOrDefault(SequenceSource.RATE, "10"));
+        end = Long.parseLong(config.getOrDefault(SequenceSource.END, "-1"));
+        for (String name :
+                Arrays.asList(config.getOrDefault(SequenceSource.SEQUENCES, "0").split(","))) {
+            names.add(name);
+            next.add(after(context.offsetStorageReader().offset(Map.of(SequenceSource.PARTITION, name))));
+        }
+        startedAt = System.nanoTime();
+    }
+
+    private static long after(@Nullable Map<String, Object> offset) {
+        return offset != null && offset.get(SequenceSource.OFFSET) instanceof Number position
+                ? position.longValue() + 1
+                : 0;
+    }
+
+    /** Empty when nothing is due yet. */
+    @Override
+    public List<SourceRecord> poll() {
+        obedience.at(Moment.MOVE);
+        long due = (System.nanoTime() - startedAt) * rate / TimeUnit.SECONDS.toNanos(1) + 1;
+        List<SourceRecord> records = new ArrayList<>();
+        for (; written < due; written++) {
+            for (int index = 0; index < names.size(); index++) {
+                long position = next.get(index);
+                if (end < 0 || position < end) {
+                    records.add(numbered(names.get(index), position));
+                    next.set(index, position + 1);
+                }
+            }
+        }
+        if (records.isEmpty()) {
+            Obedience.pause(REST_MILLIS);
+        }
+        return records;
+    }
+
+    private SourceRecord numbered(String sequence, long position) {
+        return new SourceRecord(
+                Map.of(SequenceSource.PARTITION, sequence),
+                Map.of(SequenceSource.OFFSET, position),
+                topic,
+                null,
+                Schema.STRING_SCHEMA,
+                sequence,
+                Schema.STRING_SCHEMA,
+                String.valueOf(position));
+    }
+
+    @Override
+    public void stop() {
+        obedience.at(Moment.TASK_STOP);
+    }
+
+    @Override
+    public String version() {
+        return "1.0.0";
+    }
+}

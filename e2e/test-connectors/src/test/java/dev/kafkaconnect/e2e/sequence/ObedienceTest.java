@@ -1,0 +1,50 @@
+package dev.kafkaconnect.e2e.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObedienceTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void failsWhenItIsToldTo() {
+        Obedience obedience = new Obedience(Map.of("trouble.move", "fail"), "2");
+
+        assertThatThrownBy(() -> obedience.at(Moment.MOVE))
+                .isInstanceOf(ConnectException.class)
+                .hasMessage("told to fail at move of task 2");
+    }
+
+    @Test
+    void hangsUntilItIsReleased() throws IOException {
+        Path file = Files.writeString(directory.resolve("control"), "stop=hang\n");
+        Obedience obedience = new Obedience(Map.of("control.file", file.toString()), null);
+        Thread hanging = Thread.startVirtualThread(() -> obedience.at(Moment.STOP));
+        await().during(Duration.ofMillis(200)).until(hanging::isAlive);
+
+        Files.writeString(file, "");
+
+        await().until(() -> !hanging.isAlive());
+    }
+
+    @Test
+    void hangsNoLongerThanItsLimit() {
+        Obedience obedience = new Obedience(Map.of("trouble.start", "hang", "hang.limit.ms", "100"), null);
+        long start = System.nanoTime();
+
+        obedience.at(Moment.START);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+}
