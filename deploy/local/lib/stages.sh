@@ -37,7 +37,7 @@ print_memory() {
 
 assemble_jars() { (cd "$project" && ./mvnw -q -B -ntp package -DskipTests); }
 
-build_images() { "$project/deploy/local/images" build; }
+build_images() { "$project/deploy/local/images" build "$@"; }
 
 images_in_registry() { # REGISTRY
     "$project/deploy/local/images" env | sed "s#=localhost/#=$1/#"
