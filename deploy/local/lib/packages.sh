@@ -5,11 +5,12 @@
 DEBIAN_PACKAGES=(runc containernetworking-plugins iptables conntrack iproute2 util-linux curl openssl ca-certificates
   debootstrap debian-archive-keyring buildah podman)
 
-ensure_packages() {
+ensure_packages() { # [PACKAGE...]: those of the cluster when none is named
   local missing=() package
+  (($#)) || set -- "${DEBIAN_PACKAGES[@]}"
   command -v dpkg-query >/dev/null ||
     fail "the local cluster is made from Debian packages and dpkg is not here; on another system use kind or minikube"
-  for package in "${DEBIAN_PACKAGES[@]}"; do
+  for package; do
     [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) == "install ok installed" ]] || missing+=("$package")
   done
   ((${#missing[@]})) || return 0
