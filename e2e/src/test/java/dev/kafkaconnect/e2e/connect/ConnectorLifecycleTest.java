@@ -284,8 +284,7 @@ class ConnectorLifecycleTest {
         CLUSTER.connect().pause(name);
 
         eventually().until(() -> CLUSTER.count("PUT /connectors/%s/resume".formatted(name)), count -> count == 1);
-        becomes(name, "Running");
-        assertThatIs("Running");
+        eventually().untilAsserted(() -> assertThatIs("Running"));
     }
 
     @Test
