@@ -57,7 +57,9 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
     }
 
     private static Verdict verdict(DesiredConnector desired, Look look, Memory memory, boolean acted) {
-        if (acted || !look.asOf().isAfter(memory.writes().last())) {
+        if (acted
+                || !look.asOf().isAfter(memory.writes().last())
+                || Drift.isNotShownYet(look.observed(), look.asOf(), memory)) {
             return look.observed() == null
                     ? new Verdict.Waiting(Reason.Creating, "the connector is being created")
                     : new Verdict.Waiting(Reason.Updating, "a change is being taken up");

@@ -139,7 +139,7 @@ final class ConnectorPass {
                         desired.restartPolicy(),
                         desired.connectName().hashCode(),
                         clock.instant());
-        Memory memory = (look.observed() == null ? before : before.afterSight()).with(restarts);
+        Memory memory = (look.observed() == null ? before : before.afterSight(look.asOf())).with(restarts);
         return memory.writes().config() == null && ConfigAcceptance.holds(connector)
                 ? memory.withAccepted(desired.config())
                 : memory;
@@ -148,7 +148,7 @@ final class ConnectorPass {
     private Result seen(DesiredConnector desired, Look look, Memory memory, ClusterSession session, boolean paused) {
         Instant now = clock.instant();
         ObservedConnector observed = look.observed();
-        Set<String> drift = Drift.keys(desired, observed, memory);
+        Set<String> drift = Drift.keys(desired, observed, look.asOf(), memory);
         List<Step> steps = ConnectorPlanner.plan(desired, observed, look.asOf(), memory, now);
         boolean acts = steps.stream().anyMatch(step -> !(step instanceof Step.WaitUntil));
         if (acts && paused) {
@@ -162,7 +162,9 @@ final class ConnectorPass {
                     RESYNC,
                     Doings.NONE);
         }
-        ConnectorActor.Outcome outcome = actor.act(steps, desired, memory, session);
+        Memory current =
+                observed != null && steps.contains(new Step.PutConfig()) ? memory.replacing(observed.config()) : memory;
+        ConnectorActor.Outcome outcome = actor.act(steps, desired, current, session);
         Memory after = outcome.memory();
         boolean corrected = !drift.isEmpty() && outcome.done().contains(new Step.PutConfig());
         if (corrected) {

@@ -29,12 +29,12 @@ final class ConnectorPlanner {
     /** @param asOf when {@code observed} was asked for */
     static List<Step> plan(
             DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory, Instant now) {
-        if (!asOf.isAfter(memory.writes().last())) {
+        if (!asOf.isAfter(memory.writes().last()) || Drift.isNotShownYet(observed, asOf, memory)) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
         boolean refused = memory.refuses(desired.config(), now)
                 || memory.corrections().tooMany(now)
-                        && !Drift.keys(desired, observed, memory).isEmpty();
+                        && !Drift.keys(desired, observed, asOf, memory).isEmpty();
         if (observed == null) {
             return absent(desired, memory, refused, now);
         }

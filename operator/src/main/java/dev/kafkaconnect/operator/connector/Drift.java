@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -10,14 +12,35 @@ import org.jspecify.annotations.Nullable;
 /** Tells a configuration that somebody else changed on the workers from one that changed here. Pure. */
 final class Drift {
 
+    /** A worker that did not take the change itself may show what was before it for about this long. */
+    static final Duration SHOWN_EVERYWHERE = Duration.ofSeconds(2);
+
     private Drift() {}
 
     /** The keys that differ from what the workers took last; never their values. Empty when nobody interfered. */
-    static Set<String> keys(DesiredConnector desired, @Nullable ObservedConnector observed, Memory memory) {
-        if (observed == null || !desired.config().equals(memory.writes().config())) {
+    static Set<String> keys(
+            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+        if (observed == null
+                || !desired.config().equals(memory.writes().config())
+                || isNotShownYet(observed, asOf, memory)) {
             return Set.of();
         }
         return difference(desired.config(), observed.config());
+    }
+
+    /**
+     * Whether the worker that answered may not know yet of the configuration that another took: it shows the one that was
+     * there before.
+     *
+     * @param asOf when {@code observed} was asked for
+     */
+    static boolean isNotShownYet(@Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+        Memory.Writes writes = memory.writes();
+        return observed != null
+                && writes.changed() != null
+                && asOf.isBefore(writes.changed().plus(SHOWN_EVERYWHERE))
+                && observed.config().equals(writes.replaced())
+                && !observed.config().equals(writes.config());
     }
 
     static Set<String> difference(Map<String, String> one, Map<String, String> other) {

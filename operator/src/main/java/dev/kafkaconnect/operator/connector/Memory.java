@@ -26,6 +26,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
      * @param created when the connector was created, null once it was seen since
      * @param changed when its configuration was last replaced, or the connector restarted
      * @param config the configuration that the workers took last, null while none was sent
+     * @param replaced the configuration that was seen when another was sent last, null while none was
      * @param transition the last pause, resume or stop that was asked for
      * @param failures requests in a row that failed
      */
@@ -34,9 +35,10 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
             @Nullable Instant created,
             @Nullable Instant changed,
             @Nullable Map<String, String> config,
+            @Nullable Map<String, String> replaced,
             @Nullable Transition transition,
             int failures) {
-        static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, 0);
+        static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, null, 0);
     }
 
     record Transition(Step step, Instant at) {}
@@ -69,57 +71,100 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
 
     Memory afterCreate(Map<String, String> config, Instant now) {
         return new Memory(
-                new Writes(now, now, writes.changed(), config, writes.transition(), 0), null, corrections, chronicle);
+                new Writes(now, now, writes.changed(), config, null, writes.transition(), 0),
+                null,
+                corrections,
+                chronicle);
     }
 
     Memory afterPut(Map<String, String> config, Instant now) {
         return new Memory(
-                new Writes(now, writes.created(), now, config, writes.transition(), 0), null, corrections, chronicle);
+                new Writes(now, writes.created(), now, config, writes.replaced(), writes.transition(), 0),
+                null,
+                corrections,
+                chronicle);
     }
 
     Memory afterTransition(Step step, Instant now) {
-        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), new Transition(step, now), 0));
+        return with(new Writes(
+                now,
+                writes.created(),
+                writes.changed(),
+                writes.config(),
+                writes.replaced(),
+                new Transition(step, now),
+                0));
     }
 
     Memory afterRestart(Restarts done, @Nullable String asked, Instant now) {
-        return with(new Writes(now, writes.created(), now, writes.config(), writes.transition(), 0))
+        return with(new Writes(now, writes.created(), now, writes.config(), writes.replaced(), writes.transition(), 0))
                 .with(new Chronicle(done, asked, chronicle.offsets()));
     }
 
     /** Forgets the stop that went before, so that the connector can be resumed or stopped again at once. */
     Memory afterOffsets(Result result, Instant now) {
-        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), null, 0))
+        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), writes.replaced(), null, 0))
                 .with(new Chronicle(chronicle.restarts(), chronicle.restartedAt(), result));
     }
 
     Memory afterRefusal(Refusal refused, Instant now) {
-        Memory written =
-                with(new Writes(now, writes.created(), writes.changed(), writes.config(), writes.transition(), 0));
+        Memory written = with(new Writes(
+                now, writes.created(), writes.changed(), writes.config(), writes.replaced(), writes.transition(), 0));
         return new Memory(written.writes, refused, corrections, chronicle);
     }
 
     Memory afterFailure(Instant now) {
         return with(new Writes(
-                now, writes.created(), writes.changed(), writes.config(), writes.transition(), writes.failures() + 1));
+                now,
+                writes.created(),
+                writes.changed(),
+                writes.config(),
+                writes.replaced(),
+                writes.transition(),
+                writes.failures() + 1));
     }
 
-    /** The connector was seen since it was created: if it is not seen any more, it is gone. */
-    Memory afterSight() {
-        return writes.created() == null
+    /**
+     * The connector was seen since it was created, and not just by the first worker to know: if it is not seen any more, it is
+     * gone.
+     *
+     * @param asOf when the workers were asked
+     */
+    Memory afterSight(Instant asOf) {
+        return writes.created() == null || asOf.isBefore(writes.created().plus(Drift.SHOWN_EVERYWHERE))
                 ? this
                 : with(new Writes(
                         writes.last(),
                         null,
                         writes.changed(),
                         writes.config(),
+                        writes.replaced(),
                         writes.transition(),
                         writes.failures()));
+    }
+
+    /** Another configuration is about to be sent in place of this one. */
+    Memory replacing(Map<String, String> config) {
+        return with(new Writes(
+                writes.last(),
+                writes.created(),
+                writes.changed(),
+                writes.config(),
+                config,
+                writes.transition(),
+                writes.failures()));
     }
 
     /** An earlier operator saw the workers take this configuration. */
     Memory withAccepted(Map<String, String> config) {
         return with(new Writes(
-                writes.last(), writes.created(), writes.changed(), config, writes.transition(), writes.failures()));
+                writes.last(),
+                writes.created(),
+                writes.changed(),
+                config,
+                writes.replaced(),
+                writes.transition(),
+                writes.failures()));
     }
 
     Memory with(Restarts current) {

@@ -82,4 +82,34 @@ class ConnectorPlannerMemoryTest {
 
         assertThat(planned).isEqualTo(steps);
     }
+
+    @ParameterizedTest(name = "{0} is wanted, {1} is seen with {2}, which was replaced {3} ms before the view: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Running | Running | another |    1 | Wait
+            Running | Running | another | 1999 | Wait
+            Running | Running | another | 2000 | PutConfig
+            Running | Running | a third |    1 | PutConfig
+            Running | Running | same    |    1 | -
+            Stopped | Running | another |    1 | Wait
+            Stopped | Running | a third |    1 | Stop, PutConfig
+            """)
+    void doesNotTakeAWorkerThatLagsBehindForADrift(
+            String wanted, String seen, String config, int millis, String steps) {
+        Situation situation = Situation.of(wanted, seen, config);
+
+        String planned = situation.replacedBeforeTheView("another", millis).steps();
+
+        assertThat(planned).isEqualTo(steps);
+    }
+
+    @ParameterizedTest(name = "created {0} ms before the view, seen {1} ms after that, absent now: {2}")
+    @CsvSource({"1000, 500, Wait", "1999, 1999, Wait", "29000, 1999, Wait", "2500, 2000, Create(RUNNING)"})
+    void doesNotTakeAWorkerThatLagsBehindForADeletion(int millis, int seenAfter, String steps) {
+        Situation situation = Situation.of("Running", "absent", "-");
+
+        String planned =
+                situation.createdAndSeenBeforeTheView(millis, seenAfter).steps();
+
+        assertThat(planned).isEqualTo(steps);
+    }
 }

@@ -10,17 +10,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DriftTest {
     private static final DesiredConnector DESIRED =
             Given.desired(Map.of("file", "a.txt", "topic", "lines", "password", "wanted"), TargetState.Running);
+    private static final Instant LATER = Instant.parse("2026-01-31T12:00:00Z");
     private static final Memory SENT = Given.accepted(DESIRED.config(), Memory.NONE);
     private static final ObservedConnector CHANGED = Observations.connector(
             Map.of("topic", "lines", "password", "secret", "extra", "x"), RunState.Running, null);
 
     @Test
     void namesTheKeysThatOthersChangedAddedOrRemoved() {
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, SENT);
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, SENT);
 
         assertThat(keys).containsExactly("extra", "file", "password");
     }
@@ -29,7 +32,7 @@ class DriftTest {
     void seesNoDriftWhenNothingDiffers() {
         ObservedConnector same = Observations.connector(DESIRED.config(), RunState.Running, null);
 
-        Set<String> keys = Drift.keys(DESIRED, same, SENT);
+        Set<String> keys = Drift.keys(DESIRED, same, LATER, SENT);
 
         assertThat(keys).isEmpty();
     }
@@ -38,21 +41,21 @@ class DriftTest {
     void doesNotTakeItsOwnChangeForDrift() {
         Memory sentBefore = Given.accepted(Map.of("topic", "words"), Memory.NONE);
 
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, sentBefore);
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, sentBefore);
 
         assertThat(keys).isEmpty();
     }
 
     @Test
     void accusesNobodyWhenItDoesNotKnowWhatWasSent() {
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, Memory.NONE);
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, Memory.NONE);
 
         assertThat(keys).isEmpty();
     }
 
     @Test
     void seesNoDriftOfAConnectorThatIsNotThere() {
-        Set<String> keys = Drift.keys(DESIRED, null, SENT);
+        Set<String> keys = Drift.keys(DESIRED, null, LATER, SENT);
 
         assertThat(keys).isEmpty();
     }
@@ -62,7 +65,23 @@ class DriftTest {
         Memory created = Memory.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
         Memory changed = Memory.NONE.afterPut(DESIRED.config(), Instant.EPOCH);
 
-        assertThat(Drift.keys(DESIRED, CHANGED, created)).isNotEmpty();
-        assertThat(Drift.keys(DESIRED, CHANGED, changed)).isNotEmpty();
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} ms after the change: {1}")
+    @CsvSource({"1, false", "1999, false", "2000, true"})
+    void aWorkerThatLagsBehindIsNotDrift(int millis, boolean drift) {
+        Memory changed = Memory.NONE.replacing(CHANGED.config()).afterPut(DESIRED.config(), LATER.minusMillis(millis));
+
+        assertThat(!Drift.keys(DESIRED, CHANGED, LATER, changed).isEmpty()).isEqualTo(drift);
+    }
+
+    @Test
+    void whatIsNeitherTheOldNorTheNewConfigurationIsDriftAtOnce() {
+        Memory changed =
+                Memory.NONE.replacing(Map.of("topic", "words")).afterPut(DESIRED.config(), LATER.minusMillis(1));
+
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).containsExactly("extra", "file", "password");
     }
 }

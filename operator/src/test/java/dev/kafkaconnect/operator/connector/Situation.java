@@ -23,8 +23,26 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
     static Situation of(String wanted, String seen, String config, RunState... tasks) {
         ObservedConnector observed = seen.equals("absent")
                 ? null
-                : Observations.connector(config.equals("same") ? WANTED : ANOTHER, RunState.valueOf(seen), null, tasks);
+                : Observations.connector(config(config), RunState.valueOf(seen), null, tasks);
         return new Situation(Given.desired(WANTED, TargetState.valueOf(wanted)), observed, Memory.NONE);
+    }
+
+    private static Map<String, String> config(String word) {
+        return switch (word) {
+            case "same" -> WANTED;
+            case "another" -> ANOTHER;
+            default -> Map.of("topic", word);
+        };
+    }
+
+    /** The wanted configuration was sent in place of another. */
+    Situation replacedBeforeTheView(String config, int millis) {
+        return with(memory.replacing(config(config)).afterPut(desired.config(), VIEW.minusMillis(millis)));
+    }
+
+    Situation createdAndSeenBeforeTheView(int millisAgo, int seenAfter) {
+        Instant created = VIEW.minusMillis(millisAgo);
+        return with(memory.afterCreate(desired.config(), created).afterSight(created.plusMillis(seenAfter)));
     }
 
     Situation wroteBeforeTheView(int seconds) {
