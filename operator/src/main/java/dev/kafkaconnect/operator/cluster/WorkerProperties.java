@@ -41,6 +41,7 @@ final class WorkerProperties {
         properties.put("value.converter", JSON);
         properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
         properties.putAll(plan.workerConfig());
+        ClientOverrides.addTo(properties);
         properties.put("bootstrap.servers", plan.bootstrapServers());
         properties.put("group.id", plan.groupId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);

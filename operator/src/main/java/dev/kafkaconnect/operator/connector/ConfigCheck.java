@@ -27,7 +27,8 @@ final class ConfigCheck {
         List<KeyError> errors = new ArrayList<>();
         try {
             api.validate(desired.connectorClass(), desired.config())
-                    .forEach((key, messages) -> errors.add(new KeyError(key, String.join("; ", messages))));
+                    .forEach((key, messages) -> errors.add(new KeyError(
+                            key, OverrideRefusal.readable(desired.cluster(), String.join("; ", messages)))));
         } catch (ConnectFault.Broken | ConnectFault.Rejected | ConnectFault.NotFound fault) {
             return Optional.of(objection(api, desired, fault));
         }

@@ -24,6 +24,8 @@ class WorkerPropertiesTest {
                         "key.converter",
                         "value.converter",
                         "scheduled.rebalance.max.delay.ms",
+                        "connector.client.config.override.policy",
+                        "connector.client.config.override.allowlist",
                         "config.storage.topic",
                         "config.storage.replication.factor",
                         "offset.storage.topic",
