@@ -3,6 +3,8 @@ package dev.kafkaconnect.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
@@ -11,11 +13,16 @@ import org.testcontainers.containers.Network;
 class StandaloneWorkerImageTest {
 
     @Test
-    void loadsTheConnectorsOfAMountedDirectoryInTheStateThatTheirFilesSay() {
+    void loadsTheConnectorsOfAMountedDirectoryInTheStateThatTheirFilesSayAndGoesOnWithoutTheBadOnes()
+            throws IOException {
         var connector = WorkerContainer.file("lines.json", """
                 {"name": "lines", "initial_state": "STOPPED",
                  "config": {"connector.class": "FileStreamSource", "file": "/tmp/in", "topic": "lines"}}
                 """);
+        Files.writeString(connector.resolveSibling("broken.json"), "{");
+        Files.writeString(
+                connector.resolveSibling("missing.json"),
+                "{\"name\": \"missing\", \"config\": {\"connector.class\": \"no.such.Connector\"}}");
         try (var network = Network.newNetwork();
                 var broker = new BrokerContainer(network)) {
             broker.start();

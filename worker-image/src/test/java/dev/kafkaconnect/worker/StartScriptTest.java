@@ -76,7 +76,10 @@ class StartScriptTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output())
-                .contains("ConnectStandalone", "connectors/one.json", "connectors/two.properties")
+                .contains(
+                        "dev.kafkaconnect.worker.standalone.StandaloneWorker",
+                        "connectors/one.json",
+                        "connectors/two.properties")
                 .doesNotContain("README");
     }
 

@@ -1,0 +1,59 @@
+package dev.kafkaconnect.worker.standalone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.json.JsonConverterConfig;
+import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.Worker;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.rest.RestClient;
+import org.apache.kafka.connect.runtime.rest.RestServer;
+import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
+import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
+import org.apache.kafka.connect.storage.OffsetBackingStore;
+
+/**
+ * Kafka's standalone worker with two differences: a connector file that is of no use does not end the process (Kafka's own
+ * ends with exit code 3, even when a connector only fails to start), and the file of the offsets is replaced as a whole.
+ * Reports itself healthy when the connectors of all files have been started or given up.
+ */
+public final class StandaloneWorker extends ConnectStandalone {
+
+    /** Far below the time that the operator gives a worker to start. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private StandaloneWorker(String... arguments) {
+        super(arguments);
+    }
+
+    public static void main(String[] arguments) {
+        new StandaloneWorker(arguments).run();
+    }
+
+    @Override
+    public void processExtraArgs(Connect<StandaloneHerder> connect, String[] files) {
+        new ConnectorFiles(Stream.of(files).map(Path::of).toList(), LIMIT).startOn(connect.herder());
+        connect.herder().ready();
+    }
+
+    @Override
+    protected StandaloneHerder createHerder(
+            StandaloneConfig config,
+            String workerId,
+            Plugins plugins,
+            ConnectorClientConfigOverridePolicy overrides,
+            RestServer restServer,
+            RestClient restClient) {
+        OffsetBackingStore offsets = new WholeOffsetFile(plugins.newInternalConverter(
+                true, JsonConverter.class.getName(), Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false")));
+        offsets.configure(config);
+        Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);
+        return new StandaloneHerder(worker, config.kafkaClusterId(), overrides);
+    }
+}
