@@ -14,6 +14,7 @@ import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.Leadership;
+import dev.kafkaconnect.operator.references.KubernetesReferences;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -40,6 +41,7 @@ public final class ConnectOperator implements AutoCloseable {
     private static final int LONGEST_RETRY_MILLIS = 60_000;
 
     private final ClusterSessions sessions;
+    private final KubernetesReferences references;
     private final Operator operator;
     private final KubernetesClient client;
     private final @Nullable Leadership leadership;
@@ -73,6 +75,7 @@ public final class ConnectOperator implements AutoCloseable {
         this.leadership =
                 settings.ownNamespace() == null ? null : new Leadership(settings.ownNamespace(), settings.podName());
         this.sessions = new ClusterSessions(surroundings.connect(), surroundings.pace(), surroundings.clock());
+        this.references = new KubernetesReferences(client, settings.namespaces());
         this.operator = new Operator(this::configure);
         register(settings, surroundings);
     }
@@ -133,6 +136,7 @@ public final class ConnectOperator implements AutoCloseable {
 
     /** Returns when the caches are filled, on the leader and on the other replicas alike. */
     public void start() {
+        references.start();
         operator.start();
     }
 
@@ -143,6 +147,7 @@ public final class ConnectOperator implements AutoCloseable {
             leadership.announceStop();
         }
         operator.stop();
+        references.close();
         sessions.close();
         if (leadership != null) {
             leadership.release(client);

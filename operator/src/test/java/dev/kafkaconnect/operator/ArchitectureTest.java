@@ -60,6 +60,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage(OPERATOR).and(not(resideInAPackage("..operator.connect.."))));
 
     @ArchTest
+    static final ArchRule referencesDoNotKnowWhoRefers = noClasses()
+            .that()
+            .resideInAPackage("..operator.references..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(OPERATOR).and(not(resideInAPackage("..operator.references.."))));
+
+    @ArchTest
     static final ArchRule onlyStatusMakesConditions = noClasses()
             .that()
             .resideOutsideOfPackage("..operator.status..")

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -38,6 +39,7 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
             Pod.class,
             Service.class,
             ConfigMap.class,
+            Secret.class,
             ServiceAccount.class,
             PodDisruptionBudget.class);
 

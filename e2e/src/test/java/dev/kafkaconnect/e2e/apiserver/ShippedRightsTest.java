@@ -22,8 +22,8 @@ class ShippedRightsTest {
 
     @ParameterizedTest(name = "{0} {2}")
     @CsvSource({
-        "get, '', secrets",
-        "list, '', secrets",
+        "delete, '', secrets",
+        "create, '', serviceaccounts/token",
         "create, '', pods",
         "delete, '', pods",
         "create, '', pods/exec",

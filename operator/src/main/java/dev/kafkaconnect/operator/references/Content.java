@@ -1,0 +1,16 @@
+package dev.kafkaconnect.operator.references;
+
+import java.util.Map;
+
+/**
+ * What a Secret or ConfigMap held when it was read. Has no text form: whoever logs one by mistake tells nothing.
+ *
+ * @param version resourceVersion of the object
+ */
+public record Content(String version, Map<String, byte[]> data) {
+
+    @Override
+    public String toString() {
+        return "content of version " + version;
+    }
+}
