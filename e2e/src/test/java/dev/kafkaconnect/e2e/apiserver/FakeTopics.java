@@ -1,10 +1,9 @@
 package dev.kafkaconnect.e2e.apiserver;
 
+import dev.kafkaconnect.operator.kafka.Claim;
 import dev.kafkaconnect.operator.kafka.FoundTopic;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,15 +14,15 @@ public final class FakeTopics implements TopicKeeper {
     private final Map<String, AtomicInteger> looks = new ConcurrentHashMap<>();
 
     @Override
-    public TopicsReport ensure(Map<String, Object> client, List<WantedTopic> wanted, Missing missing) {
+    public TopicsReport ensure(Map<String, Object> client, Claim claim) {
         String servers = String.valueOf(client.get("bootstrap.servers"));
         TopicsReport report = answers.getOrDefault(
                 servers,
                 new TopicsReport.Verified(
                         "id-of-" + servers,
-                        wanted.stream()
+                        claim.topics().stream()
                                 .map(topic -> new FoundTopic(
-                                        topic.name(), topic.partitions(), topic.replicationFactor(), "compact"))
+                                        topic.name(), topic.partitions(), topic.replicationFactor(), "compact", 2))
                                 .toList()));
         looks.computeIfAbsent(servers, first -> new AtomicInteger()).incrementAndGet();
         return report;

@@ -4,9 +4,10 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.kafkaconnect.operator.kafka.Claim;
+import dev.kafkaconnect.operator.kafka.Claim.Missing;
 import dev.kafkaconnect.operator.kafka.FoundTopic;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
-import dev.kafkaconnect.operator.kafka.TopicKeeper.Missing;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Refused;
@@ -59,9 +60,9 @@ class InternalTopicsTest {
             assertThat(verified.kafkaClusterId()).isNotBlank();
             assertThat(verified.topics())
                     .containsExactly(
-                            new FoundTopic(group + "-configs", 1, 3, "compact"),
-                            new FoundTopic(group + "-offsets", 25, 3, "compact"),
-                            new FoundTopic(group + "-status", 5, 3, "compact"));
+                            new FoundTopic(group + "-configs", 1, 3, "compact", 2),
+                            new FoundTopic(group + "-offsets", 25, 3, "compact", 2),
+                            new FoundTopic(group + "-status", 5, 3, "compact", 2));
         });
         assertThat(existing()).hasSize(3);
         assertThat(partitions()).containsValues(1, 25, 5);
@@ -106,7 +107,10 @@ class InternalTopicsTest {
     void a_topic_with_too_few_copies_is_refused_and_nothing_is_created() throws Exception {
         exists(new NewTopic(group + "-status", 5, (short) 1).configs(Map.of("cleanup.policy", "compact")));
 
-        assertRefused(ensure(Missing.Create), Problem.Mismatch, "replication factor 1 (wanted 3)");
+        assertRefused(
+                ensure(Missing.Create),
+                Problem.Mismatch,
+                "replication factor 1 (wanted 3), min.insync.replicas 2 (at most 1, the number of its copies)");
 
         assertThat(existing()).containsExactly(group + "-status");
     }
@@ -127,7 +131,7 @@ class InternalTopicsTest {
 
     @Test
     void more_copies_than_brokers_are_refused_and_nothing_is_created() throws Exception {
-        TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), wanted(5), Missing.Create);
+        TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), claim(wanted(5), Missing.Create));
 
         assertRefused(report, Problem.TooFewBrokers, "needs 5 copies, but Kafka has 3 brokers");
         assertThat(existing()).isEmpty();
@@ -158,7 +162,7 @@ class InternalTopicsTest {
     void a_name_that_kafka_does_not_allow_is_refused() {
         List<WantedTopic> illegal = List.of(new WantedTopic("config", "two words", 1, 3));
 
-        TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), illegal, Missing.Create);
+        TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), claim(illegal, Missing.Create));
 
         assertRefused(report, Problem.RefusedByKafka, "two words");
     }
@@ -169,7 +173,7 @@ class InternalTopicsTest {
         String servers = address.equals("closed port") ? "127.0.0.1:" + Loopback.freePort("127.0.0.1") : address;
         Instant begin = Instant.now();
 
-        TopicsReport report = keeper.ensure(client(servers), wanted, Missing.Create);
+        TopicsReport report = keeper.ensure(client(servers), claim(wanted, Missing.Create));
 
         assertThat(report)
                 .asInstanceOf(type(Unreachable.class))
@@ -181,7 +185,11 @@ class InternalTopicsTest {
     }
 
     private TopicsReport ensure(Missing missing) {
-        return keeper.ensure(client(KAFKA.bootstrapServers()), wanted, missing);
+        return keeper.ensure(client(KAFKA.bootstrapServers()), claim(wanted, missing));
+    }
+
+    private Claim claim(List<WantedTopic> topics, Missing missing) {
+        return new Claim(group, "workers-of-" + group, topics, missing);
     }
 
     private static Map<String, Object> client(String bootstrapServers) {

@@ -32,6 +32,14 @@ public record ClusterPlan(
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;
 
+    /**
+     * By which the operator knows its own workers in their group. Holds the identity of the very ConnectCluster, because
+     * one of the same name in another Kubernetes would have the same group.
+     */
+    public String clientId() {
+        return "%s.%s-%s".formatted(namespace, name, owner.getUid());
+    }
+
     public String workers() {
         return name + "-worker";
     }

@@ -120,7 +120,7 @@ final class ClusterStatusFactory {
         return switch (report) {
             case null -> Fact.unknown("TopicsReady", Reason.NotChecked, "not looked at yet");
             case TopicsReport.Verified verified ->
-                Fact.yes("TopicsReady", Reason.TopicsVerified, "the internal topics are as they must be");
+                Fact.yes("TopicsReady", Reason.TopicsVerified, TopicsVerdict.words(verified));
             case TopicsReport.Refused refused -> {
                 Verdict verdict = TopicsVerdict.of(refused);
                 yield Fact.no("TopicsReady", verdict.reason(), verdict.message());
@@ -142,6 +142,7 @@ final class ClusterStatusFactory {
         topic.setPartitions(found.partitions());
         topic.setReplicationFactor(found.replicationFactor());
         topic.setCleanupPolicy(found.cleanupPolicy());
+        topic.setMinInsyncReplicas(found.minInsyncReplicas());
         return topic;
     }
 

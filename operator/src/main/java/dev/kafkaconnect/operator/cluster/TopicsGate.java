@@ -1,20 +1,19 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.kafka.Claim;
+import dev.kafkaconnect.operator.kafka.Claim.Missing;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
-import dev.kafkaconnect.operator.kafka.TopicKeeper.Missing;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.kafka.WantedTopic;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What stands before the workers: nothing is applied for a cluster whose topics are not verified. Remembers a good answer
- * for a while, so that a busy cluster does not ask Kafka on every pass.
+ * What stands before the workers: nothing is applied for a cluster whose topics and group are not verified. Remembers a
+ * good answer for a while, so that a busy cluster does not ask Kafka on every pass.
  */
 final class TopicsGate {
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
@@ -23,7 +22,7 @@ final class TopicsGate {
     private final TopicKeeper topics;
     private final Clock clock;
 
-    private record Question(Map<String, Object> client, List<WantedTopic> wanted) {}
+    private record Question(Map<String, Object> client, Claim claim) {}
 
     private record Answer(Question question, TopicsReport.Verified report, Instant at) {}
 
@@ -34,15 +33,16 @@ final class TopicsGate {
 
     /** @param hasRun whether the topics were verified before: one that is missing now has vanished */
     TopicsReport check(ClusterId id, ClusterPlan plan, boolean hasRun) {
-        Question question = new Question(plan.kafkaClient(), plan.topics());
+        Missing missing = hasRun ? Missing.RefuseAsVanished : plan.createTopics() ? Missing.Create : Missing.Refuse;
+        Claim claim = new Claim(plan.groupId(), plan.clientId(), plan.topics(), missing);
+        Question question = new Question(plan.kafkaClient(), claim);
         Answer known = answers.get(id);
         if (known != null
                 && known.question().equals(question)
                 && clock.instant().isBefore(known.at().plus(GOOD_FOR))) {
             return known.report();
         }
-        Missing missing = hasRun ? Missing.RefuseAsVanished : plan.createTopics() ? Missing.Create : Missing.Refuse;
-        TopicsReport report = topics.ensure(plan.kafkaClient(), plan.topics(), missing);
+        TopicsReport report = topics.ensure(plan.kafkaClient(), claim);
         if (report instanceof TopicsReport.Verified verified) {
             answers.put(id, new Answer(question, verified, clock.instant()));
         } else {

@@ -12,6 +12,7 @@ final class WorkerProperties {
     private static final List<String> RESERVED_PREFIXES = List.of(
             "bootstrap.servers",
             "group.id",
+            "client.id",
             "config.storage.",
             "offset.storage.",
             "status.storage.",
@@ -44,6 +45,7 @@ final class WorkerProperties {
         ClientOverrides.addTo(properties);
         properties.put("bootstrap.servers", plan.bootstrapServers());
         properties.put("group.id", plan.groupId());
+        properties.put("client.id", plan.clientId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
         storage(properties, "config", plan.topics().get(0));
         storage(properties, "offset", plan.topics().get(1));

@@ -14,12 +14,15 @@ public sealed interface TopicsReport {
     /** Kafka did not answer in time, or cannot be found under the given addresses. */
     record Unreachable(String message) implements TopicsReport {}
 
-    /** Why topics are refused. */
+    /** Why topics, or the group beside them, are refused. */
     enum Problem {
         Mismatch,
         Missing,
         Vanished,
         TooFewBrokers,
+        ForeignMember,
+        NotAuthenticated,
+        NotAuthorized,
         RefusedByKafka
     }
 }

@@ -90,7 +90,9 @@ public enum Reason {
     TooFewBrokers,
     /** Kafka refused a request of the operator. */
     KafkaRefused,
-    /** Another, older ConnectCluster uses the same group.id on the same Kafka. */
+    /** Kafka, or the client on the way to it, does not accept certificates, user or password. */
+    KafkaAuthenticationFailed,
+    /** Another, older ConnectCluster uses the same group.id on the same Kafka, or strangers are in the group. */
     GroupIdConflict,
     /** Another, older ConnectCluster uses one of the topics on the same Kafka. */
     TopicConflict,

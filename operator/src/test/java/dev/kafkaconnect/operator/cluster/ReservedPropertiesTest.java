@@ -12,6 +12,7 @@ class ReservedPropertiesTest {
             strings = {
                 "bootstrap.servers",
                 "group.id",
+                "client.id",
                 "config.storage.topic",
                 "config.storage.replication.factor",
                 "offset.storage.topic",

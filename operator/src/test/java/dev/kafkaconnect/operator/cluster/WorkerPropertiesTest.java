@@ -20,6 +20,7 @@ class WorkerPropertiesTest {
                 .containsExactlyInAnyOrder(
                         "bootstrap.servers",
                         "group.id",
+                        "client.id",
                         "listeners",
                         "key.converter",
                         "value.converter",

@@ -14,7 +14,8 @@ class TopicRulesTest {
 
     @Test
     void hasNothingAgainstATopicThatIsAsItMustBe() {
-        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 25, 3, "compact"));
+        Optional<String> mismatch =
+                TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 25, 3, "compact", 2));
 
         assertThat(mismatch).isEmpty();
     }
@@ -29,7 +30,7 @@ class TopicRulesTest {
             25 | 3 | compact,delete | cleanup.policy "compact,delete" (wanted "compact")
             """)
     void putsWhatIsFoundBesideWhatIsWanted(int partitions, int copies, String policy, String difference) {
-        FoundTopic found = new FoundTopic("payments-offsets", partitions, copies, policy);
+        FoundTopic found = new FoundTopic("payments-offsets", partitions, copies, policy, 2);
 
         Optional<String> mismatch = TopicRules.mismatch(WANTED, found);
 
@@ -38,7 +39,7 @@ class TopicRulesTest {
 
     @Test
     void namesAllDifferencesOfATopic() {
-        FoundTopic found = new FoundTopic("payments-offsets", 1, 1, "delete");
+        FoundTopic found = new FoundTopic("payments-offsets", 1, 1, "delete", 1);
 
         Optional<String> mismatch = TopicRules.mismatch(WANTED, found);
 
@@ -47,9 +48,51 @@ class TopicRulesTest {
 
     @Test
     void saysWhereToMendIt() {
-        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 1, 3, "compact"));
+        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 1, 3, "compact", 2));
 
         assertThat(mismatch).get().asString().contains("spec.topics.offsets");
+    }
+
+    @Test
+    void saysThatTheSpecMayBeWhatIsWrongWithTheNumberOfCopies() {
+        Optional<String> mismatch =
+                TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 25, 1, "compact", 1));
+
+        assertThat(mismatch).get().asString().contains("set spec.topics.offsets.replicationFactor to 1");
+    }
+
+    @Test
+    void saysThatKafkaMayHaveMadeATopicThatForgets() {
+        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 1, 3, "delete", 2));
+
+        assertThat(mismatch).get().asString().contains("auto.create.topics.enable", "delete it");
+    }
+
+    @Test
+    void refusesATopicThatTakesNoRecordsBecauseItHasTooFewCopies() {
+        WantedTopic modest = new WantedTopic("status", "payments-status", 5, 1);
+
+        Optional<String> mismatch = TopicRules.mismatch(modest, new FoundTopic("payments-status", 5, 1, "compact", 2));
+
+        assertThat(mismatch).get().asString().contains("min.insync.replicas 2 (at most 1, the number of its copies)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, false", "2, 1, false", "2, 2, true", "3, 1, true", "3, 2, false", "3, 3, true", "5, 3, false"})
+    void remarksOnCopiesThatAreTooManyOrTooFewToWaitFor(int copies, int minInsync, boolean worthKnowing) {
+        FoundTopic found = new FoundTopic("payments-offsets", 25, copies, "compact", minInsync);
+
+        assertThat(found.remark().isPresent()).isEqualTo(worthKnowing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 2", "5, 2"})
+    void makesTopicsThatOutliveABrokerWithoutARemark(int copies, int minInsync) {
+        WantedTopic wanted = new WantedTopic("offsets", "payments-offsets", 25, copies);
+
+        assertThat(TopicRules.minInsyncReplicas(wanted)).isEqualTo(minInsync);
+        assertThat(new FoundTopic("payments-offsets", 25, copies, "compact", minInsync).remark())
+                .isEmpty();
     }
 
     @ParameterizedTest
