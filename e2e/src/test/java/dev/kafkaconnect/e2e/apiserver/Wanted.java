@@ -93,6 +93,10 @@ public final class Wanted {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
+    public void annotateConnector(String name, String key, String value) {
+        merge("Connector", name, "metadata: {annotations: {%s: '%s'}}".formatted(key, value));
+    }
+
     public void deleteCluster(String name) {
         api.admin().resource(cluster(name)).delete();
     }

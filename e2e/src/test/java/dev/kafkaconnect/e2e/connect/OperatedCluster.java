@@ -12,13 +12,20 @@ import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -43,7 +50,9 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     private Shared shared;
 
     private static final class Shared implements AutoCloseable {
-        private final ServiceClient service = new ServiceClient(() -> this.workers.endpoints());
+        private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
+        private final ServiceClient service = new ServiceClient(
+                () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
         private WorkerGroup workers;
         private RunningOperator operator;
 
@@ -56,6 +65,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 workers.close();
             }
             service.close();
+            proxy.close();
         }
     }
 
@@ -82,7 +92,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     }
 
     private void start(Shared starting) {
-        starting.operator = startOperator(starting.service);
+        starting.operator = startOperator(starting.service, Timeouts.DEFAULT, api -> api);
         wanted.cluster(NAME, """
                 kafka:
                   bootstrapServers: %s
@@ -111,23 +121,34 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
     }
 
-    private RunningOperator startOperator(ServiceClient service) {
+    private RunningOperator startOperator(ServiceClient service, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
         return RunningOperator.start(
                 api,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
-                        url -> new HttpConnectApi(service, url, HttpConnectApi.Timeouts.DEFAULT),
+                        url -> around.apply(new HttpConnectApi(service, url, timeouts)),
                         ClusterObserver.Pace.DEFAULT,
                         Clock.systemUTC()));
     }
 
     void restartOperator() {
+        restartOperator(Timeouts.DEFAULT, api -> api);
+    }
+
+    /** @param around makes of the REST API what this operator is to use */
+    void restartOperator(Timeouts timeouts, UnaryOperator<ConnectApi> around) {
         shared.operator.close();
-        shared.operator = startOperator(shared.service);
+        shared.operator = startOperator(shared.service, timeouts, around);
+    }
+
+    /** What stands between the operator and the workers, while it is told to spoil something. */
+    FaultyProxy proxy() {
+        return shared.proxy;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        shared.proxy.heal();
         api.admin().resources(Connector.class).inNamespace(NAMESPACE).delete();
         within(Duration.ofSeconds(60))
                 .until(() -> api.admin()
@@ -162,7 +183,23 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     }
 
     private ConnectApi connect(String endpoint) {
-        return new HttpConnectApi(http, "http://" + endpoint, HttpConnectApi.Timeouts.DEFAULT);
+        return new HttpConnectApi(http, "http://" + endpoint, Timeouts.DEFAULT);
+    }
+
+    /** What the workers answer to a GET, word for word. */
+    String get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + workers().endpoints().getFirst() + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Whether the Connector is ready with its latest spec. */
+    boolean isReady(String connector) {
+        Condition ready = wanted.ofConnector(connector, "Ready");
+        return ready != null
+                && ready.getStatus().equals("True")
+                && ready.getObservedGeneration()
+                        .equals(wanted.connector(connector).getMetadata().getGeneration());
     }
 
     WorkerGroup workers() {

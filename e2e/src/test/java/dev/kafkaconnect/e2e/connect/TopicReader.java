@@ -1,18 +1,43 @@
 package dev.kafkaconnect.e2e.connect;
 
+import dev.kafkaconnect.e2e.sequence.Sequences;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads all committed values of a topic, from its beginning to where it ended when asked. */
+/** Reads what is committed of a topic, from its beginning to where it ended when asked. */
 record TopicReader(String bootstrapServers, String topic) {
 
     List<String> values() {
+        return records().stream()
+                .map(record -> text(record.value()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What the connectors of the tests wrote. */
+    List<Sequences.Entry> entries() {
+        return records().stream()
+                .map(record -> Sequences.Entry.of(text(record.key()), text(record.value()), record.timestamp()))
+                .toList();
+    }
+
+    Sequences sequences() {
+        return Sequences.of(entries());
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -29,15 +54,11 @@ record TopicReader(String bootstrapServers, String topic) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<String> values = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (record.value() != null) {
-                        values.add(new String(record.value(), StandardCharsets.UTF_8));
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            return values;
+            return records;
         }
     }
 }

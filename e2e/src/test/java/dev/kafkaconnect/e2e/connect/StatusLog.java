@@ -1,0 +1,100 @@
+package dev.kafkaconnect.e2e.connect;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.apiserver.ApiServer;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Every status that Connectors show from now on, in order, as a user would see it who watches. */
+final class StatusLog implements AutoCloseable {
+    /** What is wrong with a connector, or cannot be told, as opposed to being under way. */
+    private static final Set<String> TROUBLE = Set.of("ConnectorFailed", "TasksFailed", "ConfigInvalid", "WorkerError");
+
+    private final List<Shown> all = new CopyOnWriteArrayList<>();
+    private final Watch watch;
+
+    record Shown(long nanos, Connector connector) {
+        String name() {
+            return connector.getMetadata().getName();
+        }
+
+        Optional<Condition> condition(String type) {
+            return connector.getStatus() == null || connector.getStatus().getConditions() == null
+                    ? Optional.empty()
+                    : connector.getStatus().getConditions().stream()
+                            .filter(condition -> condition.getType().equals(type))
+                            .findFirst();
+        }
+
+        /** Whether it is ready as of this generation. */
+        boolean isReady(long generation) {
+            return condition("Ready")
+                    .filter(ready -> ready.getStatus().equals("True"))
+                    .filter(ready -> ready.getObservedGeneration() == generation)
+                    .isPresent();
+        }
+
+        boolean isTrouble() {
+            return condition("Stalled").isPresent()
+                    || condition("Ready")
+                            .filter(ready -> ready.getStatus().equals("Unknown") || TROUBLE.contains(ready.getReason()))
+                            .isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return name() + " "
+                    + condition("Ready")
+                            .map(ready ->
+                                    "%s %s: %s".formatted(ready.getStatus(), ready.getReason(), ready.getMessage()))
+                            .orElse("without conditions");
+        }
+    }
+
+    private StatusLog(ApiServer api) {
+        watch = api.admin()
+                .resources(Connector.class)
+                .inNamespace(api.namespace())
+                .watch(new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, Connector connector) {
+                        if (action != Action.BOOKMARK) {
+                            all.add(new Shown(System.nanoTime(), connector));
+                        }
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {
+                        throw new IllegalStateException("the watch ended early", cause);
+                    }
+                });
+    }
+
+    static StatusLog of(ApiServer api) {
+        return new StatusLog(api);
+    }
+
+    List<Shown> all() {
+        return List.copyOf(all);
+    }
+
+    List<Shown> of(String connector) {
+        return all.stream().filter(shown -> shown.name().equals(connector)).toList();
+    }
+
+    /** Statuses that a user would take for a failure. */
+    List<Shown> trouble() {
+        return all.stream().filter(Shown::isTrouble).toList();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}
