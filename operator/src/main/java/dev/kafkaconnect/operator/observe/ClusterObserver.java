@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
+
+    /** A silence that is shorter tells nothing: a worker that is about to end is asked once more, then others answer. */
+    static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final ClusterId id;
     private final ConnectApi api;
@@ -39,6 +43,7 @@ public final class ClusterObserver {
     private volatile ClusterView view = new ClusterView.NotYet();
     private volatile Instant quickUntil = Instant.MIN;
     private volatile Instant lastSeen = Instant.MIN;
+    private @Nullable Instant silentSince;
     private volatile Set<String> workersAtLastTick = Set.of();
     private final Thread thread;
 
@@ -139,10 +144,22 @@ public final class ClusterObserver {
                 connectors.put(listing.getKey(), ObservedConnector.of(listing.getValue(), living));
             }
             lastSeen = asOf;
+            silentSince = null;
             return new ClusterView.Seen(connectors, asOf);
         } catch (ConnectFault fault) {
-            return new ClusterView.Unreachable(fault.text(), lastSeen);
+            return silent(new ClusterView.Unreachable(fault.text(), lastSeen), asOf);
         }
+    }
+
+    private ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
+        Instant since = silentSince == null ? asOf : silentSince;
+        silentSince = since;
+        Instant end = since.plus(BRIEF);
+        if (!(view instanceof ClusterView.Seen) || !clock.instant().isBefore(end)) {
+            return silence;
+        }
+        quickUntil = end.isAfter(quickUntil) ? end : quickUntil;
+        return view;
     }
 
     private static Set<String> changed(Map<String, ObservedConnector> before, Map<String, ObservedConnector> now) {

@@ -29,8 +29,27 @@ class ClusterObserverSilenceTest {
 
         cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
         cluster.awaitMoreTicks();
+        cluster.clock.advance(ClusterObserver.BRIEF);
+        cluster.awaitMoreTicks();
 
         assertThat(cluster.woken()).containsExactly(EVERYBODY, EVERYBODY);
+    }
+
+    @Test
+    void aBriefSilenceTellsNothing() {
+        cluster.start().awaitSeen();
+
+        for (int time = 0; time < 3; time++) {
+            cluster.api.failWith(new Unreachable("the workers refuse connections"));
+            cluster.awaitMoreTicks();
+            cluster.clock.advance(ClusterObserver.BRIEF.minusMillis(1));
+            cluster.awaitMoreTicks();
+            cluster.api.failWith(null);
+            cluster.awaitMoreTicks();
+        }
+
+        assertThat(cluster.woken()).containsExactly(EVERYBODY);
+        assertThat(cluster.observer.view()).isInstanceOf(ClusterView.Seen.class);
     }
 
     @Test
