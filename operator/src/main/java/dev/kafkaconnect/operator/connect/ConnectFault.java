@@ -50,7 +50,14 @@ public abstract sealed class ConnectFault extends Exception {
         }
     }
 
-    /** Any other answer that says the workers have a fault of their own. */
+    /** Connect ran into an error at the request, be it its own or a connector's, and says so in its own words: 500. */
+    public static final class Crashed extends ConnectFault {
+        public Crashed(String message) {
+            super(message);
+        }
+    }
+
+    /** Any other answer that is of no use, by a worker or by something on the way to it. */
     public static final class Broken extends ConnectFault {
         public Broken(String message) {
             super(message);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -195,13 +196,14 @@ public final class HttpConnectApi implements ConnectApi {
         if (status / 100 == 2) {
             return body;
         }
-        String message = message(status, body);
+        Optional<String> words = words(body);
+        String message = words.orElse("the workers answered with HTTP status " + status);
         throw switch (status) {
             // While it starts, the web server of a worker answers 404 with a page of its own, whatever it is asked.
             case 404 -> isJson(body) ? new ConnectFault.NotFound(message) : new ConnectFault.Busy(message);
             case 409 -> new ConnectFault.Busy(message);
             case 400, 403, 422 -> new ConnectFault.Rejected(message);
-            case 500 -> internalError(message);
+            case 500 -> words.isPresent() ? internalError(message) : new ConnectFault.Broken(message);
             default -> new ConnectFault.Broken(message);
         };
     }
@@ -211,23 +213,22 @@ public final class HttpConnectApi implements ConnectApi {
         boolean passing = message.contains("rebalance is expected")
                 || message.contains("IO Error trying to forward REST request")
                 || message.contains("Request timed out");
-        return passing ? new ConnectFault.Busy(message) : new ConnectFault.Broken(message);
+        return passing ? new ConnectFault.Busy(message) : new ConnectFault.Crashed(message);
     }
 
     private static boolean isJson(String body) {
         return body.stripLeading().startsWith("{");
     }
 
-    private static String message(int status, String body) {
+    /** What Connect itself says; empty for a page of a web server, be it a starting worker's or that of something between. */
+    private static Optional<String> words(String body) {
         try {
-            JsonNode message = JSON.readTree(body).path("message");
-            if (message.isTextual()) {
-                return message.asText();
-            }
+            return Optional.of(JSON.readTree(body).path("message"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText);
         } catch (JsonProcessingException notJson) {
-            // A worker that is still starting answers with a page of its web server.
+            return Optional.empty();
         }
-        return "the workers answered with HTTP status " + status;
     }
 
     private static <T> T parsed(String body, TypeReference<T> type) throws ConnectFault {

@@ -29,8 +29,10 @@ final class ConfigCheck {
             api.validate(desired.connectorClass(), desired.config())
                     .forEach((key, messages) -> errors.add(new KeyError(
                             key, OverrideRefusal.readable(desired.cluster(), String.join("; ", messages)))));
-        } catch (ConnectFault.Broken | ConnectFault.Rejected | ConnectFault.NotFound fault) {
+        } catch (ConnectFault.Crashed | ConnectFault.Rejected | ConnectFault.NotFound fault) {
             return Optional.of(objection(api, desired, fault));
+        } catch (ConnectFault.Unreachable silent) {
+            throw new ConnectFault.Unreachable("while the connector checked its configuration, " + silent.text());
         }
         if (errors.stream().anyMatch(error -> Refusals.isAboutThePlugin(error.message()))) {
             return Optional.of(new Objection(

@@ -152,8 +152,8 @@ final class ConnectorActor {
                 throw new ConnectFault.Busy(rejected.text());
             }
             refused = rejected.text();
-        } catch (ConnectFault.Broken broken) {
-            refused = broken.text();
+        } catch (ConnectFault.Crashed crashed) {
+            refused = crashed.text();
         }
         Instant now = clock.instant();
         String at = now.truncatedTo(ChronoUnit.SECONDS).toString();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kafkaconnect.operator.connect.ConnectFault.AlreadyExists;
 import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
 import dev.kafkaconnect.operator.connect.ConnectFault.Busy;
+import dev.kafkaconnect.operator.connect.ConnectFault.Crashed;
 import dev.kafkaconnect.operator.connect.ConnectFault.NotFound;
 import dev.kafkaconnect.operator.connect.ConnectFault.Rejected;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
@@ -74,8 +75,15 @@ class HttpConnectApiFaultsTest {
         assertThat(fault).isInstanceOf(Rejected.class).hasMessage("Missing required configuration topic");
     }
 
+    @Test
+    void anErrorInTheWordsOfConnectIsACrash() {
+        ConnectFault fault = fault(FakeWorkers.error(500, "Out of luck"), ConnectApi::connectors);
+
+        assertThat(fault).isInstanceOf(Crashed.class).hasMessage("Out of luck");
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 401, 302})
+    @ValueSource(ints = {502, 503, 401, 302})
     void anyOtherAnswerIsBroken(int status) {
         ConnectFault fault = fault(FakeWorkers.error(status, "Out of luck"), ConnectApi::connectors);
 

@@ -106,6 +106,17 @@ class ConnectorActorTest {
                         trouble -> assertThat(trouble.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource({"busy, true", "silent, true", "broken, true", "crashed, false"})
+    void aChangeOfOffsetsThatMayNotHaveReachedConnectIsRepeated(String fault, boolean repeated) {
+        DesiredConnector changing = Given.with(new OffsetsChange("first", List.of()), DESIRED);
+        open.workers.answer("deleteOffsets", fault(fault));
+
+        Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, Memory.NONE, open.session);
+
+        assertThat(changing.changesOffsets(outcome.memory())).isEqualTo(repeated);
+    }
+
     @Test
     void givesEveryPermitBack() {
         int permits = open.session.writePermits().availablePermits();
@@ -123,6 +134,7 @@ class ConnectorActorTest {
     private static ConnectFault fault(String kind) {
         return switch (kind) {
             case "busy" -> new ConnectFault.Busy("a rebalance is expected");
+            case "crashed" -> new ConnectFault.Crashed("out of luck");
             case "silent" -> new ConnectFault.Unreachable("no answer");
             default -> new ConnectFault.Broken("out of luck");
         };
