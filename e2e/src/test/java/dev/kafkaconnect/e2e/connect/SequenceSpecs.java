@@ -1,5 +1,7 @@
 package dev.kafkaconnect.e2e.connect;
 
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,13 @@ final class SequenceSpecs {
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Waits until a connector with this control file hangs, and tells the process id of its worker. */
+    static long whoHangs(Path controlFile, String moment) {
+        Path mark = controlFile.resolveSibling(controlFile.getFileName() + "." + moment);
+        String pid = eventually().until(() -> Files.readString(mark), text -> !text.isEmpty());
+        return Long.parseLong(pid);
     }
 
     /** Tells the connectors that read this control file what to do wrong; an empty text ends all of it. */

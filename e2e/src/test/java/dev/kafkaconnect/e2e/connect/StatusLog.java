@@ -8,14 +8,10 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every status that Connectors show from now on, in order, as a user would see it who watches. */
 final class StatusLog implements AutoCloseable {
-    /** What is wrong with a connector, or cannot be told, as opposed to being under way. */
-    private static final Set<String> TROUBLE = Set.of("ConnectorFailed", "TasksFailed", "ConfigInvalid", "WorkerError");
-
     private final List<Shown> all = new CopyOnWriteArrayList<>();
     private final Watch watch;
 
@@ -40,11 +36,15 @@ final class StatusLog implements AutoCloseable {
                     .isPresent();
         }
 
-        boolean isTrouble() {
+        /** Something is wrong with the connector, or cannot be told, as opposed to being under way. */
+        boolean isFailure() {
             return condition("Stalled").isPresent()
                     || condition("Ready")
-                            .filter(ready -> ready.getStatus().equals("Unknown") || TROUBLE.contains(ready.getReason()))
-                            .isPresent();
+                            .filter(ready -> ready.getStatus().equals("Unknown")
+                                    || ready.getReason().endsWith("Failed"))
+                            .isPresent()
+                    || connector.getStatus() != null
+                            && "Failed".equals(connector.getStatus().getState());
         }
 
         @Override
@@ -89,8 +89,8 @@ final class StatusLog implements AutoCloseable {
     }
 
     /** Statuses that a user would take for a failure. */
-    List<Shown> trouble() {
-        return all.stream().filter(Shown::isTrouble).toList();
+    List<Shown> failures() {
+        return all.stream().filter(Shown::isFailure).toList();
     }
 
     @Override

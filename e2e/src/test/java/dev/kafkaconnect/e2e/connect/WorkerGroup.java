@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Real workers of one group. Each believes that it has the host name of a pod: a hosts file of their own tells the workers
@@ -139,6 +140,14 @@ final class WorkerGroup implements AutoCloseable {
             }
         }
         return alive.isEmpty() ? all : alive;
+    }
+
+    /** Which of them the process is. */
+    int indexOf(long pid) {
+        return IntStream.range(0, processes.size())
+                .filter(index -> processes.get(index).pid() == pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     void kill(int index) {

@@ -33,6 +33,7 @@ final class Obedience {
                         "told to fail at %s%s".formatted(moment.key(), task == null ? "" : " of task " + task));
             case Trouble.Slow slow -> pause(slow.by().toMillis());
             case Trouble.Hang hang -> {
+                orders.tellWhoHangs(moment);
                 long end = System.nanoTime() + hangLimit.toNanos();
                 while (orders.at(moment, task) instanceof Trouble.Hang && System.nanoTime() < end) {
                     pause(LOOK_MILLIS);

@@ -42,6 +42,19 @@ final class Orders {
         return Trouble.parse(task == null ? forAll : current.getOrDefault(moment.key() + "." + task, forAll));
     }
 
+    /** Leaves the process id of the worker beside the control file: {@code control.start} says who hangs in start. */
+    void tellWhoHangs(Moment moment) {
+        if (file != null) {
+            try {
+                Files.writeString(
+                        file.resolveSibling(file.getFileName() + "." + moment.key()),
+                        String.valueOf(ProcessHandle.current().pid()));
+            } catch (IOException unwritable) {
+                throw new ConnectException("nothing can be written beside the control file", unwritable);
+            }
+        }
+    }
+
     private Map<String, String> current() {
         if (file == null) {
             return configured;

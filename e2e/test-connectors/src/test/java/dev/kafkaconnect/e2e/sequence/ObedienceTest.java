@@ -31,6 +31,7 @@ class ObedienceTest {
         Path file = Files.writeString(directory.resolve("control"), "stop=hang\n");
         Obedience obedience = new Obedience(Map.of("control.file", file.toString()), null);
         Thread hanging = Thread.startVirtualThread(() -> obedience.at(Moment.STOP));
+        await().until(() -> Files.exists(directory.resolve("control.stop")));
         await().during(Duration.ofMillis(200)).until(hanging::isAlive);
 
         Files.writeString(file, "");
