@@ -115,7 +115,7 @@ class DistributedWorkerImageTest {
                     new RestApi("http://" + measured.getHost() + ":" + measured.getMappedPort(9404)).get("/metrics");
             assertThat(metrics)
                     .contains(
-                            "kafka_connect_connect_worker_metrics_task_startup_attempts_total", "jvm_memory_used_bytes")
+                            "kafka_connect_worker_task_startup_attempts_total", "jvm_memory_used_bytes")
                     .doesNotContain("kafka_producer_");
         }
     }

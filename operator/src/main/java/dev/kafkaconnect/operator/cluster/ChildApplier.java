@@ -1,10 +1,15 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildApplier {
     private static final Logger LOG = LoggerFactory.getLogger(ChildApplier.class);
+
+    private static final int UNPROCESSABLE = 422;
 
     private ChildApplier() {}
 
@@ -32,17 +39,44 @@ final class ChildApplier {
                         .matches(actual, desired, context));
     }
 
-    static void apply(List<HasMetadata> children, Context<ConnectCluster> context) {
+    /** Why the API server takes one of them for wrong; empty when all were applied. */
+    static Optional<Verdict> apply(List<HasMetadata> children, Context<ConnectCluster> context) {
         for (HasMetadata child : children) {
             LOG.atInfo()
                     .addKeyValue("kind", child.getKind())
                     .addKeyValue("child", child.getMetadata().getName())
                     .log("Applying");
-            context.getClient()
-                    .resource(child)
-                    .fieldManager(context.getControllerConfiguration().fieldManager())
-                    .forceConflicts()
-                    .serverSideApply();
+            try {
+                context.getClient()
+                        .resource(child)
+                        .fieldManager(context.getControllerConfiguration().fieldManager())
+                        .forceConflicts()
+                        .serverSideApply();
+            } catch (KubernetesClientException refused) {
+                if (!isAboutTheContent(refused)) {
+                    throw refused;
+                }
+                return Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, told(child, refused)));
+            }
         }
+        return Optional.empty();
+    }
+
+    private static boolean isAboutTheContent(KubernetesClientException refused) {
+        return refused.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+                || refused.getCode() == UNPROCESSABLE
+                || text(refused).contains("admission webhook");
+    }
+
+    private static String told(HasMetadata child, KubernetesClientException refused) {
+        return "Kubernetes refuses the %s %s that is made from the spec: %s"
+                .formatted(child.getKind(), child.getMetadata().getName(), text(refused));
+    }
+
+    /** The API server's own words, without what the client adds. */
+    private static String text(KubernetesClientException refused) {
+        return refused.getStatus() == null || refused.getStatus().getMessage() == null
+                ? "HTTP status " + refused.getCode()
+                : refused.getStatus().getMessage();
     }
 }

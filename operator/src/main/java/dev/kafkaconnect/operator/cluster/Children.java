@@ -50,7 +50,7 @@ final class Children {
                 .build();
     }
 
-    private static ConfigMap configMap(ClusterPlan plan) {
+    static ConfigMap configMap(ClusterPlan plan) {
         return new ConfigMapBuilder()
                 .withMetadata(metadata(plan, plan.configMap()))
                 .withData(Map.of(PROPERTIES_FILE, WorkerProperties.file(plan)))

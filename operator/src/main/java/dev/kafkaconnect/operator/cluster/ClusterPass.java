@@ -97,13 +97,13 @@ public final class ClusterPass {
                         Reason.ReconciliationPaused,
                         "changes of %s wait until spec.paused is false".formatted(names(outdated)));
             } else if (!outdated.isEmpty()) {
-                ChildApplier.apply(outdated, context);
+                Verdict refused = ChildApplier.apply(outdated, context).orElse(null);
                 boolean rolls = outdated.stream().anyMatch(StatefulSet.class::isInstance);
-                obstacle = rolls
-                        ? new Verdict.Waiting(
+                obstacle = refused != null || !rolls
+                        ? refused
+                        : new Verdict.Waiting(
                                 workers == null ? Reason.WorkersStarting : Reason.RollingUpdate,
-                                workers == null ? "the workers are being created" : "the workers are being changed")
-                        : null;
+                                workers == null ? "the workers are being created" : "the workers are being changed");
             }
         }
         return findings(id, plan, obstacle, report, workers, paused);

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  *
  * @param topics config, offsets and status, in that order
  * @param deleteUnmanaged whether connectors that no Connector describes are deleted
+ * @param options how the workers are run
  * @param workerConfig what the user set under spec.config, as text
  */
 public record ClusterPlan(
@@ -27,7 +28,8 @@ public record ClusterPlan(
         boolean createTopics,
         SortedMap<String, String> workerConfig,
         ResourceRequirements resources,
-        boolean deleteUnmanaged) {
+        boolean deleteUnmanaged,
+        WorkerOptions options) {
 
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;

@@ -61,7 +61,7 @@ public final class ClusterPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
-        return new ClusterPlan(
+        ClusterPlan plan = new ClusterPlan(
                 namespace,
                 name,
                 ownerReference(cluster),
@@ -73,7 +73,13 @@ public final class ClusterPlanner {
                 !VERIFY.equals(management),
                 config.values(),
                 or(spec.getResources(), new ResourceRequirements()),
-                deletesUnmanaged(cluster));
+                deletesUnmanaged(cluster),
+                WorkerOptions.of(spec));
+        List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
+        if (!refused.isEmpty()) {
+            throw new InvalidSpec(refused);
+        }
+        return plan;
     }
 
     private static Optional<String> unknown(String field, String value, Set<String> known) {

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import org.jspecify.annotations.Nullable;
 
 /** The container in which the worker's process runs. Pure. */
 final class WorkerContainer {
@@ -29,7 +31,7 @@ final class WorkerContainer {
                 .withContainerPort(ClusterPlan.REST_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withResources(plan.resources())
+                .withResources(stated(plan.resources()))
                 .withStartupProbe(health(1, 300))
                 .withReadinessProbe(health(5, 2))
                 .withLivenessProbe(health(15, 4))
@@ -44,6 +46,14 @@ final class WorkerContainer {
                 .endSecurityContext()
                 .withVolumeMounts(parts.mounts())
                 .build();
+    }
+
+    /** An empty block would own whatever others put into it, such as an autoscaler of sizes. */
+    private static @Nullable ResourceRequirements stated(ResourceRequirements resources) {
+        boolean empty = resources.getRequests().isEmpty()
+                && resources.getLimits().isEmpty()
+                && resources.getClaims().isEmpty();
+        return empty ? null : resources;
     }
 
     private static Probe health(int periodSeconds, int failures) {

@@ -17,6 +17,15 @@ final class WorkerPodTemplate {
     private WorkerPodTemplate() {}
 
     static PodTemplateSpec of(ClusterPlan plan, ConfigMap config) {
+        return plan.options().pod().addedTo(own(plan, config), Labels.selector(plan));
+    }
+
+    /** Without what the user adds. */
+    static PodTemplateSpec own(ClusterPlan plan) {
+        return own(plan, Children.configMap(plan));
+    }
+
+    private static PodTemplateSpec own(ClusterPlan plan, ConfigMap config) {
         PodPart parts = WorkerPodParts.of(plan, config);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()

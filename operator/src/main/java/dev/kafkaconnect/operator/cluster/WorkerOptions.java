@@ -1,0 +1,13 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.connectclusterspec.Pod;
+import java.util.Objects;
+
+/** How the workers are run, apart from what makes them a group: a part of the {@link ClusterPlan} for each field of the spec. */
+record WorkerOptions(PodSettings pod) {
+
+    static WorkerOptions of(ConnectClusterSpec spec) {
+        return new WorkerOptions(PodSettings.of(Objects.requireNonNullElseGet(spec.getPod(), Pod::new)));
+    }
+}
