@@ -16,6 +16,7 @@ final class DocumentedDefaults {
                 spec.putIfAbsent("mode", "Distributed");
                 spec.putIfAbsent("replicas", 3);
                 spec.putIfAbsent("paused", false);
+                within(spec, "metrics", metrics -> metrics.putIfAbsent("enabled", false));
                 within(spec, "topics", topics -> topics.putIfAbsent("management", "Create"));
                 within(spec, "connectors", connectors -> {
                     connectors.putIfAbsent("unmanaged", "Keep");

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,13 @@ final class PodSettingsCheck {
             "/opt/kafka-connect/plugins");
 
     /** Variables of the start script that have a field of their own. */
-    private static final Map<String, String> FIELDS = Map.of();
+    private static final Map<String, String> FIELDS = Map.of(
+            JvmSettings.HEAP,
+            "spec.jvm.heapPercentage",
+            JvmSettings.OPTIONS,
+            "spec.jvm.options",
+            MetricsSettings.PORT,
+            "spec.metrics");
 
     private PodSettingsCheck() {}
 
@@ -43,6 +48,7 @@ final class PodSettingsCheck {
                         own.getMetadata().getAnnotations().keySet())
                 .forEach(name -> problems.add("spec.pod.annotations: %s is set by the operator".formatted(name)));
         taken(names(settings.env(), EnvVar::getName), names(worker.getEnv(), EnvVar::getName))
+                .filter(name -> !FIELDS.containsKey(name))
                 .forEach(name -> problems.add("spec.pod.env: %s is set by the operator".formatted(name)));
         names(settings.env(), EnvVar::getName).stream()
                 .filter(FIELDS::containsKey)
@@ -91,7 +97,7 @@ final class PodSettingsCheck {
         return items.stream().map(name).toList();
     }
 
-    private static List<String> taken(Collection<String> wanted, Collection<String> own) {
-        return wanted.stream().filter(own::contains).sorted().collect(Collectors.toList());
+    private static Stream<String> taken(Collection<String> wanted, Collection<String> own) {
+        return wanted.stream().filter(own::contains).sorted();
     }
 }

@@ -31,6 +31,7 @@ final class WorkerContainer {
                 .withContainerPort(ClusterPlan.REST_PORT)
                 .withProtocol("TCP")
                 .endPort()
+                .addAllToPorts(plan.options().metrics().ports())
                 .withResources(stated(plan.resources()))
                 .withStartupProbe(health(1, 300))
                 .withReadinessProbe(health(5, 2))

@@ -5,9 +5,12 @@ import dev.kafkaconnect.api.connectclusterspec.Pod;
 import java.util.Objects;
 
 /** How the workers are run, apart from what makes them a group: a part of the {@link ClusterPlan} for each field of the spec. */
-record WorkerOptions(PodSettings pod) {
+record WorkerOptions(PodSettings pod, JvmSettings jvm, MetricsSettings metrics) {
 
     static WorkerOptions of(ConnectClusterSpec spec) {
-        return new WorkerOptions(PodSettings.of(Objects.requireNonNullElseGet(spec.getPod(), Pod::new)));
+        return new WorkerOptions(
+                PodSettings.of(Objects.requireNonNullElseGet(spec.getPod(), Pod::new)),
+                JvmSettings.of(spec.getJvm()),
+                MetricsSettings.of(spec.getMetrics()));
     }
 }

@@ -18,7 +18,13 @@ final class WorkerPodParts {
     private WorkerPodParts() {}
 
     static PodPart of(ClusterPlan plan, ConfigMap config) {
-        return Stream.of(identity(plan), configuration(config), scratch()).reduce(PodPart.NOTHING, PodPart::and);
+        return Stream.of(
+                        identity(plan),
+                        configuration(config),
+                        scratch(),
+                        plan.options().jvm().part(),
+                        plan.options().metrics().part())
+                .reduce(PodPart.NOTHING, PodPart::and);
     }
 
     /** The name under which the worker tells the others to reach it. */

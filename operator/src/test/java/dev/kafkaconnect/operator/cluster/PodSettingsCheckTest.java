@@ -30,6 +30,17 @@ class PodSettingsCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"HEAP_PERCENT, spec.jvm.heapPercentage", "JVM_FLAGS, spec.jvm.options", "METRICS_PORT, spec.metrics"})
+    void aVariableThatHasAFieldIsRefusedWithTheNameOfTheField(String name, String field) {
+        Pod pod = new Pod();
+        pod.setEnv(List.of(new EnvVarBuilder().withName(name).withValue("1").build()));
+
+        assertThatThrownBy(() -> plan(pod))
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessage("spec.pod.env: %s is set by the field %s".formatted(name, field));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"config", "tmp"})
     void aVolumeWithTheNameOfOneOfTheOperatorIsRefused(String name) {
         Pod pod = new Pod();
