@@ -1,6 +1,5 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 /** Everything in the namespace of a test that the operator may have made. */
 final class Children {
     private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(StatefulSet.class, ConfigMap.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class);
+            List.of(StatefulSet.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class);
 
     private Children() {}
 

@@ -43,7 +43,6 @@ class ChildrenUnderShippedRbacTest {
                 .untilAsserted(() -> assertThat(children().map(Children::nameOf))
                         .containsExactlyInAnyOrder(
                                 "StatefulSet example-worker",
-                                "ConfigMap example-worker-config",
                                 "Service example-workers",
                                 "Service example-rest",
                                 "ServiceAccount example-worker",

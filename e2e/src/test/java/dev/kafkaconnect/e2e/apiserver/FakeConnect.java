@@ -36,6 +36,16 @@ public final class FakeConnect implements ConnectApi {
         silent = true;
     }
 
+    /** The connector runs nowhere any more. */
+    synchronized void lose(String name) {
+        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "UNASSIGNED"));
+    }
+
+    /** The connector runs again. */
+    synchronized void regain(String name) {
+        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "RUNNING"));
+    }
+
     synchronized Map<String, String> configOf(String name) {
         return connectors.get(name).config();
     }

@@ -3,8 +3,6 @@ package dev.kafkaconnect.e2e.apiserver;
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
@@ -74,12 +72,22 @@ class SharedChildrenTest {
     @Test
     void changed_worker_properties_are_put_right() {
         isPutRight(
-                ConfigMap.class,
-                "example-worker-config",
-                found -> new ConfigMapBuilder(found)
-                        .addToData("worker.properties", "group.id=another\n")
+                StatefulSet.class,
+                "example-worker",
+                found -> new StatefulSetBuilder(found)
+                        .editSpec()
+                        .editTemplate()
+                        .editMetadata()
+                        .addToAnnotations("kafkaconnect.dev/worker.properties", "group.id=another\n")
+                        .endMetadata()
+                        .endTemplate()
+                        .endSpec()
                         .build(),
-                ConfigMap::getData);
+                found -> found.getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getAnnotations()
+                        .get("kafkaconnect.dev/worker.properties"));
     }
 
     @Test
@@ -137,8 +145,8 @@ class SharedChildrenTest {
     /** Without it the change belongs to nobody and sends no event: the next look finds it. */
     @Test
     void an_owner_reference_that_was_taken_off_is_put_back_at_the_next_look() {
-        var child = API.admin().configMaps().inNamespace(API.namespace()).withName("example-worker-config");
-        child.edit(found -> new ConfigMapBuilder(found)
+        var child = API.admin().services().inNamespace(API.namespace()).withName("example-rest");
+        child.edit(found -> new ServiceBuilder(found)
                 .editMetadata()
                 .withOwnerReferences()
                 .endMetadata()
@@ -164,7 +172,6 @@ class SharedChildrenTest {
     @ValueSource(
             strings = {
                 "StatefulSet example-worker",
-                "ConfigMap example-worker-config",
                 "Service example-workers",
                 "Service example-rest",
                 "ServiceAccount example-worker",

@@ -32,6 +32,8 @@ class ShippedRightsTest {
         "delete, kafkaconnect.dev, connectors",
         "create, kafkaconnect.dev, connectors",
         "delete, apps, statefulsets",
+        "create, '', configmaps",
+        "patch, '', configmaps",
         "delete, '', configmaps",
         "delete, coordination.k8s.io, leases",
         "get, coordination.k8s.io, leases",

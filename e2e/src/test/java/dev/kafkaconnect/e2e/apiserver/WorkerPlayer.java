@@ -4,14 +4,30 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Plays the StatefulSet controller and the kubelet for the workers of one cluster: neither runs here. */
+/**
+ * Plays the StatefulSet controller and the kubelet for the workers of one cluster: neither runs here. Replaces pods as the
+ * controller does with podManagementPolicy Parallel: those from the partition on, from the highest ordinal down, whether
+ * they are ready or not, and waits for each.
+ */
 public final class WorkerPlayer {
+    private static final String REVISION = "controller-revision-hash";
+
     private final ApiServer api;
     private final String cluster;
+    private final Map<String, PodTemplateSpec> templates = new ConcurrentHashMap<>();
+    private String missingImage = "";
 
     public WorkerPlayer(ApiServer api, String cluster) {
         this.api = api;
@@ -19,42 +35,116 @@ public final class WorkerPlayer {
     }
 
     public StatefulSet statefulSet() {
-        return api.admin()
-                .apps()
-                .statefulSets()
-                .inNamespace(api.namespace())
-                .withName(cluster + "-worker")
-                .get();
+        return named().get();
+    }
+
+    private RollableScalableResource<StatefulSet> named() {
+        return api.admin().apps().statefulSets().inNamespace(api.namespace()).withName(cluster + "-worker");
     }
 
     /** Waits for the StatefulSet, makes all of its pods and reports them ready. */
     public void allBecomeReady() {
-        StatefulSet workers = eventually().until(this::statefulSet, found -> found != null);
-        int replicas = workers.getSpec().getReplicas();
-        for (int ordinal = 0; ordinal < replicas; ordinal++) {
-            podBecomesReady(workers, ordinal);
-        }
-        report(workers, replicas);
+        eventually().until(() -> {
+            act();
+            StatefulSet set = statefulSet();
+            return set.getSpec().getReplicas().equals(set.getStatus().getReadyReplicas())
+                    && set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
+        });
     }
 
-    private void podBecomesReady(StatefulSet workers, int ordinal) {
-        String name = podName(ordinal);
-        if (pod(name) == null) {
-            api.admin()
-                    .resource(new PodBuilder()
-                            .withNewMetadata()
-                            .withName(name)
-                            .withNamespace(api.namespace())
-                            .withLabels(workers.getSpec()
-                                    .getTemplate()
-                                    .getMetadata()
-                                    .getLabels())
-                            .endMetadata()
-                            .withSpec(workers.getSpec().getTemplate().getSpec())
-                            .build())
-                    .create();
+    /** From now on no pod can pull this image. */
+    void loseImage(String image) {
+        missingImage = image;
+    }
+
+    /** One look of the controller, then one of the kubelet. */
+    void act() {
+        StatefulSet set = statefulSet();
+        String update = revision(set.getSpec().getTemplate());
+        templates.put(update, set.getSpec().getTemplate());
+        StatefulSetStatus before = set.getStatus() == null ? new StatefulSetStatus() : set.getStatus();
+        String current = before.getCurrentRevision() == null ? update : before.getCurrentRevision();
+        int partition = set.getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
+        int replicas = set.getSpec().getReplicas();
+        pods().tailMap(replicas).values().forEach(this::delete);
+        for (int ordinal = 0; ordinal < replicas; ordinal++) {
+            if (pod(podName(ordinal)) == null) {
+                create(ordinal, ordinal < partition ? current : update);
+            }
         }
-        setReady(ordinal, true);
+        replaceOne(replicas, partition, update);
+        report(set, current, update);
+        pods().keySet().forEach(this::start);
+        report(set, current, update);
+    }
+
+    private void replaceOne(int replicas, int partition, String update) {
+        for (int ordinal = replicas - 1; ordinal >= partition; ordinal--) {
+            Pod pod = pod(podName(ordinal));
+            if (!update.equals(pod.getMetadata().getLabels().get(REVISION))) {
+                delete(pod);
+                create(ordinal, update);
+                return;
+            }
+            if (!Readiness.isPodReady(pod)) {
+                return;
+            }
+        }
+    }
+
+    private static String revision(PodTemplateSpec template) {
+        return "revision-" + Integer.toHexString(Serialization.asJson(template).hashCode());
+    }
+
+    private void create(int ordinal, String revision) {
+        PodTemplateSpec template = templates.get(revision);
+        api.admin()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(podName(ordinal))
+                        .withNamespace(api.namespace())
+                        .withLabels(template.getMetadata().getLabels())
+                        .addToLabels(REVISION, revision)
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+    }
+
+    private void delete(Pod pod) {
+        api.admin().resource(pod).withGracePeriod(0).delete();
+    }
+
+    /** A pod that was just made becomes ready, or cannot pull its image. */
+    private void start(int ordinal) {
+        Pod pod = pod(podName(ordinal));
+        if (pod.getStatus() != null
+                && !(pod.getStatus().getConditions().isEmpty()
+                        && pod.getStatus().getContainerStatuses().isEmpty())) {
+            return;
+        }
+        String image = image(pod);
+        if (!image.equals(missingImage)) {
+            setReady(ordinal, true);
+            return;
+        }
+        api.admin()
+                .resource(pod)
+                .editStatus(found -> new PodBuilder(found)
+                        .editOrNewStatus()
+                        .withPhase("Pending")
+                        .addNewContainerStatus()
+                        .withName("worker")
+                        .withImage(image)
+                        .withImageID("")
+                        .withReady(false)
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewWaiting("not found", "ErrImagePull")
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
     }
 
     /** What the kubelet finds out about a pod. */
@@ -73,20 +163,41 @@ public final class WorkerPlayer {
                         .build());
     }
 
-    private void report(StatefulSet workers, int replicas) {
-        api.admin().resource(workers).editStatus(found -> {
+    private void report(StatefulSet seen, String current, String update) {
+        SortedMap<Integer, Pod> pods = pods();
+        int ready = (int) pods.values().stream().filter(Readiness::isPodReady).count();
+        int updated = (int) pods.values().stream()
+                .filter(pod -> update.equals(pod.getMetadata().getLabels().get(REVISION)))
+                .count();
+        int wanted = seen.getSpec().getReplicas();
+        boolean complete = pods.size() == wanted && ready == wanted && updated == wanted;
+        named().editStatus(found -> {
             found.setStatus(new StatefulSetStatusBuilder()
-                    .withObservedGeneration(found.getMetadata().getGeneration())
-                    .withReplicas(replicas)
-                    .withReadyReplicas(replicas)
-                    .withUpdatedReplicas(replicas)
-                    .withCurrentReplicas(replicas)
-                    .withAvailableReplicas(replicas)
-                    .withCurrentRevision("1")
-                    .withUpdateRevision("1")
+                    .withObservedGeneration(seen.getMetadata().getGeneration())
+                    .withReplicas(pods.size())
+                    .withReadyReplicas(ready)
+                    .withUpdatedReplicas(updated)
+                    .withCurrentReplicas(complete ? wanted : pods.size() - updated)
+                    .withAvailableReplicas(ready)
+                    .withCurrentRevision(complete ? update : current)
+                    .withUpdateRevision(update)
                     .build());
             return found;
         });
+    }
+
+    /** Images of the pods, from the lowest ordinal up; a star marks a pod that is not ready. */
+    String images() {
+        StringBuilder images = new StringBuilder();
+        pods().values()
+                .forEach(pod -> images.append(images.isEmpty() ? "" : " ")
+                        .append(image(pod))
+                        .append(Readiness.isPodReady(pod) ? "" : "*"));
+        return images.toString();
+    }
+
+    private static String image(Pod pod) {
+        return pod.getSpec().getContainers().getFirst().getImage();
     }
 
     /** Changes something that concerns nobody. */
@@ -106,5 +217,17 @@ public final class WorkerPlayer {
 
     private Pod pod(String name) {
         return api.admin().pods().inNamespace(api.namespace()).withName(name).get();
+    }
+
+    private SortedMap<Integer, Pod> pods() {
+        String prefix = cluster + "-worker-";
+        SortedMap<Integer, Pod> pods = new TreeMap<>();
+        for (Pod pod : api.admin().pods().inNamespace(api.namespace()).list().getItems()) {
+            String name = pod.getMetadata().getName();
+            if (name.startsWith(prefix)) {
+                pods.put(Integer.parseInt(name.substring(prefix.length())), pod);
+            }
+        }
+        return pods;
     }
 }

@@ -16,7 +16,7 @@ import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,17 +102,14 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                   value.converter: org.apache.kafka.connect.storage.StringConverter
                   offset.flush.interval.ms: 2000
                 """.formatted(kafka.bootstrapServers(), WORKERS));
-        ConfigMap config = within(Duration.ofSeconds(60))
-                .until(
-                        () -> api.admin()
-                                .configMaps()
-                                .inNamespace(NAMESPACE)
-                                .withName(NAME + "-worker-config")
-                                .get(),
-                        found -> found != null);
+        StatefulSet workers = within(Duration.ofSeconds(60)).until(pods::statefulSet, found -> found != null);
         starting.workers = new WorkerGroup(
                 "worker",
-                config.getData().get("worker.properties"),
+                workers.getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getAnnotations()
+                        .get("kafkaconnect.dev/worker.properties"),
                 IntStream.range(0, WORKERS)
                         .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
                         .toList());

@@ -4,12 +4,14 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,25 @@ final class ChildApplier {
         String name = desired.getMetadata().getName();
         return context.getSecondaryResourcesAsStream(type)
                 .filter(actual -> actual.getMetadata().getName().equals(name))
-                .anyMatch(actual -> SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
-                        .matches(actual, desired, context));
+                .anyMatch(actual -> matches(actual, desired, context));
     }
 
-    /** Why the API server takes one of them for wrong; empty when all were applied. */
-    static Optional<Verdict> apply(List<HasMetadata> children, Context<ConnectCluster> context) {
+    /** Whether applying {@code desired} would change nothing. */
+    static <T extends HasMetadata> boolean matches(T actual, T desired, Context<ConnectCluster> context) {
+        return SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context);
+    }
+
+    /**
+     * @param workers from which the StatefulSet among the children was decided: if it has changed since, the API server
+     *     refuses it, and the next pass, which the change sets off, decides anew
+     * @return why the API server takes one of them for wrong; empty when all were applied
+     */
+    static Optional<Verdict> apply(
+            List<HasMetadata> children, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
         for (HasMetadata child : children) {
+            if (child instanceof StatefulSet && workers != null) {
+                child.getMetadata().setResourceVersion(workers.getMetadata().getResourceVersion());
+            }
             LOG.atInfo()
                     .addKeyValue("kind", child.getKind())
                     .addKeyValue("child", child.getMetadata().getName())
@@ -53,10 +67,15 @@ final class ChildApplier {
                         .forceConflicts()
                         .serverSideApply();
             } catch (KubernetesClientException refused) {
-                if (!isAboutTheContent(refused)) {
+                if (isAboutTheContent(refused)) {
+                    return Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, told(child, refused)));
+                }
+                if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                     throw refused;
                 }
-                return Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, told(child, refused)));
+                LOG.atInfo()
+                        .addKeyValue("child", child.getMetadata().getName())
+                        .log("Changed since it was read; decided anew in the next pass");
             }
         }
         return Optional.empty();

@@ -1,7 +1,5 @@
 package dev.kafkaconnect.operator.cluster;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,27 +9,22 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.List;
-import java.util.Map;
 
 /** Everything that Kubernetes must hold for a cluster, made from its plan. Pure; {@link ChildApplier} sends it. */
 final class Children {
-    static final String PROPERTIES_FILE = "worker.properties";
-
     private Children() {}
 
-    /** In the order of application: the StatefulSet last, so that its pods find what they mount. */
-    static List<HasMetadata> of(ClusterPlan plan) {
-        ConfigMap config = configMap(plan);
-        return List.of(
-                serviceAccount(plan),
-                config,
-                workersService(plan),
-                restService(plan),
-                disruptionBudget(plan),
-                WorkerSet.of(plan, config));
+    /**
+     * In the order of application: the StatefulSet last, so that its pods find what they need.
+     *
+     * @param workers the StatefulSet, at the point of a rollout where it is to be
+     */
+    static List<HasMetadata> of(ClusterPlan plan, StatefulSet workers) {
+        return List.of(serviceAccount(plan), workersService(plan), restService(plan), disruptionBudget(plan), workers);
     }
 
     static ObjectMeta metadata(ClusterPlan plan, String name) {
@@ -47,13 +40,6 @@ final class Children {
         return new ServiceAccountBuilder()
                 .withMetadata(metadata(plan, plan.workers()))
                 .withAutomountServiceAccountToken(false)
-                .build();
-    }
-
-    static ConfigMap configMap(ClusterPlan plan) {
-        return new ConfigMapBuilder()
-                .withMetadata(metadata(plan, plan.configMap()))
-                .withData(Map.of(PROPERTIES_FILE, WorkerProperties.file(plan)))
                 .build();
     }
 

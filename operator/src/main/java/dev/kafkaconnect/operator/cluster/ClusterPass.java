@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,16 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterPass {
     private static final String PODS_BY_CLUSTER = "by-cluster";
 
+    /** Longer than the time from one pass to the next. */
+    private static final Duration WHILE_ROLLING = Duration.ofSeconds(5);
+
     private final ClusterPlanner planner;
     private final Conflicts conflicts;
     private final TopicsGate topics;
     private final ClusterSessions sessions;
     private final ManagedConnectors managed;
+    private final Rollouts rollouts;
+    private final Clock clock;
     private final Map<ClusterId, VersionOfRevision> versions = new ConcurrentHashMap<>();
     private volatile @Nullable IndexerResourceCache<Pod> pods;
 
@@ -55,6 +61,8 @@ public final class ClusterPass {
         this.topics = new TopicsGate(topics, clock);
         this.sessions = sessions;
         this.managed = managed;
+        this.rollouts = new Rollouts(managed, clock);
+        this.clock = clock;
     }
 
     void readPodsFrom(IndexerResourceCache<Pod> cache) {
@@ -69,6 +77,7 @@ public final class ClusterPass {
 
     void forget(ClusterId id) {
         topics.forget(id);
+        rollouts.forget(id);
         versions.remove(id);
     }
 
@@ -86,27 +95,59 @@ public final class ClusterPass {
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
         if (conflict != null) {
-            return findings(id, plan, conflict, null, workers, paused);
+            return findings(id, plan, conflict, null, workers, null, paused);
         }
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
+        Verdict rolling = null;
         if (obstacle == null) {
-            List<HasMetadata> outdated = ChildApplier.outdated(Children.of(plan), context);
-            if (paused && !outdated.isEmpty()) {
-                obstacle = new Verdict.Waiting(
-                        Reason.ReconciliationPaused,
-                        "changes of %s wait until spec.paused is false".formatted(names(outdated)));
-            } else if (!outdated.isEmpty()) {
-                Verdict refused = ChildApplier.apply(outdated, context).orElse(null);
-                boolean rolls = outdated.stream().anyMatch(StatefulSet.class::isInstance);
-                obstacle = refused != null || !rolls
-                        ? refused
-                        : new Verdict.Waiting(
-                                workers == null ? Reason.WorkersStarting : Reason.RollingUpdate,
-                                workers == null ? "the workers are being created" : "the workers are being changed");
-            }
+            Rollouts.Wanted wanted = wanted(id, plan, workers, context);
+            rolling = wanted.verdict();
+            obstacle = apply(Children.of(plan, wanted.workers()), wanted, workers, paused, context);
         }
-        return findings(id, plan, obstacle, report, workers, paused);
+        return findings(id, plan, obstacle, report, workers, rolling, paused);
+    }
+
+    private Rollouts.Wanted wanted(
+            ClusterId id, ClusterPlan plan, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
+        ClusterView view = workers == null
+                ? new ClusterView.NotYet()
+                : session(id, plan).observer().view();
+        return rollouts.advance(
+                id,
+                plan,
+                workers,
+                podsOf(plan),
+                view,
+                same -> workers != null && ChildApplier.matches(workers, same, context));
+    }
+
+    /** What stands in the way of calling the workers as they should be: that they have just been changed, or may not be. */
+    private static @Nullable Verdict apply(
+            List<HasMetadata> children,
+            Rollouts.Wanted wanted,
+            @Nullable StatefulSet workers,
+            boolean paused,
+            Context<ConnectCluster> context) {
+        List<HasMetadata> outdated = ChildApplier.outdated(children, context);
+        if (outdated.isEmpty()) {
+            return null;
+        }
+        if (paused) {
+            return new Verdict.Waiting(
+                    Reason.ReconciliationPaused,
+                    "changes of %s wait until spec.paused is false".formatted(names(outdated)));
+        }
+        Verdict refused = ChildApplier.apply(outdated, workers, context).orElse(null);
+        if (refused != null || outdated.stream().noneMatch(StatefulSet.class::isInstance)) {
+            return refused;
+        }
+        if (workers == null) {
+            return new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created");
+        }
+        return wanted.verdict() == null
+                ? new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed")
+                : wanted.verdict();
     }
 
     private static boolean hasRun(ConnectCluster cluster) {
@@ -144,21 +185,25 @@ public final class ClusterPass {
             @Nullable Verdict obstacle,
             @Nullable TopicsReport report,
             @Nullable StatefulSet workers,
+            @Nullable Verdict rolling,
             boolean paused) {
         if (workers == null) {
             return new Findings(
                     plan,
                     obstacle,
                     report,
-                    Rollout.of(plan, null, List.of()),
+                    Rollout.of(plan, null, List.of(), null, clock.instant()),
                     null,
                     null,
                     new ClusterView.NotYet(),
                     List.of(),
                     paused);
         }
-        ClusterSession session = sessions.open(id, plan.restUrl(), () -> livingWorkers(plan));
+        ClusterSession session = session(id, plan);
         session.observer().workersMayHaveChanged();
+        if (rolling instanceof Verdict.Waiting) {
+            session.observer().watchClosely(WHILE_ROLLING);
+        }
         ClusterView view = session.observer().view();
         List<String> unmanaged = unmanaged(id, view);
         if (plan.deleteUnmanaged() && !paused && obstacle == null) {
@@ -168,12 +213,16 @@ public final class ClusterPass {
                 plan,
                 obstacle,
                 report,
-                Rollout.of(plan, workers, podsOf(plan)),
+                Rollout.of(plan, workers, podsOf(plan), rolling, clock.instant()),
                 workers,
                 version(id, session, view, workers).orElse(null),
                 view,
                 unmanaged,
                 paused);
+    }
+
+    private ClusterSession session(ClusterId id, ClusterPlan plan) {
+        return sessions.open(id, plan.restUrl(), () -> livingWorkers(plan));
     }
 
     /** Asked once for each revision of the workers, when one of them answers. */

@@ -29,6 +29,7 @@ public record ClusterPlan(
         SortedMap<String, String> workerConfig,
         ResourceRequirements resources,
         boolean deleteUnmanaged,
+        RolloutSettings rollout,
         WorkerOptions options) {
 
     /** Port of the workers' REST API. */
@@ -53,10 +54,6 @@ public record ClusterPlan(
 
     public String restService() {
         return name + "-rest";
-    }
-
-    public String configMap() {
-        return name + "-worker-config";
     }
 
     public String restUrl() {

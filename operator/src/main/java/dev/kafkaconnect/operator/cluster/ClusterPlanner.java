@@ -74,6 +74,7 @@ public final class ClusterPlanner {
                 config.values(),
                 or(spec.getResources(), new ResourceRequirements()),
                 deletesUnmanaged(cluster),
+                RolloutSettings.of(spec.getRollout()),
                 WorkerOptions.of(spec));
         List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
         if (!refused.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class ClusterStatusFactory {
         Long generation = cluster.getMetadata().getGeneration();
         status.setObservedGeneration(generation);
         status.setConditions(
-                Conditions.of(verdict(findings), facts(findings), before.getConditions(), generation, now));
+                Conditions.of(verdict(findings), facts(findings, before), before.getConditions(), generation, now));
         status.setMode(cluster.getSpec().getMode());
         status.setKafkaClusterId(
                 findings.topics() instanceof TopicsReport.Verified verified
@@ -84,9 +85,12 @@ final class ClusterStatusFactory {
         };
     }
 
-    private static List<Fact> facts(Findings findings) {
+    private static List<Fact> facts(Findings findings, ConnectClusterStatus before) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(topicsFact(findings.topics()));
+        facts.add(
+                findings.topics() == null
+                        ? lastTopicsFact(before).orElseGet(() -> topicsFact(null))
+                        : topicsFact(findings.topics()));
         facts.add(workersFact(findings));
         if (findings.paused()) {
             facts.add(Fact.yes(
@@ -114,6 +118,16 @@ final class ClusterStatusFactory {
                             : "no worker is made: " + obstacle.message());
         }
         return Fact.no("WorkersReady", rollout.reason(), rollout.message());
+    }
+
+    /** Nobody looks at the topics of a paused cluster, or of one whose spec makes no sense: what was found last holds. */
+    private static Optional<Fact> lastTopicsFact(ConnectClusterStatus before) {
+        return before.getConditions() == null
+                ? Optional.empty()
+                : before.getConditions().stream()
+                        .filter(condition -> "TopicsReady".equals(condition.getType()))
+                        .flatMap(condition -> Fact.of(condition).stream())
+                        .findFirst();
     }
 
     private static Fact topicsFact(@Nullable TopicsReport report) {

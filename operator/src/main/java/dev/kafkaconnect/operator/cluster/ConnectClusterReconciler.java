@@ -10,7 +10,6 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -47,6 +46,9 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     public static final Duration RESYNC = Duration.ofMinutes(1);
 
     private static final Duration RETRY_SOON = Duration.ofSeconds(3);
+    /** A rollout waits for times to pass, which send no event. */
+    private static final Duration RETRY_ROLLING = Duration.ofSeconds(1);
+
     private static final Duration RETRY_STALLED = Duration.ofSeconds(10);
 
     private final ClusterPass pass;
@@ -68,8 +70,8 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         sessions.addListener(new ClusterWaker(wakes));
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
-        for (Class<? extends HasMetadata> type : List.of(
-                StatefulSet.class, ConfigMap.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
+        for (Class<? extends HasMetadata> type :
+                List.of(StatefulSet.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
             sources.add(children(type, context));
         }
         InformerEventSource<Pod, ConnectCluster> pods = new InformerEventSource<>(
@@ -115,7 +117,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     private static Duration nextLook(Findings findings) {
         return switch (findings.obstacle()) {
-            case null -> RESYNC;
+            case null -> findings.rolls() ? RETRY_ROLLING : RESYNC;
             case Verdict.Stalled stalled -> RETRY_STALLED;
             default -> RETRY_SOON;
         };

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
@@ -36,6 +37,11 @@ record Findings(
                 && rollout instanceof Verdict.Ready
                 && workers != null
                 && view instanceof ClusterView.NotYet;
+    }
+
+    /** Whether workers are being replaced, so that the passing of time is to be watched. */
+    boolean rolls() {
+        return rollout != null && rollout.reason() == Reason.RollingUpdate;
     }
 
     static Findings invalid(Verdict verdict, boolean paused) {

@@ -24,7 +24,7 @@ final class WorkerContainer {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(plan.image())
-                .withArgs("distributed", WorkerPodParts.CONFIG_DIRECTORY + "/" + Children.PROPERTIES_FILE)
+                .withArgs("distributed", WorkerPodParts.CONFIG_DIRECTORY + "/" + WorkerPodParts.PROPERTIES_FILE)
                 .withEnv(parts.env())
                 .addNewPort()
                 .withName("rest")

@@ -1,26 +1,24 @@
 package dev.kafkaconnect.operator.cluster;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** The list of concerns that add to the pod of a worker. Whoever adds one adds a line to {@link #of}. Pure. */
 final class WorkerPodParts {
-    static final String CONFIG_HASH = "kafkaconnect.dev/config-hash";
+    /** Annotation of the pod that holds the worker's properties. */
+    static final String PROPERTIES = "kafkaconnect.dev/worker.properties";
+
+    static final String PROPERTIES_FILE = "worker.properties";
     static final String CONFIG_DIRECTORY = "/etc/kafka-connect";
 
     private WorkerPodParts() {}
 
-    static PodPart of(ClusterPlan plan, ConfigMap config) {
+    static PodPart of(ClusterPlan plan) {
         return Stream.of(
                         identity(plan),
-                        configuration(config),
+                        configuration(plan),
                         scratch(),
                         plan.options().jvm().part(),
                         plan.options().metrics().part())
@@ -44,20 +42,27 @@ final class WorkerPodParts {
                         .build());
     }
 
-    private static PodPart configuration(ConfigMap config) {
-        return PodPart.mounted(
+    /**
+     * The properties travel in the template itself, mounted from an annotation: a worker that restarts reads what its own
+     * revision says, whatever the spec says by then. A ConfigMap that all revisions share would hand it the new properties.
+     */
+    private static PodPart configuration(ClusterPlan plan) {
+        return PodPart.annotation(PROPERTIES, WorkerProperties.file(plan))
+                .and(PodPart.mounted(
                         new VolumeBuilder()
                                 .withName("config")
-                                .withNewConfigMap()
-                                .withName(config.getMetadata().getName())
-                                .endConfigMap()
+                                .withNewDownwardAPI()
+                                .addNewItem()
+                                .withPath(PROPERTIES_FILE)
+                                .withNewFieldRef("v1", "metadata.annotations['%s']".formatted(PROPERTIES))
+                                .endItem()
+                                .endDownwardAPI()
                                 .build(),
                         new VolumeMountBuilder()
                                 .withName("config")
                                 .withMountPath(CONFIG_DIRECTORY)
                                 .withReadOnly(true)
-                                .build())
-                .and(PodPart.annotation(CONFIG_HASH, hash(config.getData().toString())));
+                                .build()));
     }
 
     private static PodPart scratch() {
@@ -68,14 +73,5 @@ final class WorkerPodParts {
                         .endEmptyDir()
                         .build(),
                 new VolumeMountBuilder().withName("tmp").withMountPath("/tmp").build());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.cluster;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -16,17 +15,13 @@ final class WorkerPodTemplate {
 
     private WorkerPodTemplate() {}
 
-    static PodTemplateSpec of(ClusterPlan plan, ConfigMap config) {
-        return plan.options().pod().addedTo(own(plan, config), Labels.selector(plan));
+    static PodTemplateSpec of(ClusterPlan plan) {
+        return plan.options().pod().addedTo(own(plan), Labels.selector(plan));
     }
 
     /** Without what the user adds. */
     static PodTemplateSpec own(ClusterPlan plan) {
-        return own(plan, Children.configMap(plan));
-    }
-
-    private static PodTemplateSpec own(ClusterPlan plan, ConfigMap config) {
-        PodPart parts = WorkerPodParts.of(plan, config);
+        PodPart parts = WorkerPodParts.of(plan);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Labels.child(plan))

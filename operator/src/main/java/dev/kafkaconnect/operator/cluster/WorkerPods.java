@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the truth about workers off their pods. Pure. */
 final class WorkerPods {
@@ -20,8 +23,15 @@ final class WorkerPods {
     private static final Set<String> IMAGE_TROUBLES =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError");
 
-    /** A process that ended this often did not end by accident. */
+    /** Waiting reasons of the kubelet that say that the container cannot be made as it is described. */
+    private static final Set<String> CREATION_TROUBLES =
+            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+
+    /** A process that ended this often, and a short time ago, did not end by accident. */
     private static final int RESTARTS_OF_A_CRASH = 2;
+
+    /** Longer than the longest back-off of the kubelet (5 min) and the slowest end of a worker (1 min). */
+    private static final Duration RECENTLY = Duration.ofMinutes(10);
 
     private WorkerPods() {}
 
@@ -30,22 +40,22 @@ final class WorkerPods {
     }
 
     /** What keeps a worker from running, in the words of the pod itself; empty if time is all that is needed. */
-    static Optional<Verdict> trouble(Collection<Pod> pods) {
+    static Optional<Verdict> trouble(Collection<Pod> pods, Instant now) {
         return pods.stream()
                 .filter(pod -> !isAlive(pod) && !StatusWriter.isTerminating(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
-                .map(WorkerPods::trouble)
+                .map(pod -> trouble(pod, now))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<Verdict> trouble(Pod pod) {
+    private static Optional<Verdict> trouble(Pod pod, Instant now) {
         String name = pod.getMetadata().getName();
         if (pod.getStatus() == null) {
             return Optional.empty();
         }
         for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
-            Optional<Verdict> trouble = trouble(name, container);
+            Optional<Verdict> trouble = trouble(name, container, now);
             if (trouble.isPresent()) {
                 return trouble;
             }
@@ -59,31 +69,47 @@ final class WorkerPods {
                         Reason.Unschedulable, "worker %s has no node: %s".formatted(name, condition.getMessage())));
     }
 
-    private static Optional<Verdict> trouble(String pod, ContainerStatus container) {
+    private static Optional<Verdict> trouble(String pod, ContainerStatus container, Instant now) {
         ContainerStateWaiting waiting =
                 container.getState() == null ? null : container.getState().getWaiting();
-        if (waiting != null && IMAGE_TROUBLES.contains(String.valueOf(waiting.getReason()))) {
+        String reason = waiting == null ? "" : String.valueOf(waiting.getReason());
+        if (waiting != null && IMAGE_TROUBLES.contains(reason)) {
             return Optional.of(new Verdict.Stalled(
                     Reason.ImagePullFailed,
                     "worker %s cannot get its image %s (%s): %s; correct spec.image or make the image available"
-                            .formatted(pod, container.getImage(), waiting.getReason(), waiting.getMessage())));
+                            .formatted(pod, container.getImage(), reason, waiting.getMessage())));
         }
-        ContainerStateTerminated ended = container.getLastState() == null
-                ? null
-                : container.getLastState().getTerminated();
-        if (ended != null && container.getRestartCount() >= RESTARTS_OF_A_CRASH) {
-            String log = ended.getMessage() == null
-                    ? ""
-                    : ", its last words: " + ended.getMessage().strip();
-            return Optional.of(new Verdict.Stalled(
-                    Reason.WorkerCrashed,
-                    "worker %s ends again and again (%s, exit code %d)%s"
-                            .formatted(pod, ended.getReason(), ended.getExitCode(), log)));
-        }
-        if (waiting != null && "CreateContainerConfigError".equals(waiting.getReason())) {
+        if (waiting != null && CREATION_TROUBLES.contains(reason)) {
             return Optional.of(new Verdict.Stalled(
                     Reason.WorkerCrashed, "worker %s cannot be started: %s".formatted(pod, waiting.getMessage())));
         }
-        return Optional.empty();
+        ContainerStateTerminated ended = lastEnd(container);
+        boolean again = "CrashLoopBackOff".equals(reason)
+                || container.getRestartCount() >= RESTARTS_OF_A_CRASH && ended != null && isRecent(ended, now);
+        return ended != null && again ? Optional.of(crash(pod, ended)) : Optional.empty();
+    }
+
+    private static @Nullable ContainerStateTerminated lastEnd(ContainerStatus container) {
+        return container.getLastState() == null
+                ? null
+                : container.getLastState().getTerminated();
+    }
+
+    private static boolean isRecent(ContainerStateTerminated ended, Instant now) {
+        return ended.getFinishedAt() != null
+                && Instant.parse(ended.getFinishedAt()).isAfter(now.minus(RECENTLY));
+    }
+
+    private static Verdict crash(String pod, ContainerStateTerminated ended) {
+        String log = ended.getMessage() == null
+                ? ""
+                : ", its last words: " + ended.getMessage().strip();
+        String remedy = "OOMKilled".equals(ended.getReason())
+                ? "; it needs more memory than spec.resources.limits.memory allows: raise the limit"
+                : "";
+        return new Verdict.Stalled(
+                Reason.WorkerCrashed,
+                "worker %s ends again and again (%s, exit code %d)%s%s"
+                        .formatted(pod, ended.getReason(), ended.getExitCode(), remedy, log));
     }
 }

@@ -99,5 +99,7 @@ public enum Reason {
     /** The image of the workers cannot be pulled. */
     ImagePullFailed,
     /** A worker ends again and again. */
-    WorkerCrashed
+    WorkerCrashed,
+    /** A rollout waits longer than it may for a worker, or for what ran before. */
+    RolloutHalted
 }

@@ -18,7 +18,7 @@ class ChildrenGoldenTest {
         ConnectCluster cluster = golden.resource("in.yaml", ConnectCluster.class);
         ClusterPlan plan = Clusters.PLANNER.plan(cluster);
 
-        Object[] children = Children.of(plan).toArray();
+        Object[] children = Children.of(plan, WorkerSet.of(plan)).toArray();
 
         golden.expect("out.yaml", children);
     }

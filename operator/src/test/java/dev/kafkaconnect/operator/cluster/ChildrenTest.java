@@ -18,7 +18,7 @@ class ChildrenTest {
     void belongToTheirCluster() {
         ConnectCluster cluster = Clusters.cluster("team", "payments");
 
-        List<HasMetadata> children = Children.of(Clusters.plan(cluster));
+        List<HasMetadata> children = children(cluster);
 
         assertThat(children)
                 .allSatisfy(child -> assertThat(child.getMetadata().getOwnerReferences())
@@ -28,7 +28,7 @@ class ChildrenTest {
 
     @Test
     void endWithTheStatefulSetSoThatItsPodsFindWhatTheyMount() {
-        List<HasMetadata> children = Children.of(Clusters.plan(Clusters.cluster("team", "payments")));
+        List<HasMetadata> children = children(Clusters.cluster("team", "payments"));
 
         assertThat(children).last().isInstanceOf(StatefulSet.class);
     }
@@ -57,8 +57,8 @@ class ChildrenTest {
 
     @Test
     void areTheSameEveryTime() {
-        List<HasMetadata> once = Children.of(Clusters.plan(Clusters.cluster("team", "payments")));
-        List<HasMetadata> again = Children.of(Clusters.plan(Clusters.cluster("team", "payments")));
+        List<HasMetadata> once = children(Clusters.cluster("team", "payments"));
+        List<HasMetadata> again = children(Clusters.cluster("team", "payments"));
 
         assertThat(again).isEqualTo(once);
     }
@@ -76,11 +76,35 @@ class ChildrenTest {
         assertThat(host + ":8083").isEqualTo(Clusters.plan(cluster).workerIdOf("payments-worker-0"));
     }
 
+    @Test
+    void restAtTheirRevisionUntilTheRolloutTakesThem() {
+        ConnectCluster cluster = Clusters.cluster("team", "payments");
+        cluster.getSpec().setReplicas(5);
+
+        var strategy = workers(cluster).getSpec().getUpdateStrategy();
+
+        assertThat(strategy.getType()).isEqualTo("RollingUpdate");
+        assertThat(strategy.getRollingUpdate().getPartition()).isEqualTo(5);
+    }
+
+    @Test
+    void carryTheirPropertiesInTheTemplateSoThatEachRevisionKeepsItsOwn() {
+        ConnectCluster cluster = Clusters.cluster("team", "payments");
+
+        assertThat(annotationsOfPods(cluster))
+                .containsEntry("kafkaconnect.dev/worker.properties", WorkerProperties.file(Clusters.plan(cluster)));
+    }
+
+    private static List<HasMetadata> children(ConnectCluster cluster) {
+        ClusterPlan plan = Clusters.plan(cluster);
+        return Children.of(plan, WorkerSet.of(plan));
+    }
+
     private static Map<String, String> annotationsOfPods(ConnectCluster cluster) {
         return workers(cluster).getSpec().getTemplate().getMetadata().getAnnotations();
     }
 
     private static StatefulSet workers(ConnectCluster cluster) {
-        return (StatefulSet) Children.of(Clusters.plan(cluster)).getLast();
+        return (StatefulSet) children(cluster).getLast();
     }
 }

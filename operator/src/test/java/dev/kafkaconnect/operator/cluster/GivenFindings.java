@@ -54,7 +54,7 @@ record GivenFindings(
                 plan,
                 obstacle(workers != null),
                 verified != null ? verified : refused != null ? refused : unreachable,
-                Rollout.of(plan, workers, pods),
+                Rollout.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
                 workers,
                 worker,
                 clusterView(golden),

@@ -90,13 +90,14 @@ class PodSettingsCheckTest {
     void everyProblemIsTold() {
         Pod pod = mountedAt("/tmp");
         pod.setLabels(Map.of("kafkaconnect.dev/cluster", "another"));
-        pod.setAnnotations(Map.of("kafkaconnect.dev/config-hash", "0"));
+        pod.setAnnotations(Map.of("kafkaconnect.dev/worker.properties", "0"));
 
         assertThatThrownBy(() -> plan(pod))
                 .isInstanceOf(InvalidSpec.class)
                 .hasMessageContaining("spec.pod.volumeMounts: /tmp")
                 .hasMessageContaining("spec.pod.labels: kafkaconnect.dev/cluster is set by the operator")
-                .hasMessageContaining("spec.pod.annotations: kafkaconnect.dev/config-hash is set by the operator");
+                .hasMessageContaining(
+                        "spec.pod.annotations: kafkaconnect.dev/worker.properties is set by the operator");
     }
 
     private static ClusterPlan plan(Pod pod) throws InvalidSpec {

@@ -9,12 +9,15 @@ import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RolloutTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Verdict ROLLING = new Verdict.Waiting(Reason.RollingUpdate, "worker 2 is being replaced");
 
     @ParameterizedTest(name = "{0} wanted, {1} exist, {2} ready, {3} updated: {4}({5})")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -36,7 +39,7 @@ class RolloutTest {
             int wanted, Integer existing, Integer ready, Integer updated, String kind, Reason reason) {
         StatefulSet workers = workers(2L, existing, ready, updated);
 
-        Verdict verdict = Rollout.of(plan(wanted), workers, List.of());
+        Verdict verdict = Rollout.of(plan(wanted), workers, List.of(), null, NOW);
 
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(verdict.reason()).isEqualTo(reason);
@@ -44,7 +47,7 @@ class RolloutTest {
 
     @Test
     void workersThatDoNotExistAreBeingCreated() {
-        Verdict verdict = Rollout.of(plan(3), null, List.of());
+        Verdict verdict = Rollout.of(plan(3), null, List.of(), null, NOW);
 
         assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
@@ -55,16 +58,52 @@ class RolloutTest {
         StatefulSet fresh = workers(1L, 3, 3, 3);
         fresh.setStatus(null);
 
-        Verdict verdict = Rollout.of(plan(3), fresh, List.of());
+        Verdict verdict = Rollout.of(plan(3), fresh, List.of(), null, NOW);
 
         assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
+    }
+
+    @Test
+    void aStatefulSetThatItsControllerHasNotSeenIsBeingCreated() {
+        StatefulSet fresh = workers(1L, 0, 0, 0);
+        fresh.getStatus().setObservedGeneration(null);
+
+        Verdict verdict = Rollout.of(plan(3), fresh, List.of(), ROLLING, NOW);
+
+        assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
+    }
+
+    @Test
+    void saysWhatARolloutWaitsForAlthoughTheCountsAreComplete() {
+        assertThat(Rollout.of(plan(3), workers(2L, 3, 3, 3), List.of(), ROLLING, NOW))
+                .isEqualTo(ROLLING);
+    }
+
+    @Test
+    void aRolloutIsHaltedByAPodThatCannotStartForTheReasonOfThePod() {
+        Pod broken = GoldenCase.of("pods", "image-pull-back-off").resource("pod.yaml", Pod.class);
+
+        Verdict verdict = Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(broken), ROLLING, NOW);
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+        assertThat(verdict.message()).contains("rollout is halted", "2 other workers", "old value back");
+    }
+
+    @Test
+    void aHaltedRolloutGoesBeforeAPodThatOnlyWaits() {
+        Pod waiting = GoldenCase.of("pods", "unschedulable").resource("pod.yaml", Pod.class);
+        Verdict halted = new Verdict.Stalled(Reason.RolloutHalted, "too long");
+
+        assertThat(Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(waiting), halted, NOW))
+                .isEqualTo(halted);
     }
 
     @Test
     void doesNotTakeTheOldCountsForTheNew() {
         StatefulSet changed = workers(1L, 3, 3, 3);
 
-        Verdict verdict = Rollout.of(plan(3), changed, List.of());
+        Verdict verdict = Rollout.of(plan(3), changed, List.of(), null, NOW);
 
         assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.RollingUpdate);
@@ -74,7 +113,7 @@ class RolloutTest {
     void putsTheTroubleOfAPodBeforeTheCounts() {
         Pod broken = GoldenCase.of("pods", "image-pull-back-off").resource("pod.yaml", Pod.class);
 
-        Verdict verdict = Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(broken));
+        Verdict verdict = Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(broken), null, NOW);
 
         assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
     }

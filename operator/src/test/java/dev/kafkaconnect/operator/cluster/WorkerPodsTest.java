@@ -6,6 +6,8 @@ import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerPodsTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:30Z");
 
     @Test
     void saysWhichImageCannotBePulled() {
@@ -42,7 +45,9 @@ class WorkerPodsTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.reason()).isEqualTo(Reason.WorkerCrashed);
-        assertThat(verdict.message()).contains("OOMKilled", "137").doesNotContain("last words");
+        assertThat(verdict.message())
+                .contains("OOMKilled", "137", "spec.resources.limits.memory")
+                .doesNotContain("last words");
     }
 
     @Test
@@ -68,6 +73,39 @@ class WorkerPodsTest {
         assertThat(trouble(pod)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateContainerConfigError", "CreateContainerError", "RunContainerError"})
+    void saysWhyAContainerCannotBeMade(String reason) {
+        Pod pod = pod("config-map-missing");
+        pod.getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .getWaiting()
+                .setReason(reason);
+
+        assertThat(WorkerPods.trouble(List.of(pod), NOW)).map(Verdict::reason).contains(Reason.WorkerCrashed);
+    }
+
+    @Test
+    void aWorkerThatEndsSeveralTimesInAShortTimeCrashesAlthoughItRunsJustNow() {
+        assertThat(WorkerPods.trouble(List.of(startingAgain()), NOW))
+                .map(Verdict::reason)
+                .contains(Reason.WorkerCrashed);
+    }
+
+    @Test
+    void forgetsCrashesOfLongAgo() {
+        assertThat(WorkerPods.trouble(List.of(startingAgain()), NOW.plus(Duration.ofMinutes(11))))
+                .isEmpty();
+    }
+
+    private static Pod startingAgain() {
+        Pod pod = pod("restarted-once");
+        pod.getStatus().getContainerStatuses().getFirst().setRestartCount(2);
+        return pod;
+    }
+
     @Test
     void isNotWorriedByACrashedWorkerThatIsBeingReplaced() {
         assertThat(trouble("crash-loop-being-deleted")).isEmpty();
@@ -79,8 +117,8 @@ class WorkerPodsTest {
         Pod second = pod("image-pull-back-off");
         second.getMetadata().setName("payments-worker-1");
 
-        Optional<Verdict> oneWay = WorkerPods.trouble(List.of(first, second));
-        Optional<Verdict> otherWay = WorkerPods.trouble(List.of(second, first));
+        Optional<Verdict> oneWay = WorkerPods.trouble(List.of(first, second), NOW);
+        Optional<Verdict> otherWay = WorkerPods.trouble(List.of(second, first), NOW);
 
         assertThat(oneWay).isEqualTo(otherWay).map(Verdict::reason).contains(Reason.WorkerCrashed);
     }
@@ -100,7 +138,7 @@ class WorkerPodsTest {
     }
 
     private static Optional<Verdict> trouble(String name) {
-        return WorkerPods.trouble(List.of(pod(name)));
+        return WorkerPods.trouble(List.of(pod(name)), NOW);
     }
 
     private static Pod pod(String name) {

@@ -27,6 +27,7 @@ class WorkerPropertiesTest {
                         "scheduled.rebalance.max.delay.ms",
                         "connector.client.config.override.policy",
                         "connector.client.config.override.allowlist",
+                        "heartbeat.interval.ms",
                         "config.storage.topic",
                         "config.storage.replication.factor",
                         "offset.storage.topic",

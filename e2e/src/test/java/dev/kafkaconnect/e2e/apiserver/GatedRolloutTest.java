@@ -1,0 +1,261 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Workers are replaced one at a time, whoever asks for it, and never more of them than what runs allows. */
+@Tag("apiserver")
+class GatedRolloutTest {
+    private static final String SPEC = """
+            kafka: {bootstrapServers: 'kafka:9092'}
+            image: v1
+            rollout: {settleSeconds: 0}
+            """;
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+    private final List<String> images = new ArrayList<>();
+
+    @BeforeEach
+    void aClusterWithAConnector() {
+        wanted.cluster("example", SPEC);
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
+        eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);
+    }
+
+    @Test
+    void a_changed_image_takes_one_worker_after_the_other_from_the_highest_ordinal_down() {
+        wanted.changeCluster("example", "image: v2");
+
+        playUntil(() -> atRestOn("v2 v2 v2"));
+
+        assertThat(images).containsExactly("v1 v1 v1", "v1 v1 v2", "v1 v2 v2", "v2 v2 v2");
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void a_broken_image_halts_at_the_first_worker_and_the_old_one_heals_it() {
+        workers.loseImage("typo");
+        wanted.changeCluster("example", "image: typo");
+
+        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage())
+                .contains("example-worker-2", "typo", "2 other workers", "old value back");
+        staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 typo*"));
+
+        wanted.changeCluster("example", "image: v1");
+
+        playUntil(() -> atRestOn("v1 v1 v1"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        assertThat(images).doesNotContain("v1 typo* typo*", "v1 typo* v1");
+    }
+
+    @Test
+    void after_a_broken_image_a_third_one_goes_through() {
+        workers.loseImage("typo");
+        wanted.changeCluster("example", "image: typo");
+        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+
+        wanted.changeCluster("example", "image: v3");
+
+        playUntil(() -> atRestOn("v3 v3 v3"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void a_restart_by_kubectl_goes_through_the_same_gate() {
+        String before = revisions();
+
+        rolloutRestart();
+        workers.act();
+
+        eventually().until(() -> partition() == 2);
+        playUntil(() -> atRestOn("v1 v1 v1") && !revisions().equals(before));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void the_next_worker_waits_for_what_ran_before_even_if_the_operator_forgot_it_meanwhile() {
+        wanted.changeCluster("example", "image: v2");
+        playUntil(() -> partition() == 2);
+        operator.workersOf("example").lose("orders");
+        operator.restart();
+
+        playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
+        staysFor(Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && partition() == 2);
+
+        operator.clock.advance(Duration.ofSeconds(601));
+        playUntil(() -> "RolloutHalted".equals(wanted.reasonOfCluster("example")));
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("connector orders (Unassigned)");
+
+        operator.workersOf("example").regain("orders");
+        playUntil(() -> atRestOn("v2 v2 v2"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void an_operator_that_is_killed_at_every_step_ends_in_the_same_state() {
+        wanted.changeCluster("example", "image: v2");
+        operator.restart();
+        String[] last = {""};
+
+        playUntil(() -> {
+            String now = workers.images() + partition() + annotation();
+            if (!now.equals(last[0])) {
+                last[0] = now;
+                operator.restart();
+            }
+            return atRestOn("v2 v2 v2");
+        });
+
+        assertThat(images).containsExactly("v1 v1 v1", "v1 v1 v2", "v1 v2 v2", "v2 v2 v2");
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void a_new_template_never_comes_with_a_partition_that_lets_it_loose() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (var watch = API.admin()
+                .apps()
+                .statefulSets()
+                .inNamespace(API.namespace())
+                .withName("example-worker")
+                .watch(new StatefulSetWatcher(set -> seen.add(image(set) + " " + partition(set))))) {
+            wanted.changeCluster("example", "{image: v2, replicas: 4}");
+            playUntil(() -> atRestOn("v2 v2 v2 v2"));
+        }
+
+        assertThat(seen.stream().filter(state -> state.startsWith("v2")).findFirst())
+                .contains("v2 4");
+        assertThat(images).contains("v1 v1 v1 v1");
+    }
+
+    @Test
+    void a_cluster_without_workers_comes_back_on_the_new_image_at_once() {
+        wanted.changeCluster("example", "replicas: 0");
+        playUntil(() -> "ScaledToZero".equals(wanted.reasonOfCluster("example")));
+
+        wanted.changeCluster("example", "{replicas: 2, image: v2}");
+
+        playUntil(() -> atRestOn("v2 v2"));
+        assertThat(images).doesNotContain("v1 v1", "v1 v2");
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void a_connector_is_edited_while_a_worker_is_being_replaced() {
+        workers.loseImage("typo");
+        wanted.changeCluster("example", "image: typo");
+        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+
+        wanted.changeConnector("orders", "config: {topic: another}");
+
+        eventually()
+                .until(() -> operator.workersOf("example").configOf("orders").get("topic"), "another"::equals);
+    }
+
+    @Test
+    void a_paused_cluster_takes_no_further_worker() {
+        wanted.changeCluster("example", "image: v2");
+        playUntil(() -> workers.images().equals("v1 v1 v2"));
+
+        wanted.changeCluster("example", "paused: true");
+
+        eventually().until(() -> wanted.ofCluster("example", "ReconciliationPaused") != null);
+        int partition = partition();
+        staysFor(Duration.ofSeconds(2), () -> partition() == partition);
+        assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("True");
+
+        wanted.changeCluster("example", "paused: false");
+        playUntil(() -> atRestOn("v2 v2 v2"));
+    }
+
+    /** The controller and the kubelet act until then; every state of the pods that differs from the last is kept. */
+    private void playUntil(Callable<Boolean> done) {
+        within(LONG).until(() -> {
+            workers.act();
+            String now = workers.images();
+            if (images.isEmpty() || !images.getLast().equals(now)) {
+                images.add(now);
+            }
+            return done.call();
+        });
+    }
+
+    private void staysFor(Duration time, Callable<Boolean> state) {
+        within(time.multipliedBy(3)).during(time).until(() -> {
+            workers.act();
+            return state.call();
+        });
+    }
+
+    private boolean atRestOn(String wantedImages) {
+        return workers.images().equals(wantedImages)
+                && partition() == workers.statefulSet().getSpec().getReplicas()
+                && annotation().isEmpty();
+    }
+
+    private int partition() {
+        return partition(workers.statefulSet());
+    }
+
+    private static int partition(StatefulSet set) {
+        return set.getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
+    }
+
+    private static String image(StatefulSet set) {
+        return set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+    }
+
+    private String annotation() {
+        Map<String, String> annotations = workers.statefulSet().getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault("kafkaconnect.dev/rollout", "");
+    }
+
+    private String revisions() {
+        return workers.statefulSet().getStatus().getCurrentRevision();
+    }
+
+    private String readyMessage() {
+        return wanted.ofCluster("example", "Ready").getMessage();
+    }
+
+    private void rolloutRestart() {
+        API.admin()
+                .resource(workers.statefulSet())
+                .edit(set -> new StatefulSetBuilder(set)
+                        .editSpec()
+                        .editTemplate()
+                        .editMetadata()
+                        .addToAnnotations("kubectl.kubernetes.io/restartedAt", "2026-01-31T12:00:00Z")
+                        .endMetadata()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+    }
+}

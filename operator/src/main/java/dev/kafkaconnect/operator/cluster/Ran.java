@@ -1,0 +1,85 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
+import dev.kafkaconnect.operator.observe.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Connectors that ran on living workers, each with those of its tasks that did. What had failed or was paused is not among
+ * them: a rollout owes it nothing. Pure.
+ */
+record Ran(SortedMap<String, SortedSet<Integer>> connectors) {
+    static final Ran NOTHING = new Ran(new TreeMap<>());
+
+    static Ran in(Map<String, ObservedConnector> seen) {
+        SortedMap<String, SortedSet<Integer>> running = new TreeMap<>();
+        seen.forEach((name, connector) -> {
+            if (connector.state() == RunState.Running) {
+                running.put(
+                        name,
+                        connector.tasks().stream()
+                                .filter(task -> task.state() == RunState.Running)
+                                .map(Task::id)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        });
+        return new Ran(running);
+    }
+
+    Ran and(Ran other) {
+        SortedMap<String, SortedSet<Integer>> both = new TreeMap<>(connectors);
+        other.connectors.forEach((name, tasks) -> both.merge(name, tasks, (one, two) -> {
+            SortedSet<Integer> all = new TreeSet<>(one);
+            all.addAll(two);
+            return all;
+        }));
+        return new Ran(both);
+    }
+
+    /**
+     * What of it does not run now, in words. Connectors and tasks that somebody deleted, paused or stopped meanwhile are not
+     * missed.
+     *
+     * @param described whether a Connector still asks for the connector of that name
+     */
+    List<String> missing(Map<String, ObservedConnector> seen, Predicate<String> described) {
+        List<String> missing = new ArrayList<>();
+        connectors.forEach((name, tasks) -> {
+            ObservedConnector now = seen.get(name);
+            if (now == null) {
+                if (described.test(name)) {
+                    missing.add("connector %s (gone)".formatted(name));
+                }
+            } else if (!rests(now)) {
+                missing.addAll(missing(name, tasks, now));
+            }
+        });
+        return missing;
+    }
+
+    private static boolean rests(ObservedConnector connector) {
+        return connector.target() == RunState.Paused || connector.target() == RunState.Stopped;
+    }
+
+    private static List<String> missing(String name, SortedSet<Integer> tasks, ObservedConnector now) {
+        if (now.state() != RunState.Running) {
+            return List.of("connector %s (%s)".formatted(name, now.state()));
+        }
+        if (now.tasks().isEmpty() && !tasks.isEmpty()) {
+            return List.of("the tasks of connector %s (none)".formatted(name));
+        }
+        return now.tasks().stream()
+                .filter(task -> tasks.contains(task.id()) && task.state() != RunState.Running)
+                .map(task -> "task %d of connector %s (%s)".formatted(task.id(), name, task.state()))
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rollouts of all clusters: makes of each pass the StatefulSet that is to be applied, so that the template, the number of
+ * workers, the partition and the memory are always written as one. What it keeps itself may be lost: only a pause for the
+ * group to settle begins anew.
+ */
+final class Rollouts {
+    private final Map<ClusterId, Instant> still = new ConcurrentHashMap<>();
+    private final ManagedConnectors managed;
+    private final Clock clock;
+
+    /** @param verdict what the rollout waits for, null when none is under way */
+    record Wanted(StatefulSet workers, @Nullable Verdict verdict) {}
+
+    Rollouts(ManagedConnectors managed, Clock clock) {
+        this.managed = managed;
+        this.clock = clock;
+    }
+
+    void forget(ClusterId id) {
+        still.remove(id);
+    }
+
+    /**
+     * @param same whether applying a StatefulSet would change nothing
+     */
+    Wanted advance(
+            ClusterId id,
+            ClusterPlan plan,
+            @Nullable StatefulSet actual,
+            Collection<Pod> pods,
+            ClusterView view,
+            Predicate<StatefulSet> same) {
+        StatefulSet wanted = WorkerSet.of(plan);
+        if (actual == null) {
+            still.remove(id);
+            return new Wanted(wanted, null);
+        }
+        FoundWorkers found = FoundWorkers.of(actual, pods);
+        StatefulSet asBefore =
+                WorkerSet.at(wanted, found.replicas(), found.partition(), FoundWorkers.annotation(actual));
+        if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
+            still.remove(id);
+            RolloutStep step = RolloutPlanner.changing(found, plan.replicas());
+            return new Wanted(
+                    WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual)), null);
+        }
+        Instant now = clock.instant();
+        if (found.standsStill()) {
+            still.putIfAbsent(id, now);
+        } else {
+            still.remove(id);
+        }
+        RolloutStep step = new RolloutPlanner(plan.rollout(), name -> managed.describes(id, name), now)
+                .next(found, view, still.get(id));
+        RolloutMemory memory = step.memory();
+        boolean kept = memory != null && memory.equals(found.memory());
+        String annotation =
+                memory == null ? null : kept ? FoundWorkers.annotation(actual) : RolloutAnnotation.text(memory);
+        return new Wanted(WorkerSet.at(wanted, found.replicas(), step.partition(), annotation), step.verdict());
+    }
+}
