@@ -71,9 +71,10 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
     }
 
     /** How long to wait, at the latest, until the next pass. */
-    Duration again(Memory memory, Instant now) {
+    Duration again(RestartPolicy policy, Memory memory, Instant now) {
         if (verdict instanceof Verdict.Ready) {
-            return ConnectorPass.RESYNC;
+            Duration anew = memory.restarts().untilForgotten(policy, now);
+            return anew.isPositive() && anew.compareTo(ConnectorPass.RESYNC) < 0 ? anew : ConnectorPass.RESYNC;
         }
         if (memory.refusal() != null && verdict.equals(memory.refusal().verdict())) {
             return notAtOnce(Duration.between(now, memory.refusal().until()));

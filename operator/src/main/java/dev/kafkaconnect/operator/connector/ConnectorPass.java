@@ -175,7 +175,7 @@ final class ConnectorPass {
         return new Result(
                 new ConnectorFindings(desired, conclusion.verdict(), observed, false, conclusion.refusal(), after),
                 after,
-                conclusion.again(after, end),
+                conclusion.again(desired.restartPolicy(), after, end),
                 new Doings(outcome.done(), corrected ? drift : Set.of()));
     }
 }

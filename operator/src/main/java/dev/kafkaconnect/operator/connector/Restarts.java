@@ -43,6 +43,13 @@ record Restarts(
         return nextAt == null ? this : new Restarts(count, lastAt, null);
     }
 
+    /** From now until a connector that goes on running well starts counting anew; not positive when there is nothing to wait for. */
+    Duration untilForgotten(RestartPolicy policy, Instant now) {
+        return lastAt == null
+                ? Duration.ZERO
+                : Duration.between(now, lastAt.plus(policy.resetAfter())).plusSeconds(1);
+    }
+
     /** Up to a fifth later than the policy says. */
     private Instant due(RestartPolicy policy, int seed, Instant now) {
         Duration delay = policy.delay(count);
