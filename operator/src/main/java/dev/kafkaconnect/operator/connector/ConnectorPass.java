@@ -139,7 +139,7 @@ final class ConnectorPass {
                         desired.restartPolicy(),
                         desired.connectName().hashCode(),
                         clock.instant());
-        Memory memory = (look.observed() == null ? before : before.afterSight(look.asOf())).with(restarts);
+        Memory memory = (look.observed() == null ? before : before.afterSight()).with(restarts);
         return memory.writes().config() == null && ConfigAcceptance.holds(connector)
                 ? memory.withAccepted(desired.config())
                 : memory;

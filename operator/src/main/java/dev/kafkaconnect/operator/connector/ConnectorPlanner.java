@@ -36,7 +36,7 @@ final class ConnectorPlanner {
                 || memory.corrections().tooMany(now)
                         && !Drift.keys(desired, observed, asOf, memory).isEmpty();
         if (observed == null) {
-            return absent(desired, memory, refused, now);
+            return absent(desired, memory, refused, asOf, now);
         }
         boolean changesOffsets = desired.changesOffsets(memory);
         TargetState target = changesOffsets ? TargetState.Stopped : desired.state();
@@ -74,12 +74,18 @@ final class ConnectorPlanner {
         return List.of(now.isBefore(due) ? new Step.WaitUntil(due) : new Step.RestartFailed());
     }
 
-    private static List<Step> absent(DesiredConnector desired, Memory memory, boolean refused, Instant now) {
+    private static List<Step> absent(
+            DesiredConnector desired, Memory memory, boolean refused, Instant asOf, Instant now) {
         if (refused) {
             return List.of();
         }
-        Instant created = memory.writes().created();
-        if (created != null && now.isBefore(created.plus(UNSEEN_AFTER_CREATION))) {
+        Memory.Creation created = memory.writes().created();
+        // Once it was seen it is gone when it is not, unless the worker that answers lags behind.
+        boolean mayShowYet = created != null
+                && (created.seen()
+                        ? asOf.isBefore(created.at().plus(Drift.SHOWN_EVERYWHERE))
+                        : now.isBefore(created.at().plus(UNSEEN_AFTER_CREATION)));
+        if (mayShowYet) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
         TargetState first = desired.changesOffsets(memory) ? TargetState.Stopped : desired.state();

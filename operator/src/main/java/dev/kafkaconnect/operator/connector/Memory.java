@@ -23,7 +23,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
 
     /**
      * @param last when the last request that may have changed something returned
-     * @param created when the connector was created, null once it was seen since
+     * @param created the last creation of the connector, null while it was not created here
      * @param changed when its configuration was last replaced, or the connector restarted
      * @param config the configuration that the workers took last, null while none was sent
      * @param replaced the configuration that was seen when another was sent last, null while none was
@@ -32,7 +32,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
      */
     record Writes(
             Instant last,
-            @Nullable Instant created,
+            @Nullable Creation created,
             @Nullable Instant changed,
             @Nullable Map<String, String> config,
             @Nullable Map<String, String> replaced,
@@ -40,6 +40,9 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
             int failures) {
         static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, null, 0);
     }
+
+    /** @param seen whether any worker has shown the connector since */
+    record Creation(Instant at, boolean seen) {}
 
     record Transition(Step step, Instant at) {}
 
@@ -71,7 +74,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
 
     Memory afterCreate(Map<String, String> config, Instant now) {
         return new Memory(
-                new Writes(now, now, writes.changed(), config, null, writes.transition(), 0),
+                new Writes(now, new Creation(now, false), writes.changed(), config, null, writes.transition(), 0),
                 null,
                 corrections,
                 chronicle);
@@ -124,18 +127,14 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
                 writes.failures() + 1));
     }
 
-    /**
-     * The connector was seen since it was created, and not just by the first worker to know: if it is not seen any more, it is
-     * gone.
-     *
-     * @param asOf when the workers were asked
-     */
-    Memory afterSight(Instant asOf) {
-        return writes.created() == null || asOf.isBefore(writes.created().plus(Drift.SHOWN_EVERYWHERE))
+    /** The connector was seen since it was created. */
+    Memory afterSight() {
+        Creation created = writes.created();
+        return created == null || created.seen()
                 ? this
                 : with(new Writes(
                         writes.last(),
-                        null,
+                        new Creation(created.at(), true),
                         writes.changed(),
                         writes.config(),
                         writes.replaced(),

@@ -40,9 +40,9 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
         return with(memory.replacing(config(config)).afterPut(desired.config(), VIEW.minusMillis(millis)));
     }
 
-    Situation createdAndSeenBeforeTheView(int millisAgo, int seenAfter) {
-        Instant created = VIEW.minusMillis(millisAgo);
-        return with(memory.afterCreate(desired.config(), created).afterSight(created.plusMillis(seenAfter)));
+    Situation createdBeforeTheViewAndSeen(int millis) {
+        return with(
+                memory.afterCreate(desired.config(), VIEW.minusMillis(millis)).afterSight());
     }
 
     Situation wroteBeforeTheView(int seconds) {
