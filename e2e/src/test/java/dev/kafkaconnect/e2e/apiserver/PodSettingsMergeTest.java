@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("apiserver")
 class PodSettingsMergeTest {
     private static final String SPEC = "kafka:\n  bootstrapServers: kafka:9092\n";
-    private static final String EVERYTHING =
-            "e2e/src/test/resources/resources/valid/valid-cluster-pod-settings.yaml";
+    private static final String EVERYTHING = "e2e/src/test/resources/resources/valid/valid-cluster-pod-settings.yaml";
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
