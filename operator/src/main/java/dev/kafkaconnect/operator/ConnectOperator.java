@@ -8,7 +8,10 @@ import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion;
 import dev.kafkaconnect.operator.connector.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ConnectorReconciler;
+import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operator, wired together: what {@link OperatorMain} runs in a pod and what tests run in their own process. */
@@ -50,11 +54,16 @@ public final class ConnectOperator implements AutoCloseable {
      * What the operator talks to apart from Kubernetes.
      *
      * @param topics keeper of internal topics
+     * @param kafka makes what asks the Kafka of a cluster about topics
      * @param connect makes a client of the workers' REST API for a base URL
      * @param pace how often it looks at the workers
      */
     public record Surroundings(
-            TopicKeeper topics, Function<String, ConnectApi> connect, ClusterObserver.Pace pace, Clock clock) {
+            TopicKeeper topics,
+            Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
+            Function<String, ConnectApi> connect,
+            ClusterObserver.Pace pace,
+            Clock clock) {
 
         public static Surroundings real(Clock clock) {
             HttpClient http = HttpClient.newBuilder()
@@ -64,6 +73,7 @@ public final class ConnectOperator implements AutoCloseable {
                     .build();
             return new Surroundings(
                     new InternalTopics(KAFKA_TIMEOUT),
+                    access -> new AdminTopics(access, KAFKA_TIMEOUT),
                     url -> new HttpConnectApi(http, url, HttpConnectApi.Timeouts.DEFAULT),
                     ClusterObserver.Pace.DEFAULT,
                     clock);
@@ -74,7 +84,8 @@ public final class ConnectOperator implements AutoCloseable {
         this.client = client;
         this.leadership =
                 settings.ownNamespace() == null ? null : new Leadership(settings.ownNamespace(), settings.podName());
-        this.sessions = new ClusterSessions(surroundings.connect(), surroundings.pace(), surroundings.clock());
+        this.sessions = new ClusterSessions(
+                surroundings.connect(), surroundings.kafka(), surroundings.pace(), surroundings.clock());
         this.references = new KubernetesReferences(client, settings.namespaces());
         this.operator = new Operator(this::configure);
         register(settings, surroundings);

@@ -22,6 +22,7 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
     private final Map<String, FakeConnect> workers = new ConcurrentHashMap<>();
     final MovableClock clock = new MovableClock();
     final FakeTopics topics = new FakeTopics();
+    final FakeKafka kafka = new FakeKafka();
     private RunningOperator operator;
 
     OperatorBench(ApiServer api) {
@@ -40,7 +41,11 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
 
     Surroundings surroundings() {
         return new Surroundings(
-                topics, this::connect, new ClusterObserver.Pace(Duration.ofMillis(50), Duration.ofMillis(100)), clock);
+                topics,
+                access -> kafka,
+                this::connect,
+                new ClusterObserver.Pace(Duration.ofMillis(50), Duration.ofMillis(100)),
+                clock);
     }
 
     void start() {

@@ -13,6 +13,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
+import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -123,8 +124,12 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 api,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
+                        access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         url -> around.apply(new HttpConnectApi(service, url, timeouts)),
-                        ClusterObserver.Pace.DEFAULT,
+                        new ClusterObserver.Pace(
+                                ClusterObserver.Pace.DEFAULT.quick(),
+                                ClusterObserver.Pace.DEFAULT.slow(),
+                                Duration.ofSeconds(3)),
                         Clock.systemUTC()));
     }
 

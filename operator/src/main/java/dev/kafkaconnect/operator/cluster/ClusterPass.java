@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterId;
@@ -46,6 +47,7 @@ public final class ClusterPass {
     private final Rollouts rollouts;
     private final Clock clock;
     private final Map<ClusterId, VersionOfRevision> versions = new ConcurrentHashMap<>();
+    private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
     private volatile @Nullable IndexerResourceCache<Pod> pods;
 
     private record VersionOfRevision(String revision, WorkerInfo worker) {}
@@ -79,6 +81,7 @@ public final class ClusterPass {
         topics.forget(id);
         rollouts.forget(id);
         versions.remove(id);
+        access.remove(id);
     }
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
@@ -222,7 +225,9 @@ public final class ClusterPass {
     }
 
     private ClusterSession session(ClusterId id, ClusterPlan plan) {
-        return sessions.open(id, plan.restUrl(), () -> livingWorkers(plan));
+        access.put(id, plan.kafkaAccess());
+        return sessions.open(
+                id, plan.restUrl(), () -> livingWorkers(plan), () -> access.getOrDefault(id, plan.kafkaAccess()));
     }
 
     /** Asked once for each revision of the workers, when one of them answers. */

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -68,6 +69,11 @@ public record ClusterPlan(
     /** What Kafka Connect calls the worker in its statuses. */
     public String workerIdOf(String pod) {
         return hostOf(pod) + ":" + REST_PORT;
+    }
+
+    /** How looking after connectors reaches Kafka. */
+    public KafkaAccess kafkaAccess() {
+        return new KafkaAccess(kafkaClient(), createTopics);
     }
 
     /** Properties with which the operator's own Kafka clients connect. */

@@ -1,5 +1,6 @@
 /**
- * The operator's own dealings with Kafka: internal topics. Called by {@code cluster}. Knows no Kubernetes type.
+ * The operator's own dealings with Kafka: internal topics, called by {@code cluster}, and what looking after connectors needs
+ * to know, called through {@code observe}. Knows no Kubernetes type.
  */
 @NullMarked
 package dev.kafkaconnect.operator.kafka;

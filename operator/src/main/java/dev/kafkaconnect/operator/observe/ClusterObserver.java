@@ -47,9 +47,18 @@ public final class ClusterObserver {
     private volatile Set<String> workersAtLastTick = Set.of();
     private final Thread thread;
 
-    /** Time from one tick to the next. */
-    public record Pace(Duration quick, Duration slow) {
-        public static final Pace DEFAULT = new Pace(Duration.ofMillis(250), Duration.ofSeconds(5));
+    /**
+     * Time from one tick to the next.
+     *
+     * @param kafka how old an answer of Kafka may be
+     */
+    public record Pace(Duration quick, Duration slow, Duration kafka) {
+        public static final Pace DEFAULT =
+                new Pace(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofMinutes(1));
+
+        public Pace(Duration quick, Duration slow) {
+            this(quick, slow, DEFAULT.kafka());
+        }
     }
 
     ClusterObserver(

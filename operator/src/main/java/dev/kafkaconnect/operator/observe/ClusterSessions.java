@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,12 +24,21 @@ public final class ClusterSessions implements AutoCloseable {
     private final Map<ClusterId, ClusterSession> sessions = new ConcurrentHashMap<>();
     private final List<ObservationListener> listeners = new CopyOnWriteArrayList<>();
     private final Function<String, ConnectApi> connect;
+    private final Function<Supplier<KafkaAccess>, KafkaTopics> kafka;
     private final Pace pace;
     private final Clock clock;
 
-    /** @param connect makes the client for a base URL */
-    public ClusterSessions(Function<String, ConnectApi> connect, Pace pace, Clock clock) {
+    /**
+     * @param connect makes the client for a base URL
+     * @param kafka makes what asks the Kafka of a cluster
+     */
+    public ClusterSessions(
+            Function<String, ConnectApi> connect,
+            Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
+            Pace pace,
+            Clock clock) {
         this.connect = connect;
+        this.kafka = kafka;
         this.pace = pace;
         this.clock = clock;
     }
@@ -40,13 +51,19 @@ public final class ClusterSessions implements AutoCloseable {
         return Optional.ofNullable(sessions.get(id));
     }
 
-    /** The session of the cluster, opened on the first call; later calls ignore the other arguments. */
-    public ClusterSession open(ClusterId id, String restUrl, Supplier<Set<String>> livingWorkers) {
+    /**
+     * The session of the cluster, opened on the first call; later calls ignore the other arguments.
+     *
+     * @param access how its Kafka is reached now
+     */
+    public ClusterSession open(
+            ClusterId id, String restUrl, Supplier<Set<String>> livingWorkers, Supplier<KafkaAccess> access) {
         return sessions.computeIfAbsent(id, absent -> {
             ConnectApi api = connect.apply(restUrl);
             ClusterObserver observer = new ClusterObserver(id, api, livingWorkers, new Broadcast(), pace, clock);
             observer.start();
-            return new ClusterSession(api, observer, new Semaphore(ClusterSession.CONCURRENT_WRITES));
+            KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
+            return new ClusterSession(api, observer, topics, new Semaphore(ClusterSession.CONCURRENT_WRITES));
         });
     }
 
@@ -54,6 +71,7 @@ public final class ClusterSessions implements AutoCloseable {
         ClusterSession session = sessions.remove(id);
         if (session != null) {
             session.observer().stop();
+            session.kafka().close();
         }
     }
 

@@ -129,7 +129,8 @@ class ConnectorDeletionTest {
 
     @Test
     void waitsForWorkersThatHaveNotAnsweredYetUntilTheDeadline() {
-        ClusterSessions none = new ClusterSessions(url -> open.workers.api(), Pace.DEFAULT, OpenSession.CLOCK);
+        ClusterSessions none =
+                new ClusterSessions(url -> open.workers.api(), access -> open.kafka, Pace.DEFAULT, OpenSession.CLOCK);
         Progress early = advance(none);
 
         deletionAsked(DEADLINE.plusSeconds(1));

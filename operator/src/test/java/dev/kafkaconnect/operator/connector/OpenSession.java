@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSession;
@@ -17,10 +18,11 @@ final class OpenSession implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     final FakeConnectApi workers = new FakeConnectApi();
-    final ClusterSessions sessions =
-            new ClusterSessions(url -> workers.api(), new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
-    final ClusterSession session =
-            sessions.open(new ClusterId("team", "payments"), "http://workers:8083", () -> Set.of());
+    final FakeKafkaTopics kafka = new FakeKafkaTopics();
+    final ClusterSessions sessions = new ClusterSessions(
+            url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
+    final ClusterSession session = sessions.open(
+            new ClusterId("team", "payments"), "http://workers:8083", () -> Set.of(), FakeKafkaTopics::access);
 
     @Override
     public void close() {

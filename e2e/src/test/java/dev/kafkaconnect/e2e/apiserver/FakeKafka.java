@@ -1,0 +1,35 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import dev.kafkaconnect.operator.kafka.KafkaTopics;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Topics in memory, as a test wants them. */
+final class FakeKafka implements KafkaTopics {
+    final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+    final Map<String, Long> records = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, Integer> partitions(Set<String> topics) {
+        return Map.copyOf(partitions);
+    }
+
+    @Override
+    public long records(String topic) {
+        return records.getOrDefault(topic, 0L);
+    }
+
+    @Override
+    public TopicsReport ensureDeadLetters(WantedTopic topic) {
+        return new TopicsReport.Verified("", List.of());
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kafkaconnect.operator.kafka.AdminTopics;
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.KafkaFault;
+import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
+import dev.kafkaconnect.operator.kafka.TopicsReport.Refused;
+import dev.kafkaconnect.operator.kafka.TopicsReport.Unreachable;
+import dev.kafkaconnect.operator.kafka.TopicsReport.Verified;
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Questions about topics, and three real brokers. */
+@Tag("connect")
+class AdminTopicsTest {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    @RegisterExtension
+    static final LocalKafka KAFKA = new LocalKafka();
+
+    private final String topic = "asked-" + NUMBER.incrementAndGet();
+    private final WantedTopic wanted = new WantedTopic("dead letter", topic, 2, 3);
+    private volatile KafkaAccess access = reached(KAFKA.bootstrapServers(), true);
+
+    private static KafkaAccess reached(String servers, boolean createTopics) {
+        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics);
+    }
+
+    private AdminTopics topics() {
+        return new AdminTopics(() -> access, LIMIT);
+    }
+
+    private Set<String> existing() throws Exception {
+        return KAFKA.admin().listTopics().names().get();
+    }
+
+    @Test
+    void a_topic_is_created_once_and_verified_from_then_on() throws Exception {
+        try (AdminTopics topics = topics()) {
+            assertThat(topics.ensureDeadLetters(wanted)).isInstanceOf(Verified.class);
+            eventually().until(() -> existing().contains(topic));
+            eventually().until(() -> topics.partitions(Set.of(topic, "absent")), Map.of(topic, 2)::equals);
+            assertThat(topics.ensureDeadLetters(wanted)).isInstanceOf(Verified.class);
+            assertThat(topics.records(topic)).isZero();
+        }
+    }
+
+    @Test
+    void a_topic_that_is_somebody_elses_to_create_is_not_created() throws Exception {
+        access = reached(KAFKA.bootstrapServers(), false);
+
+        try (AdminTopics topics = topics()) {
+            assertThat(topics.ensureDeadLetters(wanted)).isInstanceOfSatisfying(Refused.class, refused -> {
+                assertThat(refused.problem()).isEqualTo(Problem.Missing);
+                assertThat(refused.message()).contains(topic, "2 partitions and replication factor 3");
+            });
+        }
+        assertThat(existing()).doesNotContain(topic);
+    }
+
+    @Test
+    void a_topic_that_would_lose_records_is_refused() throws Exception {
+        KAFKA.admin()
+                .createTopics(List.of(new NewTopic(topic, 2, (short) 3).configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+
+        try (AdminTopics topics = topics()) {
+            eventually()
+                    .untilAsserted(() -> assertThat(topics.ensureDeadLetters(wanted))
+                            .isInstanceOfSatisfying(
+                                    Refused.class,
+                                    refused -> assertThat(refused.message())
+                                            .contains("cleanup.policy \"compact\" (wanted \"delete\")")));
+        }
+    }
+
+    @Test
+    void a_silent_kafka_is_told_within_bounds_and_a_new_way_to_it_is_taken_at_once() throws Exception {
+        access = reached("127.0.0.1:" + Loopback.freePort("127.0.0.1"), true);
+        try (AdminTopics topics = topics()) {
+            Instant begin = Instant.now();
+
+            assertThat(topics.ensureDeadLetters(wanted)).isInstanceOf(Unreachable.class);
+            assertThatThrownBy(() -> topics.records(topic))
+                    .isInstanceOf(KafkaFault.class)
+                    .hasMessageStartingWith("Kafka cannot be reached: ");
+            assertThat(Duration.between(begin, Instant.now()))
+                    .isLessThan(LIMIT.multipliedBy(2).plusSeconds(3));
+
+            access = reached(KAFKA.bootstrapServers(), true);
+
+            assertThat(topics.ensureDeadLetters(wanted)).isInstanceOf(Verified.class);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.kafkaconnect.operator.kafka;
+
+import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** {@link KafkaTopics} over one shared admin client, which bounds the time of every request. */
+public final class AdminTopics implements KafkaTopics {
+    private final SharedAdmin admin;
+
+    /**
+     * @param access asked before every request, because credentials change
+     * @param timeout limit for each request to Kafka
+     */
+    public AdminTopics(Supplier<KafkaAccess> access, Duration timeout) {
+        this.admin = new SharedAdmin(access, timeout);
+    }
+
+    /** Something to ask. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws KafkaRequest.Failed, InterruptedException;
+    }
+
+    @Override
+    public Map<String, Integer> partitions(Set<String> topics) throws KafkaFault {
+        return answered(client -> {
+            Map<String, Integer> partitions = new HashMap<>();
+            describe(client, topics)
+                    .forEach((name, topic) ->
+                            partitions.put(name, topic.partitions().size()));
+            return partitions;
+        });
+    }
+
+    @Override
+    public long records(String topic) throws KafkaFault {
+        return answered(client -> {
+            TopicDescription found = describe(client, Set.of(topic)).get(topic);
+            return found == null
+                    ? 0
+                    : offsets(client, found, OffsetSpec.latest()) - offsets(client, found, OffsetSpec.earliest());
+        });
+    }
+
+    private static Map<String, TopicDescription> describe(Admin client, Set<String> topics)
+            throws KafkaRequest.Failed, InterruptedException {
+        Map<String, TopicDescription> found = new HashMap<>();
+        for (var answer : client.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                found.put(
+                        answer.getKey(),
+                        KafkaRequest.answer("Describe on the topic " + answer.getKey(), answer.getValue()));
+            } catch (KafkaRequest.Failed failed) {
+                if (!(failed.reason() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static long offsets(Admin client, TopicDescription topic, OffsetSpec spec)
+            throws KafkaRequest.Failed, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        topic.partitions()
+                .forEach(partition -> partitions.put(new TopicPartition(topic.name(), partition.partition()), spec));
+        return KafkaRequest.answer(
+                        "Describe on the topic " + topic.name(),
+                        client.listOffsets(partitions).all())
+                .values()
+                .stream()
+                .mapToLong(offset -> offset.offset())
+                .sum();
+    }
+
+    @Override
+    public TopicsReport ensureDeadLetters(WantedTopic wanted) {
+        try {
+            return answered(client -> ensure(client, wanted));
+        } catch (KafkaFault fault) {
+            return fault.report();
+        }
+    }
+
+    private TopicsReport ensure(Admin client, WantedTopic wanted) throws KafkaRequest.Failed, InterruptedException {
+        List<FoundTopic> found = TopicReader.find(client, List.of(wanted));
+        if (!found.isEmpty()) {
+            return DeadLetterRules.report(wanted, found.getFirst());
+        }
+        if (!admin.mayCreateTopics()) {
+            return new TopicsReport.Refused(Problem.Missing, DeadLetterRules.missing(wanted), List.of());
+        }
+        NewTopic topic = new NewTopic(wanted.name(), wanted.partitions(), (short) wanted.replicationFactor())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
+        try {
+            KafkaRequest.answer(
+                    "Create on the topic " + wanted.name(),
+                    client.createTopics(List.of(topic)).all());
+            return new TopicsReport.Verified("", List.of());
+        } catch (KafkaRequest.Failed failed) {
+            return switch (failed.reason()) {
+                case InvalidReplicationFactorException tooFew ->
+                    new TopicsReport.Refused(Problem.TooFewBrokers, DeadLetterRules.tooFewBrokers(wanted), List.of());
+                // Somebody else wants it too; the next look verifies it.
+                case TopicExistsException sinceThen -> new TopicsReport.Unreachable("the topic has just been created");
+                default -> throw failed;
+            };
+        }
+    }
+
+    private <T> T answered(Question<T> question) throws KafkaFault {
+        try {
+            return question.ask(admin.get());
+        } catch (KafkaRequest.Failed failed) {
+            throw KafkaFault.of(failed.right(), failed.reason());
+        } catch (KafkaException failed) {
+            throw KafkaFault.of("more rights", failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw KafkaFault.silent("the operator is stopping");
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.kafkaconnect.operator.kafka;
+
+import java.util.Map;
+
+/**
+ * How the operator reaches the Kafka of one cluster, and what it may do there.
+ *
+ * @param client properties of a Kafka client: bootstrap.servers and whatever security needs
+ * @param createTopics whether topics that are missing may be created
+ */
+public record KafkaAccess(Map<String, Object> client, boolean createTopics) {}

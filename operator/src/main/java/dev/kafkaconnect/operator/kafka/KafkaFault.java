@@ -1,0 +1,54 @@
+package dev.kafkaconnect.operator.kafka;
+
+import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a question to Kafka was not answered; no exception of the client gets past {@link AdminTopics}. */
+public final class KafkaFault extends Exception {
+    private final @Nullable Problem problem;
+
+    /** @param problem null when it may pass by itself */
+    private KafkaFault(String message, @Nullable Problem problem) {
+        super(message, null, false, false);
+        this.problem = problem;
+    }
+
+    static KafkaFault silent(String why) {
+        return new KafkaFault("Kafka cannot be reached: " + why, null);
+    }
+
+    /** @param right what the request needed, as in "Describe on the topic x" */
+    static KafkaFault of(String right, Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case AuthorizationException forbidden ->
+                new KafkaFault(
+                        "Kafka refused a request for want of rights: the principal of the ConnectCluster needs "
+                                + right,
+                        Problem.NotAuthorized);
+            case AuthenticationException unknown ->
+                new KafkaFault(
+                        "Kafka does not accept the credentials of the ConnectCluster: " + text,
+                        Problem.NotAuthenticated);
+            case RetriableException later -> silent(text);
+            case ConfigException address -> silent(text);
+            case KafkaException other
+            when other.getCause() instanceof ConfigException address -> silent(String.valueOf(address.getMessage()));
+            default ->
+                new KafkaFault("Kafka refused a request (%s): %s".formatted(right, text), Problem.RefusedByKafka);
+        };
+    }
+
+    TopicsReport report() {
+        String message = String.valueOf(getMessage());
+        return problem == null
+                ? new TopicsReport.Unreachable(message)
+                : new TopicsReport.Refused(problem, message, List.of());
+    }
+}

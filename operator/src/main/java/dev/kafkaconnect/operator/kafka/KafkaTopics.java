@@ -1,0 +1,23 @@
+package dev.kafkaconnect.operator.kafka;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What looking after connectors needs of Kafka, for one cluster. Every call ends within a bounded time. Called by
+ * {@code observe} in the background, and by the pass of a connector that is about to get a dead letter queue.
+ */
+public interface KafkaTopics extends AutoCloseable {
+
+    /** Number of partitions by topic; topics that do not exist are left out. */
+    Map<String, Integer> partitions(Set<String> topics) throws KafkaFault;
+
+    /** How many records the topic holds, from begin to end; 0 if it does not exist. */
+    long records(String topic) throws KafkaFault;
+
+    /** Creates the topic where it is missing and may be created; verifies it otherwise. Never changes or deletes one. */
+    TopicsReport ensureDeadLetters(WantedTopic topic);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.kafkaconnect.operator.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Topics in memory: remembers every question, and answers as it is told. */
+public final class FakeKafkaTopics implements KafkaTopics {
+    public final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+    public final Map<String, Long> records = new ConcurrentHashMap<>();
+    public final List<String> questions = new CopyOnWriteArrayList<>();
+    public volatile TopicsReport deadLetters = new TopicsReport.Verified("", List.of());
+    public volatile @Nullable KafkaFault fault;
+
+    public static KafkaAccess access() {
+        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true);
+    }
+
+    @Override
+    public Map<String, Integer> partitions(Set<String> topics) throws KafkaFault {
+        asked("partitions " + String.join(",", topics));
+        return partitions.entrySet().stream()
+                .filter(topic -> topics.contains(topic.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public long records(String topic) throws KafkaFault {
+        asked("records " + topic);
+        return records.getOrDefault(topic, 0L);
+    }
+
+    @Override
+    public TopicsReport ensureDeadLetters(WantedTopic topic) {
+        questions.add("ensure " + topic.name());
+        return deadLetters;
+    }
+
+    private void asked(String question) throws KafkaFault {
+        questions.add(question);
+        KafkaFault cause = fault;
+        if (cause != null) {
+            throw cause;
+        }
+    }
+
+    @Override
+    public void close() {
+        questions.add("close");
+    }
+}
