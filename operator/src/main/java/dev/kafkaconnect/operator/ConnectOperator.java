@@ -114,7 +114,7 @@ public final class ConnectOperator implements AutoCloseable {
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, settings.deletionDeadline(), clock);
         operator.register(
-                new ConnectorReconciler(index, deletion, sessions, events, this::labelsOfNamespace, clock),
+                new ConnectorReconciler(index, deletion, sessions, events, client, this::labelsOfNamespace, clock),
                 controller -> {
                     common(controller, settings, ConnectorReconciler.RESYNC);
                     ConnectorReconciler.alsoForAnnotations(controller);

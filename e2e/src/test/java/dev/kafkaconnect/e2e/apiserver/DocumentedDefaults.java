@@ -28,6 +28,12 @@ final class DocumentedDefaults {
                 spec.putIfAbsent("tasksMax", 1);
                 spec.putIfAbsent("deletionPolicy", "Delete");
                 spec.putIfAbsent("deleteOffsets", false);
+                within(spec, "deadLetterQueue", queue -> {
+                    queue.putIfAbsent("partitions", 1);
+                    queue.putIfAbsent("replicationFactor", 3);
+                    queue.putIfAbsent("tolerance", "All");
+                    queue.putIfAbsent("contextHeaders", true);
+                });
                 within(spec, "autoRestart", restart -> restart.putIfAbsent("enabled", true));
             }
             default -> throw new IllegalArgumentException(kind);

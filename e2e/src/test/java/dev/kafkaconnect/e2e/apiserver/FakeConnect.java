@@ -86,6 +86,12 @@ public final class FakeConnect implements ConnectApi {
     }
 
     @Override
+    public List<ConnectorOffset> offsets(String name) throws ConnectFault {
+        find(name);
+        return List.of(new ConnectorOffset(Map.of("filename", "/tmp/" + name), Map.of("position", 42)));
+    }
+
+    @Override
     public void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault {
         find(name);
     }

@@ -46,6 +46,9 @@ public interface ConnectApi {
     /** Restarts the connector and its tasks, or only those that have failed (KIP-745). */
     void restart(String name, boolean onlyFailed) throws ConnectFault;
 
+    /** The current offsets (KIP-875); empty while there are none. */
+    List<ConnectorOffset> offsets(String name) throws ConnectFault;
+
     /** Sets offsets of a stopped connector (KIP-875). */
     void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault;
 

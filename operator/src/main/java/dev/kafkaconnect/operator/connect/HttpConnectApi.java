@@ -127,6 +127,12 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public List<ConnectorOffset> offsets(String name) throws ConnectFault {
+        return parsed(read(path(name, "/offsets")), new TypeReference<Map<String, List<ConnectorOffset>>>() {})
+                .getOrDefault("offsets", List.of());
+    }
+
+    @Override
     public void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault {
         write("PATCH", path(name, "/offsets"), Map.of("offsets", offsets));
     }

@@ -37,6 +37,20 @@ record Announcements(Events events) {
         }
     }
 
+    void of(Connector connector, Asides.Change aside) {
+        aside.now().advice().stream()
+                .filter(sentence -> !aside.before().advice().contains(sentence))
+                .forEach(sentence -> events.normal(connector, "Advice", sentence));
+        OffsetsListing listing = aside.now().listing();
+        if (listing != null && !listing.equals(aside.before().listing())) {
+            if (listing.message() == null) {
+                events.normal(connector, "OffsetsListed", "the offsets are in the ConfigMap " + listing.configMap());
+            } else {
+                events.warning(connector, "OffsetsNotListed", listing.message());
+            }
+        }
+    }
+
     void of(Connector connector, @Nullable List<Condition> before, List<Condition> after) {
         Announcer.announce(events, connector, before, after);
     }

@@ -50,8 +50,10 @@ final class ConnectorActor {
             }
             try {
                 // Takes no permit: a check that hangs must not keep the writes of others waiting.
-                Optional<Objection> objection =
-                        sendsConfig(step) ? ConfigCheck.ask(session.api(), desired) : Optional.empty();
+                Optional<Objection> objection = sendsConfig(step) ? objection(desired, session) : Optional.empty();
+                if (objection.isPresent() && objection.get().verdict() instanceof Verdict.Waiting passing) {
+                    return new Outcome(now.afterFailure(clock.instant()), done, passing);
+                }
                 if (objection.isPresent()) {
                     return refused(desired, now, done, objection.get());
                 }
@@ -83,6 +85,11 @@ final class ConnectorActor {
             }
         }
         return new Outcome(now, done, null);
+    }
+
+    private static Optional<Objection> objection(DesiredConnector desired, ClusterSession session) throws ConnectFault {
+        Optional<Objection> config = ConfigCheck.ask(session.api(), desired);
+        return config.isPresent() ? config : DeadLetterCheck.ask(session, desired);
     }
 
     private static boolean sendsConfig(Step step) {

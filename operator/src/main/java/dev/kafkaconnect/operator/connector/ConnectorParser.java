@@ -11,6 +11,7 @@ import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,6 +57,15 @@ final class ConnectorParser {
         if (spec.getVersion() != null) {
             config.put("connector.plugin.version", spec.getVersion());
         }
+        DeadLetterQueue queue =
+                DeadLetterQueue.of(spec.getDeadLetterQueue(), clusterOf(connector), connectName(connector));
+        if (queue != null) {
+            List<String> problems = queue.problems(scalars.values().keySet());
+            if (!problems.isEmpty()) {
+                return new Outcome.Invalid(new Verdict.Stalled(Reason.ConfigInvalid, String.join("; ", problems)));
+            }
+            config.putAll(queue.properties());
+        }
         return new Outcome.Parsed(new DesiredConnector(
                 clusterOf(connector),
                 connectName(connector),
@@ -63,7 +73,8 @@ final class ConnectorParser {
                 state.get(),
                 restartPolicy(spec.getAutoRestart()),
                 annotation(connector, RESTARTED_AT),
-                OffsetsChange.of(spec.getOffsets())));
+                OffsetsChange.of(spec.getOffsets()),
+                queue));
     }
 
     private static RestartPolicy restartPolicy(@Nullable AutoRestart block) {

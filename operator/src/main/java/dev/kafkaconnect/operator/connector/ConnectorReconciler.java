@@ -10,6 +10,7 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -53,6 +54,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     private final ConnectorIndex index;
     private final ClusterSessions sessions;
     private final Announcements announcements;
+    private final Asides asides;
     private final Clock clock;
     private final WakeSource<Connector> wakes;
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
@@ -62,10 +64,12 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             ConnectorDeletion deletion,
             ClusterSessions sessions,
             Events events,
+            KubernetesClient client,
             Function<String, Map<String, String>> labelsOfNamespace,
             Clock clock) {
         this.announcements = new Announcements(events);
         this.pass = new ConnectorPass(new ConnectorGate(index, new Admission(labelsOfNamespace)), sessions, clock);
+        this.asides = new Asides(sessions, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
         this.deletion = deletion;
         this.index = index;
         this.sessions = sessions;
@@ -126,11 +130,13 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         ConnectorPass.Result result = pass.run(connector, cluster, memory);
         memories.put(connector.getMetadata().getUid(), result.memory());
         announcements.of(connector, result.doings());
+        Asides.Change aside = asides.look(connector, result.findings());
+        announcements.of(connector, aside);
         ConnectorFindings findings = result.findings();
         if (findings != null) {
             write(connector, findings, context);
         }
-        return UpdateControl.<Connector>noUpdate().rescheduleAfter(result.again());
+        return UpdateControl.<Connector>noUpdate().rescheduleAfter(Asides.earliest(result.again(), aside.again()));
     }
 
     private Memory recall(Connector connector) {
@@ -177,6 +183,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     private void write(Connector connector, ConnectorFindings findings, Context<Connector> context) {
         var status = ConnectorStatusFactory.status(connector, findings, clock.instant());
+        asides.addTo(status, connector);
         List<Condition> before =
                 connector.getStatus() == null ? null : connector.getStatus().getConditions();
         if (StatusWriter.write(connector, new Connector(), status, context)) {
@@ -186,6 +193,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     private void gone(Connector connector) {
         memories.remove(connector.getMetadata().getUid());
+        asides.forget(connector);
         // A twin that waited for this one takes over.
         index.named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
                 .forEach(wakes::wake);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param config complete, as it is sent: with name, connector.class and tasks.max
  * @param restartedAt value of the restart annotation, null without one
  * @param offsets declared change of offsets, null without one
+ * @param deadLetterQueue where a sink puts records that it cannot handle, null without one
  */
 record DesiredConnector(
         ClusterId cluster,
@@ -19,7 +20,8 @@ record DesiredConnector(
         TargetState state,
         RestartPolicy restartPolicy,
         @Nullable String restartedAt,
-        @Nullable OffsetsChange offsets) {
+        @Nullable OffsetsChange offsets,
+        @Nullable DeadLetterQueue deadLetterQueue) {
 
     enum TargetState {
         Running,

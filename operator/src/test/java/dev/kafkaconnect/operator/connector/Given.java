@@ -26,7 +26,8 @@ final class Given {
 
     static DesiredConnector desired(Map<String, String> config, TargetState state) {
         ClusterId cluster = new ClusterId("team", "payments");
-        return new DesiredConnector(cluster, "orders", new TreeMap<>(config), state, RestartPolicy.DEFAULT, null, null);
+        return new DesiredConnector(
+                cluster, "orders", new TreeMap<>(config), state, RestartPolicy.DEFAULT, null, null, null);
     }
 
     static DesiredConnector with(RestartPolicy policy, DesiredConnector desired) {
@@ -37,7 +38,8 @@ final class Given {
                 desired.state(),
                 policy,
                 desired.restartedAt(),
-                desired.offsets());
+                desired.offsets(),
+                desired.deadLetterQueue());
     }
 
     static DesiredConnector withRestartAnnotation(String value, DesiredConnector desired) {
@@ -48,7 +50,8 @@ final class Given {
                 desired.state(),
                 desired.restartPolicy(),
                 value,
-                desired.offsets());
+                desired.offsets(),
+                desired.deadLetterQueue());
     }
 
     static DesiredConnector with(OffsetsChange change, DesiredConnector desired) {
@@ -59,7 +62,20 @@ final class Given {
                 desired.state(),
                 desired.restartPolicy(),
                 desired.restartedAt(),
-                change);
+                change,
+                desired.deadLetterQueue());
+    }
+
+    static DesiredConnector with(@Nullable DeadLetterQueue queue, DesiredConnector desired) {
+        return new DesiredConnector(
+                desired.cluster(),
+                desired.connectName(),
+                desired.config(),
+                desired.state(),
+                desired.restartPolicy(),
+                desired.restartedAt(),
+                desired.offsets(),
+                queue);
     }
 
     static ConnectorFindings findings(

@@ -1,0 +1,92 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Offsets that are listed on request and can be set as they were listed, on real workers. */
+@Tag("connect")
+class ListedOffsetsTest {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @RegisterExtension
+    static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @TempDir
+    Path directory;
+
+    private final Wanted wanted = CLUSTER.wanted;
+    private final String name = "listed-" + NUMBER.incrementAndGet();
+
+    private String listed(String request) {
+        wanted.annotateConnector(name, "kafkaconnect.dev/list-offsets", request);
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                wanted.connector(name).getStatus().getListedOffsets())
+                        .isNotNull()
+                        .satisfies(listing -> {
+                            assertThat(listing.getRequest()).isEqualTo(request);
+                            assertThat(listing.getResult())
+                                    .as(listing.getMessage())
+                                    .isEqualTo("Done");
+                        }));
+        ConfigMap there = CLUSTER.api
+                .admin()
+                .configMaps()
+                .inNamespace("connect")
+                .withName(name + "-offsets")
+                .get();
+        return there.getData().get("offsets.json");
+    }
+
+    @Test
+    void what_was_listed_can_be_pasted_to_go_back_to_it() throws Exception {
+        String topic = "topic-of-" + name;
+        CLUSTER.kafka
+                .admin()
+                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
+                .all()
+                .get();
+        Path lines = TestFiles.with(directory, "lines.txt", "one\ntwo\n");
+        wanted.connector(
+                name,
+                "clusterRef: {name: %s}\nclass: FileStreamSource\nconfig: {file: %s, topic: %s}\n"
+                        .formatted(OperatedCluster.NAME, lines, topic));
+        eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
+        eventually().until(() -> !CLUSTER.connect().offsets(name).isEmpty());
+
+        String before = listed("first");
+
+        assertThat(before)
+                .isEqualTo(
+                        "[\n  {\"partition\":{\"filename\":\"%s\"},\"offset\":{\"position\":8}}\n]\n".formatted(lines));
+        wanted.changeConnector(
+                name,
+                "offsets:\n  id: back\n  set: [{partition: {filename: %s}, offset: {position: 4}}]\n".formatted(lines));
+        eventually()
+                .until(
+                        () -> wanted.connector(name).getStatus().getOffsets(),
+                        done -> done != null && "back".equals(done.getId()));
+        wanted.changeConnector(name, "offsets:\n  id: pasted\n  set:\n" + before.indent(4));
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                wanted.connector(name).getStatus().getOffsets())
+                        .satisfies(done -> {
+                            assertThat(done.getId()).isEqualTo("pasted");
+                            assertThat(done.getResult()).as(done.getMessage()).isEqualTo("Done");
+                        }));
+        eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
+
+        assertThat(listed("second")).isEqualTo(before);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.api.connectorstatus.DeadLetterQueue;
+import dev.kafkaconnect.operator.connector.Aside.DeadLetters;
+import dev.kafkaconnect.operator.connector.Aside.Ground;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees, after the pass over a connector and without a part in its verdict, to what else is worth telling: tasks that have
+ * nothing to do, records in the dead letter queue, offsets that somebody wants listed. Called by the reconciler.
+ */
+final class Asides {
+    private final ClusterSessions sessions;
+    private final OffsetsExport export;
+    private final Clock clock;
+    private final Map<String, Aside> known = new ConcurrentHashMap<>();
+
+    Asides(ClusterSessions sessions, OffsetsExport export, Clock clock) {
+        this.sessions = sessions;
+        this.export = export;
+        this.clock = clock;
+    }
+
+    /**
+     * @param before what was told so far
+     * @param now what is to be told
+     * @param again when to look again, at the latest
+     */
+    record Change(Aside before, Aside now, Duration again) {}
+
+    Change look(Connector connector, @Nullable ConnectorFindings findings) {
+        Aside before = of(connector);
+        DesiredConnector desired = findings == null ? null : findings.desired();
+        ObservedConnector observed = findings == null ? null : findings.observed();
+        Optional<ClusterSession> session = desired == null ? Optional.empty() : sessions.find(desired.cluster());
+        if (findings == null || desired == null || observed == null || session.isEmpty()) {
+            return new Change(before, before, ConnectorPass.RESYNC);
+        }
+        Aside now = advised(before, desired, observed, findings.verdict(), session.get());
+        now = counted(now, desired, session.get());
+        OffsetsExport.Progress listed = export.advance(connector, desired, now, session.get());
+        now = listed.aside();
+        known.put(connector.getMetadata().getUid(), now);
+        return new Change(before, now, earliest(listed.again(), again(now, desired, session.get())));
+    }
+
+    private Aside advised(
+            Aside before,
+            DesiredConnector desired,
+            ObservedConnector observed,
+            Verdict verdict,
+            ClusterSession session) {
+        Instant now = clock.instant();
+        String tasksMax = desired.config().getOrDefault("tasks.max", "1");
+        boolean runs = verdict instanceof Verdict.Ready && observed.fullyRunning();
+        Aside current = before.on(
+                new Ground(
+                        tasksMax,
+                        String.valueOf(desired.config().get("topics")),
+                        observed.tasks().size(),
+                        runs ? "runs" : "does not"),
+                now);
+        if (!runs || !current.untilSettled(now).isZero()) {
+            return current;
+        }
+        var topics = Parallelism.topics(observed);
+        // A single task always has something to do.
+        var partitions = topics.isEmpty() || observed.tasks().size() == 1
+                ? Optional.<Map<String, Integer>>empty()
+                : session.kafka().partitions(desired.connectName(), topics);
+        boolean awaited =
+                partitions.isEmpty() && !topics.isEmpty() && observed.tasks().size() > 1;
+        return awaited
+                ? current
+                : current.withAdvice(Parallelism.advice(Integer.parseInt(tasksMax), observed, partitions));
+    }
+
+    private static Aside counted(Aside before, DesiredConnector desired, ClusterSession session) {
+        var queue = desired.deadLetterQueue();
+        DeadLetters known = before.deadLetters();
+        if (queue == null) {
+            return before.with((DeadLetters) null);
+        }
+        String topic = queue.topic().name();
+        return before.with(session.kafka()
+                .records(desired.connectName(), topic)
+                .map(records -> new DeadLetters(topic, records))
+                .orElse(known != null && known.topic().equals(topic) ? known : null));
+    }
+
+    private Duration again(Aside aside, DesiredConnector desired, ClusterSession session) {
+        Duration left = aside.untilSettled(clock.instant());
+        Duration settled = left.isZero() ? ConnectorPass.RESYNC : left;
+        return desired.deadLetterQueue() == null
+                ? settled
+                : earliest(settled, session.kafka().pace());
+    }
+
+    static Duration earliest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Aside of(Connector connector) {
+        return known.computeIfAbsent(connector.getMetadata().getUid(), first -> Aside.of(connector));
+    }
+
+    void addTo(ConnectorStatus status, Connector connector) {
+        Aside aside = of(connector);
+        status.setAdvice(aside.advice().isEmpty() ? null : aside.advice());
+        status.setListedOffsets(aside.listing() == null ? null : aside.listing().block());
+        if (connector.getSpec().getDeadLetterQueue() != null
+                && ConnectorParser.parse(connector) instanceof ConnectorParser.Outcome.Parsed parsed
+                && parsed.desired().deadLetterQueue() != null) {
+            DeadLetterQueue queue = new DeadLetterQueue();
+            queue.setTopic(parsed.desired().deadLetterQueue().topic().name());
+            queue.setRecords(
+                    aside.deadLetters() == null ? null : aside.deadLetters().records());
+            status.setDeadLetterQueue(queue);
+        }
+    }
+
+    void forget(Connector connector) {
+        known.remove(connector.getMetadata().getUid());
+    }
+}

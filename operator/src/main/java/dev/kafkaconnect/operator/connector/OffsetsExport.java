@@ -1,0 +1,91 @@
+package dev.kafkaconnect.operator.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorOffset;
+import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Lists the current offsets of a connector when the annotation asks for it, once for each value of it, in the form that
+ * {@code spec.offsets.set} takes. Called by {@link Asides}.
+ */
+final class OffsetsExport {
+
+    /** Any new value lists the offsets once. */
+    static final String LIST_OFFSETS = "kafkaconnect.dev/list-offsets";
+
+    /** A ConfigMap holds 1 MiB, with its own metadata. */
+    static final int LARGEST = 1_000_000;
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OffsetsStore store;
+    private final Clock clock;
+
+    OffsetsExport(OffsetsStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    record Progress(Aside aside, Duration again) {}
+
+    Progress advance(Connector connector, DesiredConnector desired, Aside aside, ClusterSession session) {
+        String request = ConnectorParser.annotation(connector, LIST_OFFSETS);
+        if (request == null
+                || aside.listing() != null && request.equals(aside.listing().request())) {
+            return new Progress(aside, ConnectorPass.RESYNC);
+        }
+        try {
+            String text = text(session.api().offsets(desired.connectName()));
+            int size = text.getBytes(StandardCharsets.UTF_8).length;
+            if (size > LARGEST) {
+                return failed(
+                        aside,
+                        request,
+                        "the offsets take %d bytes, more than the %d that fit into a ConfigMap; ask the workers: GET /connectors/%s/offsets"
+                                .formatted(size, LARGEST, desired.connectName()));
+            }
+            return switch (store.keep(connector, text)) {
+                case Kept.In in ->
+                    new Progress(
+                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), ConnectorPass.RESYNC);
+                case Kept.Nowhere nowhere -> failed(aside, request, nowhere.why());
+                case Kept.NotYet later -> new Progress(aside, RETRY);
+            };
+        } catch (ConnectFault.Busy | ConnectFault.Unreachable passing) {
+            return new Progress(aside, RETRY);
+        } catch (ConnectFault fault) {
+            return failed(
+                    aside, request, "the workers do not tell the offsets: " + FailureText.shortened(fault.text()));
+        }
+    }
+
+    private Progress failed(Aside aside, String request, String why) {
+        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), ConnectorPass.RESYNC);
+    }
+
+    /** One offset a line, so that a part can be taken. */
+    static String text(List<ConnectorOffset> offsets) {
+        StringBuilder text = new StringBuilder("[");
+        for (ConnectorOffset offset : offsets) {
+            text.append(text.length() == 1 ? "\n  " : ",\n  ").append(json(offset));
+        }
+        return text.append(offsets.isEmpty() ? "]\n" : "\n]\n").toString();
+    }
+
+    private static String json(ConnectorOffset offset) {
+        try {
+            return JSON.writeValueAsString(offset);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not representable as JSON", impossible);
+        }
+    }
+}
