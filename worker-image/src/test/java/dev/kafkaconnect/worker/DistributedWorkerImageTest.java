@@ -114,8 +114,7 @@ class DistributedWorkerImageTest {
             var metrics =
                     new RestApi("http://" + measured.getHost() + ":" + measured.getMappedPort(9404)).get("/metrics");
             assertThat(metrics)
-                    .contains(
-                            "kafka_connect_worker_task_startup_attempts_total", "jvm_memory_used_bytes")
+                    .contains("kafka_connect_worker_task_startup_attempts_total", "jvm_memory_used_bytes")
                     .doesNotContain("kafka_producer_");
         }
     }
