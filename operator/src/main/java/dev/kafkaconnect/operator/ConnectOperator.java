@@ -106,7 +106,10 @@ public final class ConnectOperator implements AutoCloseable {
     private void register(Settings settings, Surroundings surroundings) {
         Clock clock = surroundings.clock();
         Events events = new Events(client, settings.podName(), clock);
-        ConnectorIndex index = new ConnectorIndex(() -> runtime().isStarted());
+        ConnectorIndex index = new ConnectorIndex(
+                // Those of namespaces that are not watched are never known, and what they describe is not to be
+                // deleted.
+                () -> settings.namespaces().isEmpty() && runtime().isStarted());
         ClusterPass pass = new ClusterPass(
                 new ClusterPlanner(settings.workerImage()), surroundings.topics(), sessions, index, clock);
         operator.register(

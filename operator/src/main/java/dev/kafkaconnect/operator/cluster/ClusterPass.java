@@ -91,7 +91,7 @@ public final class ClusterPass {
         try {
             plan = planner.plan(cluster);
         } catch (InvalidSpec invalid) {
-            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), paused);
+            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers, paused);
         }
         ClusterId id = new ClusterId(plan.namespace(), plan.name());
         String kafkaClusterId =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a ConnectCluster into a {@link ClusterPlan}, or says what is wrong with it. Pure. */
@@ -28,6 +29,9 @@ public final class ClusterPlanner {
     static final int CONFIG_PARTITIONS = 1;
     static final int DEFAULT_OFFSETS_PARTITIONS = 25;
     static final int DEFAULT_STATUS_PARTITIONS = 5;
+
+    private static final int LONGEST_TOPIC_NAME = 249;
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
     private final String defaultImage;
 
@@ -52,6 +56,16 @@ public final class ClusterPlanner {
                         "spec.config key \"%s\" cannot be set there: the operator sets it".formatted(key)));
         if (new HashSet<>(topics.stream().map(WantedTopic::name).toList()).size() < topics.size()) {
             problems.add("spec.topics: the config, offsets and status topics must have three different names");
+        }
+        topics.stream()
+                .map(WantedTopic::name)
+                .filter(topic -> !isTopicName(topic))
+                .findFirst()
+                .ifPresent(topic -> problems.add(
+                        "spec.groupId makes the topic name \"%s\", which Kafka refuses: use letters, digits, '.', '_' and '-' only and 241 characters at most, or name the topics under spec.topics"
+                                .formatted(topic)));
+        if (groupId.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            problems.add("spec.groupId holds blanks or control characters: use a name without them");
         }
         String management =
                 Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(CREATE);
@@ -81,6 +95,10 @@ public final class ClusterPlanner {
             throw new InvalidSpec(refused);
         }
         return plan;
+    }
+
+    private static boolean isTopicName(String name) {
+        return name.length() <= LONGEST_TOPIC_NAME && TOPIC_NAME.matcher(name).matches();
     }
 
     private static Optional<String> unknown(String field, String value, Set<String> known) {

@@ -52,7 +52,9 @@ final class ClusterStatusFactory {
             status.setImage(plan.image());
             status.setRestUrl(plan.restUrl());
             status.setSelector(Labels.selectorText(plan));
-            workers(status, plan, findings);
+            workers(status, plan.replicas(), findings);
+        } else {
+            keep(status, before, findings);
         }
         WorkerInfo worker = findings.worker();
         status.setVersion(worker == null ? before.getVersion() : worker.version());
@@ -160,14 +162,25 @@ final class ClusterStatusFactory {
         return topic;
     }
 
-    private static void workers(ConnectClusterStatus status, ClusterPlan plan, Findings findings) {
+    /** A spec that makes no sense changes nothing about the workers that run, nor about what an autoscaler needs. */
+    private static void keep(ConnectClusterStatus status, ConnectClusterStatus before, Findings findings) {
+        status.setGroupId(before.getGroupId());
+        status.setImage(before.getImage());
+        status.setRestUrl(before.getRestUrl());
+        status.setSelector(before.getSelector());
+        if (findings.workers() != null) {
+            workers(status, Rollout.count(findings.workers().getSpec().getReplicas()), findings);
+        }
+    }
+
+    private static void workers(ConnectClusterStatus status, int wanted, Findings findings) {
         StatefulSetStatus workers =
                 findings.workers() == null ? null : findings.workers().getStatus();
         int ready = workers == null ? 0 : Rollout.count(workers.getReadyReplicas());
         status.setReplicas(workers == null ? 0 : Rollout.count(workers.getReplicas()));
         status.setReadyReplicas(ready);
         status.setUpdatedReplicas(workers == null ? 0 : Rollout.count(workers.getUpdatedReplicas()));
-        status.setReplicasReady(ready + "/" + plan.replicas());
+        status.setReplicasReady(ready + "/" + wanted);
     }
 
     private static void connectors(ConnectClusterStatus status, Collection<ObservedConnector> seen) {

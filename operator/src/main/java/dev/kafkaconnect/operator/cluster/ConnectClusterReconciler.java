@@ -130,6 +130,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         Findings findings = Findings.invalid(
                 new Verdict.Unclear(
                         Reason.InternalError, "the operator failed while looking at this cluster; its log tells more"),
+                context.getSecondaryResource(StatefulSet.class).orElse(null),
                 Boolean.TRUE.equals(cluster.getSpec().getPaused()));
         StatusWriter.write(
                 cluster,

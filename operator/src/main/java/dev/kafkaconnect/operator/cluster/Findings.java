@@ -44,7 +44,8 @@ record Findings(
         return rollout != null && rollout.reason() == Reason.RollingUpdate;
     }
 
-    static Findings invalid(Verdict verdict, boolean paused) {
-        return new Findings(null, verdict, null, null, null, null, new ClusterView.NotYet(), List.of(), paused);
+    /** @param workers those that a spec which made sense has left, null when there are none */
+    static Findings invalid(Verdict verdict, @Nullable StatefulSet workers, boolean paused) {
+        return new Findings(null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), paused);
     }
 }

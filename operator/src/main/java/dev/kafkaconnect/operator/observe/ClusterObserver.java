@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class ClusterObserver {
     /** Holds at most one ring: many in a row make one tick. */
     private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
 
-    private volatile ClusterView view = new ClusterView.NotYet();
+    private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private volatile Instant quickUntil = Instant.MIN;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
@@ -86,7 +87,7 @@ public final class ClusterObserver {
     }
 
     public ClusterView view() {
-        return view;
+        return Objects.requireNonNull(view.get());
     }
 
     /** Looks again at once, and then at the quick pace for that long. */
@@ -103,10 +104,23 @@ public final class ClusterObserver {
         bell.offer(true);
     }
 
-    /** Looks again at once if workers came or went since the last tick. */
+    /**
+     * Looks again at once if workers came or went since the last tick. What was on those that went does not run, and that is
+     * told without asking: those that stay may be long in answering just then.
+     */
     public void workersMayHaveChanged() {
-        if (!livingWorkers.get().equals(workersAtLastTick)) {
-            ring();
+        Set<String> living = livingWorkers.get();
+        if (living.equals(workersAtLastTick)) {
+            return;
+        }
+        ring();
+        if (view.get() instanceof ClusterView.Seen seen) {
+            Map<String, ObservedConnector> left = new TreeMap<>();
+            seen.connectors().forEach((name, connector) -> left.put(name, connector.on(living)));
+            ClusterView now = new ClusterView.Seen(left, seen.asOf());
+            if (view.compareAndSet(seen, now)) {
+                tellWhatChanged(seen, now);
+            }
         }
     }
 
@@ -127,20 +141,31 @@ public final class ClusterObserver {
     }
 
     private void tick() {
-        ClusterView before = view;
         ClusterView now = look();
-        view = now;
+        if (now != null) {
+            tellWhatChanged(Objects.requireNonNull(view.getAndSet(now)), now);
+        }
+    }
+
+    private void tellWhatChanged(ClusterView before, ClusterView now) {
         if (before instanceof ClusterView.Seen old && now instanceof ClusterView.Seen seen) {
             Set<String> changed = changed(old.connectors(), seen.connectors());
             if (!changed.isEmpty()) {
                 listener.connectorsChanged(id, changed);
             }
-        } else if (!before.equals(now)) {
+        } else if (!sameKind(before, now)) {
             listener.reachabilityChanged(id);
         }
     }
 
-    private ClusterView look() {
+    /** Workers that are silent for changing reasons are as silent as before. */
+    private static boolean sameKind(ClusterView before, ClusterView now) {
+        return before.equals(now)
+                || before instanceof ClusterView.Unreachable && now instanceof ClusterView.Unreachable;
+    }
+
+    /** Null when what was seen before still holds. */
+    private @Nullable ClusterView look() {
         Set<String> living = livingWorkers.get();
         workersAtLastTick = living;
         if (living.isEmpty()) {
@@ -148,10 +173,12 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
+            Map<String, ConnectorListing> answer = api.connectors();
+            // Workers may have died while the answer was on its way.
+            Set<String> stillLiving = new HashSet<>(living);
+            stillLiving.retainAll(livingWorkers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
-            for (Map.Entry<String, ConnectorListing> listing : api.connectors().entrySet()) {
-                connectors.put(listing.getKey(), ObservedConnector.of(listing.getValue(), living));
-            }
+            answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillLiving)));
             lastSeen = asOf;
             silentSince = null;
             return new ClusterView.Seen(connectors, asOf);
@@ -160,15 +187,15 @@ public final class ClusterObserver {
         }
     }
 
-    private ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
+    private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
         Instant since = silentSince == null ? asOf : silentSince;
         silentSince = since;
         Instant end = since.plus(BRIEF);
-        if (!(view instanceof ClusterView.Seen) || !clock.instant().isBefore(end)) {
+        if (!(view.get() instanceof ClusterView.Seen) || !clock.instant().isBefore(end)) {
             return silence;
         }
         quickUntil = end.isAfter(quickUntil) ? end : quickUntil;
-        return view;
+        return null;
     }
 
     private static Set<String> changed(Map<String, ObservedConnector> before, Map<String, ObservedConnector> now) {

@@ -57,12 +57,33 @@ public record ObservedConnector(
      * rebalance delay). A failure is kept: it is as failed on a dead worker as on a living one. So is a stop: nothing runs.
      */
     private static RunState verified(Part part, Set<String> livingWorkers) {
-        RunState reported = RunState.reported(part.state());
+        return verified(RunState.reported(part.state()), part.workerId(), livingWorkers);
+    }
+
+    private static RunState verified(RunState reported, @Nullable String worker, Set<String> livingWorkers) {
         if (reported == RunState.Failed || reported == RunState.Stopped) {
             return reported;
         }
-        String worker = part.workerId();
         return worker != null && livingWorkers.contains(worker) ? reported : RunState.Unassigned;
+    }
+
+    /** The same observation when only these workers are left. */
+    ObservedConnector on(Set<String> livingWorkers) {
+        return new ObservedConnector(
+                config,
+                type,
+                version,
+                verified(state, workerId, livingWorkers),
+                target,
+                workerId,
+                trace,
+                tasks.stream()
+                        .map(task -> new Task(
+                                task.id(),
+                                verified(task.state(), task.workerId(), livingWorkers),
+                                task.workerId(),
+                                task.trace()))
+                        .toList());
     }
 
     public long tasksIn(RunState wanted) {

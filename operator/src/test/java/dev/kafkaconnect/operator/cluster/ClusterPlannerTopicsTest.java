@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterPlannerTopicsTest {
     private final ConnectCluster cluster = Clusters.cluster("team", "payments");
@@ -35,6 +36,28 @@ class ClusterPlannerTopicsTest {
 
         assertThat(plan.topics()).hasSize(3);
         assertThat(plan.createTopics()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pay ments", "pay/ments", "pay:ments", "grüße"})
+    void refusesAGroupThatMakesNoTopicNames(String groupId) {
+        cluster.getSpec().setGroupId(groupId);
+
+        assertThatExceptionOfType(InvalidSpec.class)
+                .isThrownBy(() -> Clusters.PLANNER.plan(cluster))
+                .withMessageContaining("spec.groupId")
+                .withMessageContaining("spec.topics");
+    }
+
+    @Test
+    void refusesAGroupWhoseTopicNamesAreTooLong() throws InvalidSpec {
+        cluster.getSpec().setGroupId("g".repeat(241));
+        assertThat(Clusters.PLANNER.plan(cluster).groupId()).hasSize(241);
+
+        cluster.getSpec().setGroupId("g".repeat(242));
+        assertThatExceptionOfType(InvalidSpec.class)
+                .isThrownBy(() -> Clusters.PLANNER.plan(cluster))
+                .withMessageContaining("241 characters");
     }
 
     @Test

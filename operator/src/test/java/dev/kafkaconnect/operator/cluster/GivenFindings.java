@@ -43,7 +43,10 @@ record GivenFindings(
             GivenFindings given = golden.value("findings.yaml", new TypeReference<>() {});
             return given.findings(golden, plan, paused);
         } catch (InvalidSpec invalid) {
-            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), paused);
+            return Findings.invalid(
+                    new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
+                    golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null,
+                    paused);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.operator.connect.ConnectFault.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,37 @@ class ClusterObserverSilenceTest {
         cluster.awaitMoreTicks();
 
         assertThat(cluster.woken()).containsExactly(EVERYBODY, EVERYBODY);
+    }
+
+    @Test
+    void doesNotCallRunningWhatWasOnAWorkerThatDiedAlthoughTheOthersAreSilent() {
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.start().awaitSeen();
+        cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
+
+        cluster.setLivingWorkers(Set.of("two:8083"));
+        cluster.observer.workersMayHaveChanged();
+
+        assertThat(cluster.observer.view())
+                .asInstanceOf(InstanceOfAssertFactories.type(ClusterView.Seen.class))
+                .extracting(seen -> seen.connectors().values(), InstanceOfAssertFactories.COLLECTION)
+                .singleElement(InstanceOfAssertFactories.type(ObservedConnector.class))
+                .satisfies(orders -> {
+                    assertThat(orders.state()).isEqualTo(RunState.Unassigned);
+                    assertThat(orders.tasksIn(RunState.Running)).isZero();
+                });
+        assertThat(cluster.woken()).contains(Set.of("orders"));
+    }
+
+    @Test
+    void wakesNobodyWhenTheWorkersAreSilentForAnotherReason() {
+        cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
+        cluster.start().awaitMoreTicks();
+
+        cluster.api.failWith(new Unreachable("connection refused"));
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.woken()).containsExactly(EVERYBODY);
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A worker that is killed without warning: what the status says of its tasks, and when they run elsewhere. */
+@Tag("cluster")
+class WorkerCrashTest {
+    private static final int CONNECTORS = 9;
+    private static final double LIMIT_OF_THE_LIE = 3;
+    private static final double SESSION_TIMEOUT = 10;
+    private static final double LIMIT_AFTER_IT = 5;
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("crash");
+
+    private final Resources resources = CLUSTER.resources();
+
+    @Test
+    void theStatusStopsCallingItsTasksRunningAndTheyRunElsewhere() {
+        resources.apply(Yaml.cluster("crash").replace("replicas: 1", "replicas: 3"));
+        resources.awaitClusterReady("crash");
+        for (int number = 0; number < CONNECTORS; number++) {
+            resources.apply(Yaml.idleSource("source-" + number, "crash"));
+        }
+        resources.awaitCluster(
+                "crash",
+                cluster ->
+                        assertThat(cluster.getStatus().getTasks().getRunning()).isEqualTo(CONNECTORS));
+
+        long killed = System.nanoTime();
+        CLUSTER.admin()
+                .pods()
+                .inNamespace(CLUSTER.namespace())
+                .withName("crash-worker-1")
+                .withGracePeriod(0)
+                .delete();
+        awaitRunning(false);
+        double told = secondsSince(killed);
+        awaitRunning(true);
+        double again = secondsSince(killed);
+
+        System.out.printf(
+                "figure: tasks of a killed worker were called running for %.1f s (limit %.0f s), all ran again after %.1f s (limit %.0f s)%n",
+                told, LIMIT_OF_THE_LIE, again, SESSION_TIMEOUT + LIMIT_AFTER_IT);
+        resources.awaitClusterReady("crash");
+    }
+
+    private void awaitRunning(boolean all) {
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(Resources.PATIENCE)
+                .until(() -> (resources.cluster("crash").getStatus().getTasks().getRunning() == CONNECTORS) == all);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+}
