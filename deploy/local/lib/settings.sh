@@ -43,7 +43,7 @@ CONTAINERD_SOCKET=$RUN/containerd.sock
 PAUSE_IMAGE=localhost/pause:1
 BASE_IMAGE=docker.io/library/debian:trixie-slim
 
-VOLUME_COUNT=10
+VOLUME_COUNT=20
 VOLUME_SIZE=2Gi
 
 # In the order they start; they stop the other way round.

@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.ops.ForgivingSerialization;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -41,7 +42,8 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
             ConfigMap.class,
             Secret.class,
             ServiceAccount.class,
-            PodDisruptionBudget.class);
+            PodDisruptionBudget.class,
+            PersistentVolumeClaim.class);
 
     private final String fixedNamespace;
     private Shared shared;

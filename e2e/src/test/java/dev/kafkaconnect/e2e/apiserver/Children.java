@@ -1,6 +1,8 @@
 package dev.kafkaconnect.e2e.apiserver;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -10,8 +12,13 @@ import java.util.stream.Stream;
 
 /** Everything in the namespace of a test that the operator may have made. */
 final class Children {
-    private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(StatefulSet.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class);
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            StatefulSet.class,
+            ConfigMap.class,
+            Service.class,
+            ServiceAccount.class,
+            PodDisruptionBudget.class,
+            PersistentVolumeClaim.class);
 
     private Children() {}
 

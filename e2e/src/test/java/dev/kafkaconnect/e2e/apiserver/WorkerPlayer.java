@@ -163,6 +163,36 @@ public final class WorkerPlayer {
                         .build());
     }
 
+    /** The process of a pod has ended more than once. */
+    public void crashes(int ordinal) {
+        setReady(ordinal, false);
+        api.admin()
+                .resource(pod(podName(ordinal)))
+                .editStatus(pod -> new PodBuilder(pod)
+                        .editStatus()
+                        .addNewContainerStatus()
+                        .withName("worker")
+                        .withImage("worker")
+                        .withImageID("")
+                        .withReady(false)
+                        .withRestartCount(3)
+                        .withNewState()
+                        .withNewWaiting()
+                        .withReason("CrashLoopBackOff")
+                        .endWaiting()
+                        .endState()
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withReason("Error")
+                        .withExitCode(3)
+                        .withMessage("Terminating due to java.lang.OutOfMemoryError: Java heap space")
+                        .endTerminated()
+                        .endLastState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
+    }
+
     private void report(StatefulSet seen, String current, String update) {
         SortedMap<Integer, Pod> pods = pods();
         int ready = (int) pods.values().stream().filter(Readiness::isPodReady).count();

@@ -37,6 +37,22 @@ class ExamplesTest {
         assertThat(worker).startsWith("example-worker-");
     }
 
+    @Test
+    void theStandaloneExampleRunsWithItsSource() {
+        Resources resources = CLUSTER.resources();
+
+        resources.apply(Yaml.example("standalone.yaml"));
+        resources.apply(Yaml.example("standalone-source.yaml")
+                .replace("topic: standalone-lines", "topic: standalone-" + topic()));
+
+        resources.awaitClusterReady("standalone");
+        resources.awaitConnectorReady("standalone-source");
+        assertThat(resources.cluster("standalone").getStatus().getReplicasReady())
+                .isEqualTo("1/1");
+        resources.deleteConnector("standalone-source");
+        resources.deleteCluster("standalone");
+    }
+
     private static String topic() {
         return "lines-" + CLUSTER.namespace();
     }

@@ -26,6 +26,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -41,7 +43,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     static final String NAME = "example";
     static final int WORKERS = 2;
 
-    private static final String NAMESPACE = "connect";
+    static final String NAMESPACE = "connect";
 
     final LocalKafka kafka = new LocalKafka();
     final ApiServer api = ApiServer.withNamespace(NAMESPACE);
@@ -54,6 +56,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
         private final ServiceClient service = new ServiceClient(
                 () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
+        private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
         private WorkerGroup workers;
         private RunningOperator operator;
 
@@ -67,6 +70,11 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
             }
             service.close();
             proxy.close();
+            others.values().forEach(ServiceClient::close);
+        }
+
+        HttpConnectApi connect(String url, Timeouts timeouts) {
+            return new HttpConnectApi(others.getOrDefault(url, service), url, timeouts);
         }
     }
 
@@ -93,7 +101,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     }
 
     private void start(Shared starting) {
-        starting.operator = startOperator(starting.service, Timeouts.DEFAULT, api -> api);
+        starting.operator = startOperator(starting, Timeouts.DEFAULT, api -> api);
         wanted.cluster(NAME, """
                 kafka:
                   bootstrapServers: %s
@@ -119,13 +127,13 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
     }
 
-    private RunningOperator startOperator(ServiceClient service, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
+    private RunningOperator startOperator(Shared surroundings, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
         return RunningOperator.start(
                 api,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
-                        url -> around.apply(new HttpConnectApi(service, url, timeouts)),
+                        url -> around.apply(surroundings.connect(url, timeouts)),
                         new ClusterObserver.Pace(
                                 ClusterObserver.Pace.DEFAULT.quick(),
                                 ClusterObserver.Pace.DEFAULT.slow(),
@@ -139,8 +147,22 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
     /** @param around makes of the REST API what this operator is to use */
     void restartOperator(Timeouts timeouts, UnaryOperator<ConnectApi> around) {
+        stopOperator();
+        shared.operator = startOperator(shared, timeouts, around);
+    }
+
+    void stopOperator() {
         shared.operator.close();
-        shared.operator = startOperator(shared.service, timeouts, around);
+    }
+
+    void startOperator() {
+        shared.operator = startOperator(shared, Timeouts.DEFAULT, api -> api);
+    }
+
+    /** What the operator asks of another cluster in the same namespace goes there. */
+    void route(String cluster, String endpoint) {
+        shared.others.put(
+                "http://%s-rest.%s.svc:8083".formatted(cluster, NAMESPACE), new ServiceClient(() -> List.of(endpoint)));
     }
 
     /** What stands between the operator and the workers, while it is told to spoil something. */

@@ -24,7 +24,16 @@ final class Children {
      * @param workers the StatefulSet, at the point of a rollout where it is to be
      */
     static List<HasMetadata> of(ClusterPlan plan, StatefulSet workers) {
-        return List.of(serviceAccount(plan), workersService(plan), restService(plan), disruptionBudget(plan), workers);
+        return List.of(
+                serviceAccount(plan),
+                workersService(plan),
+                restService(plan),
+                // A budget of one for a single worker would say nothing, and one of none would block drains.
+                switch (plan.mode()) {
+                    case WorkerMode.Distributed distributed -> disruptionBudget(plan);
+                    case WorkerMode.Standalone standalone -> OffsetsVolume.claim(plan, standalone);
+                },
+                workers);
     }
 
     static ObjectMeta metadata(ClusterPlan plan, String name) {

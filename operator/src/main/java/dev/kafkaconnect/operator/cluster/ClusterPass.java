@@ -14,6 +14,7 @@ import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -46,6 +47,7 @@ public final class ClusterPass {
     private final ManagedConnectors managed;
     private final Rollouts rollouts;
     private final Clock clock;
+    private final ConnectorKeeper keeper;
     private final Map<ClusterId, VersionOfRevision> versions = new ConcurrentHashMap<>();
     private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
     private volatile @Nullable IndexerResourceCache<Pod> pods;
@@ -65,6 +67,7 @@ public final class ClusterPass {
         this.managed = managed;
         this.rollouts = new Rollouts(managed, clock);
         this.clock = clock;
+        this.keeper = new ConnectorKeeper(managed);
     }
 
     void readPodsFrom(IndexerResourceCache<Pod> cache) {
@@ -81,6 +84,7 @@ public final class ClusterPass {
         topics.forget(id);
         rollouts.forget(id);
         versions.remove(id);
+        keeper.forget(id);
         access.remove(id);
     }
 
@@ -98,7 +102,7 @@ public final class ClusterPass {
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
         if (conflict != null) {
-            return findings(id, plan, conflict, null, workers, null, paused);
+            return findings(id, plan, conflict, null, workers, null, paused, context);
         }
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
@@ -106,13 +110,16 @@ public final class ClusterPass {
         if (obstacle == null) {
             Rollouts.Wanted wanted = wanted(id, plan, workers, context);
             rolling = wanted.verdict();
-            obstacle = apply(Children.of(plan, wanted.workers()), wanted, workers, paused, context);
+            obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }
-        return findings(id, plan, obstacle, report, workers, rolling, paused);
+        return findings(id, plan, obstacle, report, workers, rolling, paused, context);
     }
 
     private Rollouts.Wanted wanted(
             ClusterId id, ClusterPlan plan, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
+        if (plan.mode() instanceof WorkerMode.Standalone) {
+            return new Rollouts.Wanted(WorkerSet.of(plan), null);
+        }
         ClusterView view = workers == null
                 ? new ClusterView.NotYet()
                 : session(id, plan).observer().view();
@@ -153,6 +160,14 @@ public final class ClusterPass {
                 : wanted.verdict();
     }
 
+    private static List<HasMetadata> children(
+            ClusterPlan plan, Rollouts.Wanted wanted, Context<ConnectCluster> context) {
+        return Children.of(plan, wanted.workers()).stream()
+                .map(child ->
+                        OffsetsVolume.asItIs(child, context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)))
+                .toList();
+    }
+
     private static boolean hasRun(ConnectCluster cluster) {
         return cluster.getStatus() != null
                 && cluster.getStatus().getTopics() != null
@@ -189,7 +204,8 @@ public final class ClusterPass {
             @Nullable TopicsReport report,
             @Nullable StatefulSet workers,
             @Nullable Verdict rolling,
-            boolean paused) {
+            boolean paused,
+            Context<ConnectCluster> context) {
         if (workers == null) {
             return new Findings(
                     plan,
@@ -200,6 +216,7 @@ public final class ClusterPass {
                     null,
                     new ClusterView.NotYet(),
                     List.of(),
+                    null,
                     paused);
         }
         ClusterSession session = session(id, plan);
@@ -212,15 +229,17 @@ public final class ClusterPass {
         if (plan.deleteUnmanaged() && !paused && obstacle == null) {
             UnmanagedConnectors.delete(unmanaged, id, session);
         }
+        Verdict rollout = Rollout.of(plan, workers, podsOf(plan), rolling, clock.instant());
         return new Findings(
                 plan,
                 obstacle,
                 report,
-                Rollout.of(plan, workers, podsOf(plan), rolling, clock.instant()),
+                rollout,
                 workers,
                 version(id, session, view, workers).orElse(null),
                 view,
                 unmanaged,
+                keeper.keep(id, plan, session, view, rollout, context),
                 paused);
     }
 

@@ -12,7 +12,8 @@ import java.util.SortedMap;
  * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
  * the cluster is built from this record; nobody looks at the raw spec again.
  *
- * @param topics config, offsets and status, in that order
+ * @param groupId of no meaning to a standalone worker
+ * @param topics config, offsets and status, in that order; a standalone worker has none
  * @param deleteUnmanaged whether connectors that no Connector describes are deleted
  * @param options how the workers are run
  * @param workerConfig what the user set under spec.config, as text
@@ -31,7 +32,8 @@ public record ClusterPlan(
         ResourceRequirements resources,
         boolean deleteUnmanaged,
         RolloutSettings rollout,
-        WorkerOptions options) {
+        WorkerOptions options,
+        WorkerMode mode) {
 
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;
@@ -55,6 +57,16 @@ public record ClusterPlan(
 
     public String restService() {
         return name + "-rest";
+    }
+
+    /** Claim of the volume of a standalone worker. */
+    public String offsetsClaim() {
+        return name + "-offsets";
+    }
+
+    /** The connectors that a standalone worker starts with. */
+    public String connectorFiles() {
+        return name + "-connectors";
     }
 
     public String restUrl() {

@@ -3,7 +3,9 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterSpec;
 import dev.kafkaconnect.api.connectclusterspec.Connectors;
+import dev.kafkaconnect.api.connectclusterspec.Storage;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
+import dev.kafkaconnect.operator.cluster.WorkerMode.Standalone;
 import dev.kafkaconnect.operator.config.Scalars;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a ConnectCluster into a {@link ClusterPlan}, or says what is wrong with it. Pure. */
 public final class ClusterPlanner {
     private static final String DISTRIBUTED = "Distributed";
+    private static final String STANDALONE = "Standalone";
     private static final String CREATE = "Create";
     private static final String VERIFY = "Verify";
 
@@ -45,7 +48,10 @@ public final class ClusterPlanner {
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
         String groupId = or(spec.getGroupId(), namespace + "." + name);
-        List<WantedTopic> topics = topics(Optional.ofNullable(spec.getTopics()), groupId);
+        String mode = or(spec.getMode(), DISTRIBUTED);
+        boolean standalone = STANDALONE.equals(mode);
+        List<WantedTopic> topics = standalone ? List.of() : topics(Optional.ofNullable(spec.getTopics()), groupId);
+        Optional<Storage> storage = Optional.ofNullable(spec.getStorage());
 
         List<String> problems = new ArrayList<>();
         Scalars config = Scalars.of(spec.getConfig());
@@ -70,7 +76,11 @@ public final class ClusterPlanner {
         String management =
                 Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(CREATE);
         unknown("spec.topics.management", management, Set.of(CREATE, VERIFY)).ifPresent(problems::add);
-        unknown("spec.mode", or(spec.getMode(), DISTRIBUTED), Set.of(DISTRIBUTED))
+        unknown("spec.mode", mode, Set.of(DISTRIBUTED, STANDALONE)).ifPresent(problems::add);
+        unknown(
+                        "spec.storage.reclaimPolicy",
+                        Standalone.reclaimPolicy(storage),
+                        Set.of(Standalone.RETAIN, Standalone.DELETE))
                 .ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
@@ -80,7 +90,7 @@ public final class ClusterPlanner {
                 name,
                 ownerReference(cluster),
                 or(spec.getImage(), defaultImage),
-                or(spec.getReplicas(), DEFAULT_REPLICAS),
+                or(spec.getReplicas(), standalone ? 1 : DEFAULT_REPLICAS),
                 spec.getKafka().getBootstrapServers(),
                 groupId,
                 topics,
@@ -89,7 +99,8 @@ public final class ClusterPlanner {
                 or(spec.getResources(), new ResourceRequirements()),
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
-                WorkerOptions.of(spec));
+                WorkerOptions.of(spec),
+                standalone ? Standalone.of(storage) : new WorkerMode.Distributed());
         List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
         if (!refused.isEmpty()) {
             throw new InvalidSpec(refused);

@@ -48,7 +48,7 @@ final class ClusterStatusFactory {
         status.setTopics(topics(findings, before));
         ClusterPlan plan = findings.plan();
         if (plan != null) {
-            status.setGroupId(plan.groupId());
+            status.setGroupId(plan.mode() instanceof WorkerMode.Distributed ? plan.groupId() : null);
             status.setImage(plan.image());
             status.setRestUrl(plan.restUrl());
             status.setSelector(Labels.selectorText(plan));
@@ -89,11 +89,16 @@ final class ClusterStatusFactory {
 
     private static List<Fact> facts(Findings findings, ConnectClusterStatus before) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(
-                findings.topics() == null
-                        ? lastTopicsFact(before).orElseGet(() -> topicsFact(null))
-                        : topicsFact(findings.topics()));
+        if (findings.plan() == null || findings.plan().mode() instanceof WorkerMode.Distributed) {
+            facts.add(
+                    findings.topics() == null
+                            ? lastTopicsFact(before).orElseGet(() -> topicsFact(null))
+                            : topicsFact(findings.topics()));
+        }
         facts.add(workersFact(findings));
+        if (findings.plan() != null && findings.plan().mode() instanceof WorkerMode.Standalone) {
+            facts.add(KeptFact.of(findings.plan(), findings.kept()));
+        }
         if (findings.paused()) {
             facts.add(Fact.yes(
                     "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));

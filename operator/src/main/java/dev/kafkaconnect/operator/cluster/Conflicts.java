@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds ConnectClusters that would corrupt each other: workers that share a group or an internal topic on one Kafka mix up
- * their connectors, and say nothing. The older ConnectCluster keeps what it has; the newer one is held back. Pure.
+ * their connectors, and say nothing. The older ConnectCluster keeps what it has; the newer one is held back. Standalone
+ * workers have neither, so they are left out. Pure.
  */
 final class Conflicts {
     /** Creation times are whole seconds; of two from the same second the one that has topics keeps them. */
@@ -35,6 +36,9 @@ final class Conflicts {
      */
     Optional<Verdict> find(
             ConnectCluster cluster, ClusterPlan plan, @Nullable String kafkaClusterId, Stream<ConnectCluster> all) {
+        if (plan.mode() instanceof WorkerMode.Standalone) {
+            return Optional.empty();
+        }
         return all.filter(other -> !sameObject(other, cluster) && AGE.compare(other, cluster) < 0)
                 .sorted(AGE)
                 .map(older -> conflict(plan, kafkaClusterId, older))
@@ -55,6 +59,9 @@ final class Conflicts {
         try {
             olderPlan = planner.plan(older);
         } catch (InvalidSpec invalid) {
+            return Optional.empty();
+        }
+        if (olderPlan.mode() instanceof WorkerMode.Standalone) {
             return Optional.empty();
         }
         boolean sameGroup = olderPlan.groupId().equals(plan.groupId());

@@ -10,7 +10,9 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -70,21 +72,28 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         sessions.addListener(new ClusterWaker(wakes));
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
-        for (Class<? extends HasMetadata> type :
-                List.of(StatefulSet.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
+        for (Class<? extends HasMetadata> type : List.of(
+                StatefulSet.class, ConfigMap.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
             sources.add(children(type, context));
         }
-        InformerEventSource<Pod, ConnectCluster> pods = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Pod.class, ConnectCluster.class)
-                        .withLabelSelector(Labels.ALL_CHILDREN)
-                        .withSecondaryToPrimaryMapper(pod -> Set.of(new ResourceID(
-                                pod.getMetadata().getLabels().get(Labels.CLUSTER),
-                                pod.getMetadata().getNamespace())))
-                        .build(),
-                context);
+        // A claim that outlives its cluster has no owner, and a pod another one.
+        sources.add(labelled(PersistentVolumeClaim.class, context));
+        InformerEventSource<Pod, ConnectCluster> pods = labelled(Pod.class, context);
         pass.readPodsFrom(pods);
         sources.add(pods);
         return sources;
+    }
+
+    private static <T extends HasMetadata> InformerEventSource<T, ConnectCluster> labelled(
+            Class<T> type, EventSourceContext<ConnectCluster> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, ConnectCluster.class)
+                        .withLabelSelector(Labels.ALL_CHILDREN)
+                        .withSecondaryToPrimaryMapper(child -> Set.of(new ResourceID(
+                                child.getMetadata().getLabels().get(Labels.CLUSTER),
+                                child.getMetadata().getNamespace())))
+                        .build(),
+                context);
     }
 
     private static <T extends HasMetadata> InformerEventSource<T, ConnectCluster> children(

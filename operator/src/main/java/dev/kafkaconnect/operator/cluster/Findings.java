@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout null when there is no plan
  * @param worker null while no worker has answered
  * @param unmanaged names of connectors that no Connector describes, sorted
+ * @param kept the connectors that a standalone worker starts with, null where nothing is kept
  * @param paused whether the operator may change nothing
  */
 record Findings(
@@ -29,6 +30,7 @@ record Findings(
         @Nullable WorkerInfo worker,
         ClusterView view,
         List<String> unmanaged,
+        @Nullable ConnectorFiles kept,
         boolean paused) {
 
     /** Whether all is well as far as it is known, except that the workers have not been asked yet. */
@@ -46,6 +48,7 @@ record Findings(
 
     /** @param workers those that a spec which made sense has left, null when there are none */
     static Findings invalid(Verdict verdict, @Nullable StatefulSet workers, boolean paused) {
-        return new Findings(null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), paused);
+        return new Findings(
+                null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), null, paused);
     }
 }

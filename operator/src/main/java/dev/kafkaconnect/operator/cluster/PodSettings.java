@@ -117,6 +117,11 @@ record PodSettings(
                         securityContext.getSeccompProfile() == null
                                 ? own.getSeccompProfile()
                                 : securityContext.getSeccompProfile())
+                .withFsGroup(securityContext.getFsGroup() == null ? own.getFsGroup() : securityContext.getFsGroup())
+                .withFsGroupChangePolicy(
+                        securityContext.getFsGroupChangePolicy() == null
+                                ? own.getFsGroupChangePolicy()
+                                : securityContext.getFsGroupChangePolicy())
                 .build();
     }
 

@@ -34,7 +34,11 @@ final class TopicsGate {
     /** @param hasRun whether the topics were verified before: one that is missing now has vanished */
     TopicsReport check(ClusterId id, ClusterPlan plan, boolean hasRun) {
         Missing missing = hasRun ? Missing.RefuseAsVanished : plan.createTopics() ? Missing.Create : Missing.Refuse;
-        Claim claim = new Claim(plan.groupId(), plan.clientId(), plan.topics(), missing);
+        Claim claim = switch (plan.mode()) {
+            case WorkerMode.Distributed distributed ->
+                new Claim(plan.groupId(), plan.clientId(), plan.topics(), missing);
+            case WorkerMode.Standalone standalone -> Claim.NOTHING;
+        };
         Question question = new Question(plan.kafkaClient(), claim);
         Answer known = answers.get(id);
         if (known != null

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The container in which the worker's process runs. Pure. */
@@ -24,7 +25,7 @@ final class WorkerContainer {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(plan.image())
-                .withArgs("distributed", WorkerPodParts.CONFIG_DIRECTORY + "/" + WorkerPodParts.PROPERTIES_FILE)
+                .withArgs(arguments(plan))
                 .withEnv(parts.env())
                 .addNewPort()
                 .withName("rest")
@@ -55,6 +56,14 @@ final class WorkerContainer {
                 && resources.getLimits().isEmpty()
                 && resources.getClaims().isEmpty();
         return empty ? null : resources;
+    }
+
+    private static List<String> arguments(ClusterPlan plan) {
+        String properties = WorkerPodParts.CONFIG_DIRECTORY + "/" + WorkerPodParts.PROPERTIES_FILE;
+        return switch (plan.mode()) {
+            case WorkerMode.Distributed distributed -> List.of("distributed", properties);
+            case WorkerMode.Standalone standalone -> List.of("standalone", properties, ConnectorFiles.DIRECTORY);
+        };
     }
 
     private static Probe health(int periodSeconds, int failures) {

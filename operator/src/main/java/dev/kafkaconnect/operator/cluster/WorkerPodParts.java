@@ -20,9 +20,17 @@ final class WorkerPodParts {
                         identity(plan),
                         configuration(plan),
                         scratch(),
+                        ofMode(plan),
                         plan.options().jvm().part(),
                         plan.options().metrics().part())
                 .reduce(PodPart.NOTHING, PodPart::and);
+    }
+
+    private static PodPart ofMode(ClusterPlan plan) {
+        return switch (plan.mode()) {
+            case WorkerMode.Distributed distributed -> PodPart.NOTHING;
+            case WorkerMode.Standalone standalone -> OffsetsVolume.mounted(plan).and(ConnectorFiles.mounted(plan));
+        };
     }
 
     /** The name under which the worker tells the others to reach it. */

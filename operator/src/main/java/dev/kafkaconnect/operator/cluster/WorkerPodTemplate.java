@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import java.util.List;
 
 /** The pod template of the workers: whatever is in it rolls them when it changes. Pure. */
 final class WorkerPodTemplate {
@@ -32,6 +33,7 @@ final class WorkerPodTemplate {
     }
 
     private static PodSpec pod(ClusterPlan plan, PodPart parts) {
+        boolean standalone = plan.mode() instanceof WorkerMode.Standalone;
         return new PodSpecBuilder()
                 .withServiceAccountName(plan.workers())
                 .withAutomountServiceAccountToken(false)
@@ -39,12 +41,18 @@ final class WorkerPodTemplate {
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
+                .withFsGroup(standalone ? OffsetsVolume.GROUP : null)
+                .withFsGroupChangePolicy(standalone ? "OnRootMismatch" : null)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withTopologySpreadConstraints(
-                        spread("kubernetes.io/hostname", plan), spread("topology.kubernetes.io/zone", plan))
+                        standalone
+                                ? List.of()
+                                : List.of(
+                                        spread("kubernetes.io/hostname", plan),
+                                        spread("topology.kubernetes.io/zone", plan)))
                 .withContainers(WorkerContainer.of(plan, parts))
                 .withVolumes(parts.volumes())
                 .build();

@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.kafka.WantedTopic;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,32 +45,22 @@ final class WorkerProperties {
         SortedMap<String, String> properties = new TreeMap<>();
         properties.put("key.converter", JSON);
         properties.put("value.converter", JSON);
-        properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
-        properties.put("heartbeat.interval.ms", HEARTBEAT);
+        if (plan.mode() instanceof WorkerMode.Distributed) {
+            properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
+            properties.put("heartbeat.interval.ms", HEARTBEAT);
+        }
         properties.putAll(plan.workerConfig());
         ClientOverrides.addTo(properties);
         properties.put("bootstrap.servers", plan.bootstrapServers());
-        properties.put("group.id", plan.groupId());
         properties.put("client.id", plan.clientId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
-        storage(properties, "config", plan.topics().get(0));
-        storage(properties, "offset", plan.topics().get(1));
-        storage(properties, "status", plan.topics().get(2));
-        properties.put(
-                "offset.storage.partitions", String.valueOf(plan.topics().get(1).partitions()));
-        properties.put(
-                "status.storage.partitions", String.valueOf(plan.topics().get(2).partitions()));
+        StorageProperties.addTo(properties, plan);
         StringBuilder file = new StringBuilder();
         properties.forEach((key, value) -> file.append(escaped(key, true))
                 .append('=')
                 .append(escaped(value, false))
                 .append('\n'));
         return file.toString();
-    }
-
-    private static void storage(SortedMap<String, String> properties, String prefix, WantedTopic topic) {
-        properties.put(prefix + ".storage.topic", topic.name());
-        properties.put(prefix + ".storage.replication.factor", String.valueOf(topic.replicationFactor()));
     }
 
     /** Escapes as {@link java.util.Properties} reads it back. */

@@ -5,12 +5,16 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The StatefulSet of the workers; what is in their pods is the concern of {@link WorkerPodTemplate}. Pure. */
+/**
+ * The StatefulSet of the workers; what is in their pods is the concern of {@link WorkerPodTemplate}. A standalone worker has
+ * one too: it never runs two pods of one name, so never two workers on one offset file, where a Deployment starts the next
+ * pod while the one that was deleted, or whose node is lost, may still run. Pure.
+ */
 final class WorkerSet {
 
     private WorkerSet() {}
 
-    /** At rest: no worker is taken to another revision. */
+    /** At rest: no worker of a group is taken to another revision; a standalone worker always is. */
     static StatefulSet of(ClusterPlan plan) {
         StatefulSet workers = new StatefulSetBuilder()
                 .withMetadata(Children.metadata(plan, plan.workers()))
@@ -24,7 +28,12 @@ final class WorkerSet {
                 .withTemplate(WorkerPodTemplate.of(plan))
                 .endSpec()
                 .build();
-        return at(workers, plan.replicas(), plan.replicas(), null);
+        int partition = switch (plan.mode()) {
+            case WorkerMode.Distributed distributed -> plan.replicas();
+            // There is nobody to wait for, and nobody to take over in the meantime.
+            case WorkerMode.Standalone standalone -> 0;
+        };
+        return at(workers, plan.replicas(), partition, null);
     }
 
     /**

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectorDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorDeletion.class);
     /** Policies under which something is sent; with Retain, and with what this version does not know, nothing is. */
-    private static final Set<String> DELETES = Set.of("Delete", "Stop");
+    private static final Set<String> DELETES = Set.of(ConnectorFate.DELETE, ConnectorFate.STOP);
 
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -84,9 +84,18 @@ public final class ConnectorDeletion {
         }
     }
 
-    private static Progress carryOut(Connector connector, String name, ClusterSession session) throws ConnectFault {
+    /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */
+    private Progress carryOut(Connector connector, String name, ClusterSession session) throws ConnectFault {
         ConnectApi api = session.api();
-        if ("Stop".equals(connector.getSpec().getDeletionPolicy())) {
+        boolean stops = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy());
+        if (stops ? session.startList().mayRun(name) : session.startList().mayStart(name)) {
+            sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
+            Progress late = late(connector, "the worker would start it again");
+            return late instanceof Progress.GivenUp
+                    ? late
+                    : deleting("the connector is being taken off what the worker starts with");
+        }
+        if (stops) {
             api.stop(name);
             return new Progress.Done();
         }
@@ -102,6 +111,7 @@ public final class ConnectorDeletion {
             }
         }
         api.delete(name);
+        session.startList().deleted(name, clock.instant());
         session.observer().watchClosely(ConnectorActor.CLOSE_WATCH);
         LOG.atInfo().addKeyValue("connector", name).log("Delete");
         return api.exists(name) ? deleting("the workers are deleting the connector") : new Progress.Done();
@@ -112,7 +122,7 @@ public final class ConnectorDeletion {
     }
 
     /** One that its cluster never admitted may bear the name of somebody else's connector. */
-    private static boolean everAdmitted(Connector connector) {
+    static boolean everAdmitted(Connector connector) {
         boolean foreign = !ConnectorParser.clusterOf(connector)
                 .namespace()
                 .equals(connector.getMetadata().getNamespace());

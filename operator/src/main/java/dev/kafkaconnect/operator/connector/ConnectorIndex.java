@@ -1,7 +1,9 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.Fate;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -94,6 +96,11 @@ public final class ConnectorIndex implements ManagedConnectors {
                         && !Objects.equals(
                                 other.getMetadata().getUid(),
                                 connector.getMetadata().getUid()));
+    }
+
+    @Override
+    public Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state) {
+        return ConnectorFate.of(find(BY_CONNECT_NAME, key(cluster, connectName)), config, state);
     }
 
     @Override

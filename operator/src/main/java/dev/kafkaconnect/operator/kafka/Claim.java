@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record Claim(String groupId, String clientId, List<WantedTopic> topics, Missing missing) {
 
+    /** Of a worker that keeps nothing in Kafka: that Kafka answers is all it needs. */
+    public static final Claim NOTHING = new Claim("", "", List.of(), Missing.Refuse);
+
     /** Whether topics that are missing may be created. */
     public enum Missing {
         Create,

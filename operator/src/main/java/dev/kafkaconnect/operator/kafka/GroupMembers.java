@@ -23,6 +23,9 @@ final class GroupMembers {
 
     /** Refuses a group that others are in; empty if nobody is or only the cluster's own workers are. */
     static Optional<TopicsReport> strangers(Admin admin, Claim claim) throws KafkaRequest.Failed, InterruptedException {
+        if (claim.equals(Claim.NOTHING)) {
+            return Optional.empty();
+        }
         List<MemberDescription> strangers = members(admin, claim.groupId()).stream()
                 .filter(member -> !member.clientId().equals(claim.clientId()))
                 .toList();

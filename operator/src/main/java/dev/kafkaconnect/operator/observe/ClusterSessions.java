@@ -63,7 +63,8 @@ public final class ClusterSessions implements AutoCloseable {
             ClusterObserver observer = new ClusterObserver(id, api, livingWorkers, new Broadcast(), pace, clock);
             observer.start();
             KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
-            return new ClusterSession(api, observer, topics, new Semaphore(ClusterSession.CONCURRENT_WRITES));
+            return new ClusterSession(
+                    api, observer, topics, new Semaphore(ClusterSession.CONCURRENT_WRITES), new StartList());
         });
     }
 

@@ -1,5 +1,8 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.connect.InitialState;
+import java.util.Map;
+
 /** Answers whether some Connector describes a connector. Implemented by the side that knows Connectors. */
 public interface ManagedConnectors {
 
@@ -8,4 +11,12 @@ public interface ManagedConnectors {
 
     /** @param connectName name inside Kafka Connect */
     boolean describes(ClusterId cluster, String connectName);
+
+    /**
+     * What becomes of a connector of a standalone worker.
+     *
+     * @param config with which the worker has it
+     * @param state in which the worker has it
+     */
+    Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state);
 }

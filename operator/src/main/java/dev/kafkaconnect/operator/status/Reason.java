@@ -17,6 +17,10 @@ public enum Reason {
     ScaledToZero,
     /** The internal topics are as they must be. */
     TopicsVerified,
+    /** A standalone worker that restarts comes back with all of its connectors. */
+    Kept,
+    /** A standalone worker has more connectors than can be kept for its restart. */
+    TooLarge,
     /** The configuration was accepted by the workers. */
     Accepted,
 

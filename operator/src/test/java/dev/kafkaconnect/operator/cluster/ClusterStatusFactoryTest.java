@@ -64,6 +64,7 @@ class ClusterStatusFactoryTest {
                 null,
                 new ClusterView.Seen(connectors, NOW),
                 names,
+                null,
                 false);
     }
 }

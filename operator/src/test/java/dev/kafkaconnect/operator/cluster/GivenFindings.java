@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The file findings.yaml of a golden case: what a pass learned beside the StatefulSet and its pods. */
@@ -62,7 +63,12 @@ record GivenFindings(
                 worker,
                 clusterView(golden),
                 unmanaged == null ? List.of() : unmanaged,
+                kept(plan),
                 paused);
+    }
+
+    private static @Nullable ConnectorFiles kept(ClusterPlan plan) {
+        return plan.mode() instanceof WorkerMode.Standalone ? ConnectorFiles.of(plan, new TreeMap<>()) : null;
     }
 
     private @Nullable Verdict obstacle(boolean hasWorkers) {

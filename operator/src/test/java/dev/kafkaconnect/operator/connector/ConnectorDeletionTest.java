@@ -6,11 +6,13 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterSpec;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion.Progress;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,37 @@ class ConnectorDeletionTest {
 
         assertThat(progress).isEqualTo(new Progress.Done());
         assertThat(open.workers.requests()).containsExactly("stop", "deleteOffsets", "delete", "exists");
+    }
+
+    @Test
+    void deletesNothingThatAStandaloneWorkerWouldStartAgain() {
+        open.session.startList().isNow(Map.of("orders", InitialState.STOPPED));
+
+        Progress progress = advance(open.sessions);
+
+        assertThat(progress).isInstanceOf(Progress.Waiting.class);
+        assertThat(open.workers.requests()).isEmpty();
+    }
+
+    @Test
+    void stopsNothingThatAStandaloneWorkerWouldLetRunAgain() {
+        connector.getSpec().setDeletionPolicy("Stop");
+        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        Progress early = advance(open.sessions);
+        open.session.startList().isNow(Map.of("orders", InitialState.STOPPED));
+        Progress late = advance(open.sessions);
+
+        assertThat(early).isInstanceOf(Progress.Waiting.class);
+        assertThat(late).isEqualTo(new Progress.Done());
+        assertThat(open.workers.requests()).containsExactly("stop");
+    }
+
+    @Test
+    void aListThatIsNeverWrittenDoesNotHoldTheFinalizerForEver() {
+        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        deletionAsked(DEADLINE.plusSeconds(1));
+
+        assertThat(advance(open.sessions)).isInstanceOf(Progress.GivenUp.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
 
 /** A session with workers in memory, whose observer sends no request of its own. */
@@ -23,6 +24,10 @@ final class OpenSession implements AutoCloseable {
             url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
     final ClusterSession session = sessions.open(
             new ClusterId("team", "payments"), "http://workers:8083", () -> Set.of(), FakeKafkaTopics::access);
+
+    OpenSession() {
+        session.startList().isNow(Map.of());
+    }
 
     @Override
     public void close() {

@@ -1,0 +1,94 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.Fate;
+import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.StartList;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the connectors that a standalone worker has accepted, so that one that restarts while the operator is away comes back
+ * with all of them. Called by the pass over a ConnectCluster, which alone writes the list.
+ * Goes by what it wrote itself rather than by the informer, which may lag behind.
+ */
+final class ConnectorKeeper {
+    private final ManagedConnectors managed;
+    private final Map<ClusterId, SortedMap<String, StoredConnector>> written = new ConcurrentHashMap<>();
+
+    ConnectorKeeper(ManagedConnectors managed) {
+        this.managed = managed;
+    }
+
+    void forget(ClusterId id) {
+        written.remove(id);
+    }
+
+    /** @return null where nothing is kept: with distributed workers, before all Connectors are known, or if it is refused */
+    @Nullable
+    ConnectorFiles keep(
+            ClusterId id,
+            ClusterPlan plan,
+            ClusterSession session,
+            ClusterView view,
+            Verdict rollout,
+            Context<ConnectCluster> context) {
+        StartList list = session.startList();
+        if (plan.mode() instanceof WorkerMode.Distributed) {
+            list.isNow(Map.of());
+            return null;
+        }
+        if (!managed.complete()) {
+            return null;
+        }
+        ConfigMap now = context.getSecondaryResourcesAsStream(ConfigMap.class)
+                .filter(map -> map.getMetadata().getName().equals(plan.connectorFiles()))
+                .findFirst()
+                .orElse(null);
+        SortedMap<String, StoredConnector> last = written.get(id);
+        ConnectorFiles files = ConnectorFiles.of(
+                plan,
+                new AcceptedConnectors(new Known(managed, id, list), !plan.deleteUnmanaged())
+                        .next(
+                                last == null ? ConnectorFiles.read(now) : last,
+                                view,
+                                rollout.reason() == Reason.WorkerCrashed));
+        List<HasMetadata> file = List.of(files.configMap());
+        boolean changed = last != null && !last.equals(files.connectors());
+        List<HasMetadata> outdated = changed ? file : ChildApplier.outdated(file, context);
+        if (ChildApplier.apply(outdated, null, context).isPresent()) {
+            return null;
+        }
+        written.put(id, files.connectors());
+        Map<String, InitialState> states = new TreeMap<>();
+        files.connectors().forEach((name, connector) -> states.put(name, connector.state()));
+        list.isNow(states);
+        return files;
+    }
+
+    private record Known(ManagedConnectors managed, ClusterId id, StartList list) implements AcceptedConnectors.Fates {
+        @Override
+        public Fate of(String name, Map<String, String> config, InitialState state) {
+            return managed.fate(id, name, config, state);
+        }
+
+        @Override
+        public boolean deletedSince(String name, Instant asOf) {
+            return list.deletedSince(name, asOf);
+        }
+    }
+}

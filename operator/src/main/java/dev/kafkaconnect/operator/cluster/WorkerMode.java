@@ -1,0 +1,36 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.connectclusterspec.Storage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the workers of a cluster run, with what only that mode has. */
+public sealed interface WorkerMode {
+
+    /** A group of workers that keep everything in Kafka. */
+    record Distributed() implements WorkerMode {}
+
+    /**
+     * One worker that keeps its source offsets in a file on a volume.
+     *
+     * @param size as Kubernetes writes quantities
+     * @param storageClass null for the default of the Kubernetes cluster
+     * @param keepsVolume whether the volume's claim outlives the ConnectCluster
+     */
+    record Standalone(String size, @Nullable String storageClass, boolean keepsVolume) implements WorkerMode {
+        static final String DEFAULT_SIZE = "1Gi";
+        static final String RETAIN = "Retain";
+        static final String DELETE = "Delete";
+
+        static Standalone of(Optional<Storage> storage) {
+            return new Standalone(
+                    storage.map(Storage::getSize).orElse(DEFAULT_SIZE),
+                    storage.map(Storage::getStorageClassName).orElse(null),
+                    !DELETE.equals(reclaimPolicy(storage)));
+        }
+
+        static String reclaimPolicy(Optional<Storage> storage) {
+            return storage.map(Storage::getReclaimPolicy).orElse(RETAIN);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kafkaconnect.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.Fate;
+import dev.kafkaconnect.operator.observe.Observations;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RunState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AcceptedConnectorsTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Map<String, String> CONFIG = Map.of("name", "orders", "file", "new");
+
+    private final Map<String, Fate> fates = new HashMap<>(Map.of("orders", Fate.Managed));
+    private @Nullable Instant deleted;
+    private boolean keepsUnmanaged = true;
+
+    @ParameterizedTest
+    @CsvSource({"Running, RUNNING", "Paused, PAUSED", "Stopped, STOPPED", "Failed, RUNNING"})
+    void what_the_worker_has_is_kept_in_its_state(RunState seen, InitialState kept) {
+        assertThat(next(Map.of(), seen(seen))).isEqualTo(stored("new", kept));
+    }
+
+    @Test
+    void a_failed_connector_keeps_the_state_that_it_was_to_have() {
+        assertThat(next(stored("new", InitialState.PAUSED), seen(RunState.Failed)))
+                .isEqualTo(stored("new", InitialState.PAUSED));
+    }
+
+    @Test
+    void a_changed_configuration_is_kept_once_the_worker_has_it() {
+        fates.put("orders", Fate.Outdated);
+
+        assertThat(next(stored("old", InitialState.RUNNING), seen(RunState.Running)))
+                .isEqualTo(stored("new", InitialState.RUNNING));
+    }
+
+    @Test
+    void a_connector_that_is_described_and_not_seen_is_kept() {
+        assertThat(next(stored("new", InitialState.RUNNING), nobody())).containsOnlyKeys("orders");
+    }
+
+    @Test
+    void a_connector_that_nobody_describes_is_kept_as_long_as_the_worker_has_it() {
+        fates.put("orders", Fate.Unmanaged);
+
+        assertThat(next(Map.of(), seen(RunState.Running))).containsOnlyKeys("orders");
+        assertThat(next(stored("new", InitialState.RUNNING), nobody())).isEmpty();
+        assertThat(next(stored("new", InitialState.RUNNING), new ClusterView.NoWorkers()))
+                .containsOnlyKeys("orders");
+    }
+
+    @Test
+    void a_connector_that_nobody_describes_is_not_kept_where_such_are_deleted() {
+        fates.put("orders", Fate.Unmanaged);
+        keepsUnmanaged = false;
+
+        assertThat(next(Map.of(), seen(RunState.Running))).isEmpty();
+    }
+
+    @Test
+    void an_old_observation_does_not_bring_back_what_was_deleted_since() {
+        fates.put("orders", Fate.Unmanaged);
+        deleted = NOW.plusMillis(1);
+
+        assertThat(next(Map.of(), seen(RunState.Running))).isEmpty();
+    }
+
+    @Test
+    void a_connector_that_is_to_be_deleted_is_taken_off_before() {
+        fates.put("orders", Fate.Leaving);
+
+        assertThat(next(stored("new", InitialState.RUNNING), seen(RunState.Running)))
+                .isEmpty();
+        assertThat(next(stored("new", InitialState.RUNNING), new ClusterView.NoWorkers()))
+                .isEmpty();
+        assertThat(next(stored("new", InitialState.RUNNING), new ClusterView.NotYet()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_connector_that_is_to_be_left_stopped_is_kept_stopped_before() {
+        fates.put("orders", Fate.Stopping);
+
+        assertThat(next(stored("new", InitialState.RUNNING), seen(RunState.Running)))
+                .isEqualTo(stored("new", InitialState.STOPPED));
+        assertThat(next(stored("new", InitialState.RUNNING), new ClusterView.NoWorkers()))
+                .isEqualTo(stored("new", InitialState.STOPPED));
+    }
+
+    @Test
+    void a_worker_that_is_away_finds_the_old_configuration_when_it_comes_back() {
+        fates.put("orders", Fate.Outdated);
+
+        assertThat(next(stored("old", InitialState.RUNNING), new ClusterView.NoWorkers()))
+                .containsOnlyKeys("orders");
+    }
+
+    @Test
+    void a_worker_that_ends_again_and_again_is_not_started_with_what_is_wanted_otherwise_by_now() {
+        fates.put("orders", Fate.Outdated);
+
+        assertThat(accepted().next(stored("old", InitialState.RUNNING), new ClusterView.NoWorkers(), true))
+                .isEmpty();
+        fates.put("orders", Fate.Managed);
+        assertThat(accepted().next(stored("old", InitialState.RUNNING), new ClusterView.NoWorkers(), true))
+                .containsOnlyKeys("orders");
+    }
+
+    private Map<String, StoredConnector> next(Map<String, StoredConnector> stored, ClusterView view) {
+        return accepted().next(stored, view, false);
+    }
+
+    private AcceptedConnectors accepted() {
+        return new AcceptedConnectors(
+                new AcceptedConnectors.Fates() {
+                    @Override
+                    public Fate of(String name, Map<String, String> config, InitialState state) {
+                        return fates.getOrDefault(name, Fate.Unmanaged);
+                    }
+
+                    @Override
+                    public boolean deletedSince(String name, Instant asOf) {
+                        return deleted != null && deleted.isAfter(asOf);
+                    }
+                },
+                keepsUnmanaged);
+    }
+
+    private static ClusterView seen(RunState state) {
+        ObservedConnector connector = Observations.connector(CONFIG, state, null, state);
+        return new ClusterView.Seen(Map.of("orders", connector), NOW);
+    }
+
+    private static ClusterView nobody() {
+        return new ClusterView.Seen(Map.of(), NOW);
+    }
+
+    private static StoredConnector stored(InitialState state, String file) {
+        return new StoredConnector("orders", new TreeMap<>(Map.of("name", "orders", "file", file)), state);
+    }
+
+    private static Map<String, StoredConnector> stored(String file, InitialState state) {
+        return Map.of("orders", stored(state, file));
+    }
+}
