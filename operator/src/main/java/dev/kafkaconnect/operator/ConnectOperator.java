@@ -3,11 +3,14 @@ package dev.kafkaconnect.operator;
 import dev.kafkaconnect.operator.cluster.ClusterPass;
 import dev.kafkaconnect.operator.cluster.ClusterPlanner;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
+import dev.kafkaconnect.operator.cluster.Labels;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion;
 import dev.kafkaconnect.operator.connector.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ConnectorReconciler;
+import dev.kafkaconnect.operator.connector.ConnectorValues;
+import dev.kafkaconnect.operator.connector.ValueReader;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
@@ -18,6 +21,9 @@ import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.Leadership;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
+import dev.kafkaconnect.operator.values.Delivery;
+import dev.kafkaconnect.operator.values.PodNudge;
+import dev.kafkaconnect.operator.values.ValuesStore;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -115,9 +121,15 @@ public final class ConnectOperator implements AutoCloseable {
         operator.register(
                 new ConnectClusterReconciler(pass, sessions, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
-        ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, settings.deletionDeadline(), clock);
+        ValuesStore store = new ValuesStore(references, ValuesStore.patches(client));
+        ConnectorValues values = new ConnectorValues(
+                new ValueReader(references),
+                store,
+                new Delivery(store, new PodNudge(client, Labels::ofPods, clock)::nudge));
+        ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, values, settings.deletionDeadline(), clock);
         operator.register(
-                new ConnectorReconciler(index, deletion, sessions, events, client, this::labelsOfNamespace, clock),
+                new ConnectorReconciler(
+                        index, deletion, sessions, values, references, events, client, this::labelsOfNamespace, clock),
                 controller -> {
                     common(controller, settings, ConnectorReconciler.RESYNC);
                     ConnectorReconciler.alsoForAnnotations(controller);

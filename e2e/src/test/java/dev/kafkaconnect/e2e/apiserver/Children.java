@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.apiserver;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -15,6 +16,7 @@ final class Children {
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             StatefulSet.class,
             ConfigMap.class,
+            Secret.class,
             Service.class,
             ServiceAccount.class,
             PodDisruptionBudget.class,

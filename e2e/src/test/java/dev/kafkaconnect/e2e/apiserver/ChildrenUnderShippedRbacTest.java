@@ -43,6 +43,7 @@ class ChildrenUnderShippedRbacTest {
                 .untilAsserted(() -> assertThat(children().map(Children::nameOf))
                         .containsExactlyInAnyOrder(
                                 "StatefulSet example-worker",
+                                "Secret example-connector-values",
                                 "Service example-workers",
                                 "Service example-rest",
                                 "ServiceAccount example-worker",

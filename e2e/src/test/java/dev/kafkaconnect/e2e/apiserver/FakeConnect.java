@@ -13,18 +13,25 @@ import dev.kafkaconnect.operator.connect.WorkerInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
 public final class FakeConnect implements ConnectApi {
     private final Map<String, Entry> connectors = new TreeMap<>();
     private final String workerId;
+    private final Supplier<Set<String>> mounted;
     private boolean silent;
 
     private record Entry(Map<String, String> config, String state) {}
 
-    /** @param restUrl of the service, from which the name of the first worker is made */
-    FakeConnect(String restUrl) {
+    /**
+     * @param restUrl of the service, from which the name of the first worker is made
+     * @param mounted names of the files that the workers see
+     */
+    FakeConnect(String restUrl, Supplier<Set<String>> mounted) {
+        this.mounted = mounted;
         String host = URI.create(restUrl).getHost();
         String cluster = host.substring(0, host.indexOf("-rest."));
         String namespace = host.split("\\.")[1];
@@ -83,6 +90,17 @@ public final class FakeConnect implements ConnectApi {
     public List<InstalledPlugin> plugins() throws ConnectFault {
         answer();
         return List.of(new InstalledPlugin("FileStreamSource", "source", "4.3.1"));
+    }
+
+    @Override
+    public synchronized boolean resolves(String reference, String text) throws ConnectFault {
+        answer();
+        return mounted.get().contains(reference.substring(reference.lastIndexOf(':') + 1, reference.length() - 1));
+    }
+
+    @Override
+    public synchronized List<Map<String, String>> taskConfigs(String name) throws ConnectFault {
+        return List.of(find(name).config());
     }
 
     @Override

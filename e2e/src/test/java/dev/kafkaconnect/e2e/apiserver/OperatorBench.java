@@ -4,6 +4,7 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +23,13 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
     private final Map<String, FakeConnect> workers = new ConcurrentHashMap<>();
     final MovableClock clock = new MovableClock();
     final FakeTopics topics = new FakeTopics();
+    final MountPlayer mount;
     final FakeKafka kafka = new FakeKafka();
     private RunningOperator operator;
 
     OperatorBench(ApiServer api) {
         this.api = api;
+        this.mount = new MountPlayer(api);
     }
 
     @Override
@@ -72,13 +75,25 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
         return operator.isHealthy();
     }
 
-    private FakeConnect connect(String restUrl) {
-        return workers.computeIfAbsent(restUrl, FakeConnect::new);
+    /** The API of a single worker is that of its cluster: all of them see the same. */
+    private FakeConnect connect(String url) {
+        String[] host = URI.create(url).getHost().split("\\.");
+        String cluster = host[0].endsWith("-rest")
+                ? host[0].substring(0, host[0].length() - "-rest".length())
+                : host[1].substring(0, host[1].length() - "-workers".length());
+        String namespace = host[host.length - 2];
+        return workers.computeIfAbsent(
+                restUrl(cluster, namespace),
+                restUrl -> new FakeConnect(restUrl, () -> mount.files(cluster, namespace)));
+    }
+
+    private static String restUrl(String cluster, String namespace) {
+        return "http://%s-rest.%s.svc:8083".formatted(cluster, namespace);
     }
 
     /** The workers of a cluster in the namespace of the test. */
     FakeConnect workersOf(String cluster) {
-        return connect("http://%s-rest.%s.svc:8083".formatted(cluster, api.namespace()));
+        return connect(restUrl(cluster, api.namespace()));
     }
 
     /** Makes the operator look at a cluster until two whole passes are over, by events of its first pod. */

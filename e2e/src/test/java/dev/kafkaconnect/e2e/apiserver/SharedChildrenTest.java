@@ -172,6 +172,7 @@ class SharedChildrenTest {
     @ValueSource(
             strings = {
                 "StatefulSet example-worker",
+                "Secret example-connector-values",
                 "Service example-workers",
                 "Service example-rest",
                 "ServiceAccount example-worker",

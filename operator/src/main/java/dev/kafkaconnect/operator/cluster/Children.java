@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -26,6 +28,7 @@ final class Children {
     static List<HasMetadata> of(ClusterPlan plan, StatefulSet workers) {
         return List.of(
                 serviceAccount(plan),
+                valuesSecret(plan),
                 workersService(plan),
                 restService(plan),
                 // A budget of one for a single worker would say nothing, and one of none would block drains.
@@ -49,6 +52,13 @@ final class Children {
         return new ServiceAccountBuilder()
                 .withMetadata(metadata(plan, plan.workers()))
                 .withAutomountServiceAccountToken(false)
+                .build();
+    }
+
+    /** Without data, which is put there as connectors need it and is none of the cluster's business. */
+    private static Secret valuesSecret(ClusterPlan plan) {
+        return new SecretBuilder()
+                .withMetadata(metadata(plan, plan.valuesSecret()))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
@@ -67,6 +68,11 @@ public record ClusterPlan(
     /** The connectors that a standalone worker starts with. */
     public String connectorFiles() {
         return name + "-connectors";
+    }
+
+    /** Secret that the values of connectors are mounted from. */
+    public String valuesSecret() {
+        return ValuesMount.secretOf(name);
     }
 
     public String restUrl() {

@@ -60,6 +60,7 @@ public final class ClusterPlanner {
                 .filter(WorkerProperties::isReserved)
                 .forEach(key -> problems.add(
                         "spec.config key \"%s\" cannot be set there: the operator sets it".formatted(key)));
+        problems.addAll(ConfigProviders.problems(config.values()));
         if (new HashSet<>(topics.stream().map(WantedTopic::name).toList()).size() < topics.size()) {
             problems.add("spec.topics: the config, offsets and status topics must have three different names");
         }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -73,7 +74,12 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
         for (Class<? extends HasMetadata> type : List.of(
-                StatefulSet.class, ConfigMap.class, Service.class, ServiceAccount.class, PodDisruptionBudget.class)) {
+                StatefulSet.class,
+                ConfigMap.class,
+                Secret.class,
+                Service.class,
+                ServiceAccount.class,
+                PodDisruptionBudget.class)) {
             sources.add(children(type, context));
         }
         // A claim that outlives its cluster has no owner, and a pod another one.

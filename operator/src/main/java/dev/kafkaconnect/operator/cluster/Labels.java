@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.observe.ClusterId;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,11 @@ public final class Labels {
     public static final String ALL_CHILDREN = MANAGED_BY + "=" + OPERATOR;
 
     private Labels() {}
+
+    /** Those by which the pods of a cluster are found. */
+    public static Map<String, String> ofPods(ClusterId id) {
+        return Map.of(MANAGED_BY, OPERATOR, CLUSTER, id.name());
+    }
 
     static Map<String, String> child(ClusterPlan plan) {
         Map<String, String> labels = new TreeMap<>(selector(plan));

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -19,6 +20,7 @@ final class WorkerPodParts {
         return Stream.of(
                         identity(plan),
                         configuration(plan),
+                        connectorValues(plan),
                         scratch(),
                         ofMode(plan),
                         plan.options().jvm().part(),
@@ -71,6 +73,22 @@ final class WorkerPodParts {
                                 .withMountPath(CONFIG_DIRECTORY)
                                 .withReadOnly(true)
                                 .build()));
+    }
+
+    /** Always there: the first connector that needs a value must not roll the workers. */
+    private static PodPart connectorValues(ClusterPlan plan) {
+        return PodPart.mounted(
+                new VolumeBuilder()
+                        .withName("connector-values")
+                        .withNewSecret()
+                        .withSecretName(plan.valuesSecret())
+                        .endSecret()
+                        .build(),
+                new VolumeMountBuilder()
+                        .withName("connector-values")
+                        .withMountPath(ValuesMount.DIRECTORY)
+                        .withReadOnly(true)
+                        .build());
     }
 
     private static PodPart scratch() {

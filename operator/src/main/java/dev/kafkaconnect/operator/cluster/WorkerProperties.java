@@ -19,7 +19,8 @@ final class WorkerProperties {
             "admin.listeners",
             "rest.advertised.",
             "plugin.path",
-            "plugin.discovery");
+            "plugin.discovery",
+            ConfigProviders.OURS);
 
     /**
      * The default of five minutes leaves the tasks of a worker that restarts without work for five minutes, although it is
@@ -51,6 +52,7 @@ final class WorkerProperties {
         }
         properties.putAll(plan.workerConfig());
         ClientOverrides.addTo(properties);
+        ConfigProviders.addTo(properties);
         properties.put("bootstrap.servers", plan.bootstrapServers());
         properties.put("client.id", plan.clientId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);

@@ -31,6 +31,15 @@ public interface ConnectApi {
     /** Connector plug-ins that are installed on the worker that answers. */
     List<InstalledPlugin> plugins() throws ConnectFault;
 
+    /**
+     * Whether the worker that answers finds this text behind a reference to a config provider. Needs no plug-in: the worker is
+     * asked for a connector class of that name, and says which one it does not have.
+     */
+    boolean resolves(String reference, String text) throws ConnectFault;
+
+    /** Configurations of a connector's tasks, as they are stored: with references, not with what these stand for. */
+    List<Map<String, String>> taskConfigs(String name) throws ConnectFault;
+
     /** Creates a connector in the given state. Never changes one that exists. */
     void create(String name, Map<String, String> config, InitialState state) throws ConnectFault;
 

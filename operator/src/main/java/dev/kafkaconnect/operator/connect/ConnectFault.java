@@ -1,5 +1,7 @@
 package dev.kafkaconnect.operator.connect;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Why a request to the workers did not do what it should. The kind decides what the caller does next; no exception of the
  * HTTP client or of the JSON parser gets past {@link HttpConnectApi}.
@@ -13,6 +15,20 @@ public abstract sealed class ConnectFault extends Exception {
     /** The message, which is never absent. */
     public String text() {
         return String.valueOf(getMessage());
+    }
+
+    /** The same kind of fault, told with another text. */
+    ConnectFault redacted(UnaryOperator<String> redactor) {
+        String told = redactor.apply(text());
+        return switch (this) {
+            case Rejected fault -> new Rejected(told);
+            case NotFound fault -> new NotFound(told);
+            case AlreadyExists fault -> new AlreadyExists(told);
+            case Busy fault -> new Busy(told);
+            case Unreachable fault -> new Unreachable(told);
+            case Crashed fault -> new Crashed(told);
+            case Broken fault -> new Broken(told);
+        };
     }
 
     /** The workers refuse the request, and will again unless something changes: 400, 403, 422. */

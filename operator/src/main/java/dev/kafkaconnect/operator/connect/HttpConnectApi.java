@@ -90,6 +90,33 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public boolean resolves(String reference, String text) throws ConnectFault {
+        // The path names the end of the reference: what comes before it may not stand in a path.
+        String path = "/connector-plugins/" + encoded(reference.substring(reference.lastIndexOf('/') + 1))
+                + "/config/validate";
+        HttpRequest.Builder request = request(path)
+                .PUT(BodyPublishers.ofString(text(Map.of("name", "probe", "connector.class", reference))))
+                .header("Content-Type", "application/json");
+        try {
+            send(request, timeouts.read());
+        } catch (ConnectFault.Rejected | ConnectFault.Crashed unknownClass) {
+            boolean asWritten = unknownClass.text().contains(reference);
+            if (asWritten || unknownClass.text().contains(text)) {
+                return !asWritten;
+            }
+            throw unknownClass;
+        }
+        throw new ConnectFault.Broken(UNEXPECTED);
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(String name) throws ConnectFault {
+        return parsed(read(path(name, "/tasks")), new TypeReference<List<TaskInfo>>() {}).stream()
+                .map(TaskInfo::config)
+                .toList();
+    }
+
+    @Override
     public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
         try {
             write("POST", "/connectors", Map.of("name", name, "config", config, "initial_state", state));

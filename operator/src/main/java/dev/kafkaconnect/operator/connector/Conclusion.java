@@ -41,6 +41,9 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
     }
 
     private static @Nullable Verdict refusal(DesiredConnector desired, Memory memory, Set<String> drift, Instant now) {
+        if (desired.referenced().missing() != null) {
+            return desired.referenced().missing();
+        }
         Memory.Refusal refusal = memory.refusal();
         if (refusal != null && memory.refuses(desired.config(), now)) {
             return refusal.verdict();
@@ -75,6 +78,9 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
         if (verdict instanceof Verdict.Ready) {
             Duration anew = memory.restarts().untilForgotten(policy, now);
             return anew.isPositive() && anew.compareTo(ConnectorPass.RESYNC) < 0 ? anew : ConnectorPass.RESYNC;
+        }
+        if (verdict.reason() == Reason.ValuesPending) {
+            return SOON;
         }
         if (memory.refusal() != null && verdict.equals(memory.refusal().verdict())) {
             return notAtOnce(Duration.between(now, memory.refusal().until()));

@@ -28,9 +28,11 @@ final class ConnectorActor {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    private final ConnectorValues values;
     private final Clock clock;
 
-    ConnectorActor(Clock clock) {
+    ConnectorActor(ConnectorValues values, Clock clock) {
+        this.values = values;
         this.clock = clock;
     }
 
@@ -47,6 +49,10 @@ final class ConnectorActor {
         for (Step step : steps) {
             if (step instanceof Step.WaitUntil) {
                 continue;
+            }
+            Optional<Verdict> undelivered = sendsConfig(step) ? values.deliver(desired, session) : Optional.empty();
+            if (undelivered.isPresent()) {
+                return new Outcome(now, done, undelivered.get());
             }
             try {
                 // Takes no permit: a check that hangs must not keep the writes of others waiting.

@@ -32,13 +32,16 @@ public final class ConnectorDeletion {
 
     private final ConnectorIndex index;
     private final ClusterSessions sessions;
+    private final ConnectorValues values;
     private final Duration deadline;
     private final Clock clock;
 
     /** @param deadline how long workers that do not answer are asked before the Connector is let go */
-    public ConnectorDeletion(ConnectorIndex index, ClusterSessions sessions, Duration deadline, Clock clock) {
+    public ConnectorDeletion(
+            ConnectorIndex index, ClusterSessions sessions, ConnectorValues values, Duration deadline, Clock clock) {
         this.index = index;
         this.sessions = sessions;
+        this.values = values;
         this.deadline = deadline;
         this.clock = clock;
     }
@@ -76,12 +79,21 @@ public final class ConnectorDeletion {
                     ConnectorPass.RESYNC);
         }
         try {
-            return carryOut(connector, name, session.get());
+            Progress progress = carryOut(connector, name, session.get().redacted(values.redactor(id, name)));
+            return progress instanceof Progress.Done ? withoutValues(connector, id, name) : progress;
         } catch (ConnectFault.NotFound gone) {
-            return new Progress.Done();
+            return withoutValues(connector, id, name);
         } catch (ConnectFault fault) {
             return late(connector, fault.text());
         }
+    }
+
+    /** A connector that stays configured needs its values whenever it is started. */
+    private Progress withoutValues(Connector connector, ClusterId id, String name) {
+        if ("Delete".equals(connector.getSpec().getDeletionPolicy())) {
+            values.forget(id, name);
+        }
+        return new Progress.Done();
     }
 
     /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */

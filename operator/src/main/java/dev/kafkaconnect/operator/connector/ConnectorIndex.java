@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.Fate;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorIndex implements ManagedConnectors {
     private static final String BY_CLUSTER = "by-cluster";
     private static final String BY_CONNECT_NAME = "by-connect-name";
+    private static final String BY_REFERENCE = "by-reference";
 
     /** Creation times are whole seconds; of two from the same second the one that runs keeps what it has. */
     private static final Comparator<Connector> AGE = Comparator.comparing(
@@ -51,8 +53,12 @@ public final class ConnectorIndex implements ManagedConnectors {
                 BY_CLUSTER,
                 connector -> List.of(ConnectorParser.clusterOf(connector).toString()),
                 BY_CONNECT_NAME,
-                connector ->
-                        List.of(key(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector)))));
+                connector -> List.of(key(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))),
+                BY_REFERENCE,
+                connector -> ValueSource.of(connector).stream()
+                        .map(source -> source.reference().toString())
+                        .distinct()
+                        .toList()));
         this.cache = connectors;
     }
 
@@ -67,6 +73,11 @@ public final class ConnectorIndex implements ManagedConnectors {
 
     Set<ResourceID> ofCluster(ClusterId cluster) {
         return ids(find(BY_CLUSTER, cluster.toString()));
+    }
+
+    /** Those that take a value from the Secret or ConfigMap. */
+    Set<ResourceID> referringTo(Reference reference) {
+        return ids(find(BY_REFERENCE, reference.toString()));
     }
 
     Set<ResourceID> named(ClusterId cluster, String connectName) {

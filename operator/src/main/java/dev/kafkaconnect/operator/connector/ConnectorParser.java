@@ -10,10 +10,13 @@ import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +42,12 @@ final class ConnectorParser {
     static Outcome parse(Connector connector) {
         ConnectorSpec spec = connector.getSpec();
         Scalars scalars = Scalars.of(spec.getConfig());
-        if (!scalars.problems().isEmpty()) {
+        List<ValueSource> sources = ValueSource.of(connector);
+        List<String> problems = new ArrayList<>(scalars.problems());
+        problems.addAll(Misreferences.of(scalars.values(), sources));
+        if (!problems.isEmpty()) {
             return new Outcome.Invalid(
-                    new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", scalars.problems())));
+                    new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", problems)));
         }
         Optional<TargetState> state = state(spec.getState());
         if (state.isEmpty()) {
@@ -60,9 +66,11 @@ final class ConnectorParser {
         DeadLetterQueue queue =
                 DeadLetterQueue.of(spec.getDeadLetterQueue(), clusterOf(connector), connectName(connector));
         if (queue != null) {
-            List<String> problems = queue.problems(scalars.values().keySet());
-            if (!problems.isEmpty()) {
-                return new Outcome.Invalid(new Verdict.Stalled(Reason.ConfigInvalid, String.join("; ", problems)));
+            Set<String> keys = new HashSet<>(scalars.values().keySet());
+            sources.forEach(source -> keys.add(source.key()));
+            List<String> twice = queue.problems(keys);
+            if (!twice.isEmpty()) {
+                return new Outcome.Invalid(new Verdict.Stalled(Reason.ConfigInvalid, String.join("; ", twice)));
             }
             config.putAll(queue.properties());
         }
@@ -74,7 +82,8 @@ final class ConnectorParser {
                 restartPolicy(spec.getAutoRestart()),
                 annotation(connector, RESTARTED_AT),
                 OffsetsChange.of(spec.getOffsets()),
-                queue));
+                queue,
+                ReferencedValues.of(sources)));
     }
 
     private static RestartPolicy restartPolicy(@Nullable AutoRestart block) {

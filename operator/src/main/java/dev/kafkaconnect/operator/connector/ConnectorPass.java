@@ -3,12 +3,14 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.ConnectorParser.Outcome;
+import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import dev.kafkaconnect.operator.values.Redactor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,15 +26,20 @@ final class ConnectorPass {
     /** Nothing is expected to happen, and whatever does sends an event. */
     static final Duration RESYNC = Duration.ofMinutes(5);
 
+    /** Earlier values are still in use. */
+    private static final Duration UNTIDY = Duration.ofSeconds(10);
+
     private final ConnectorGate gate;
     private final ClusterSessions sessions;
+    private final ConnectorValues values;
     private final ConnectorActor actor;
     private final Clock clock;
 
-    ConnectorPass(ConnectorGate gate, ClusterSessions sessions, Clock clock) {
+    ConnectorPass(ConnectorGate gate, ClusterSessions sessions, ConnectorValues values, Clock clock) {
         this.gate = gate;
         this.sessions = sessions;
-        this.actor = new ConnectorActor(clock);
+        this.values = values;
+        this.actor = new ConnectorActor(values, clock);
         this.clock = clock;
     }
 
@@ -77,10 +84,13 @@ final class ConnectorPass {
 
     /** A connector whose new spec makes no sense goes on running with the old one, and is shown as it runs. */
     private Optional<ObservedConnector> seen(Connector connector) {
-        return sessions.find(ConnectorParser.clusterOf(connector))
+        ClusterId cluster = ConnectorParser.clusterOf(connector);
+        String name = ConnectorParser.connectName(connector);
+        return sessions.find(cluster)
                 .map(session -> session.observer().view())
                 .filter(ClusterView.Seen.class::isInstance)
-                .map(view -> ((ClusterView.Seen) view).connectors().get(ConnectorParser.connectName(connector)));
+                .map(view -> ((ClusterView.Seen) view).connectors().get(name))
+                .map(observed -> observed.redacted(values.redactor(cluster, name)));
     }
 
     private Result run(Connector connector, DesiredConnector desired, Optional<ConnectCluster> cluster, Memory memory) {
@@ -108,8 +118,13 @@ final class ConnectorPass {
             case ClusterView.Unreachable silent ->
                 unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
             case ClusterView.Seen seen -> {
-                Look look = new Look(seen.connectors().get(desired.connectName()), seen.asOf());
-                yield seen(desired, look, prepared(connector, desired, look, memory), session.orElseThrow(), paused);
+                ConnectorValues.Complete complete = values.complete(desired);
+                Redactor redactor = complete.redactor();
+                ObservedConnector observed = seen.connectors().get(desired.connectName());
+                Look look = new Look(observed == null ? null : observed.redacted(redactor), seen.asOf());
+                Memory known = prepared(connector, complete.desired(), look, memory);
+                yield seen(
+                        complete.desired(), look, known, session.orElseThrow().redacted(redactor), paused);
             }
         };
     }
@@ -140,7 +155,9 @@ final class ConnectorPass {
                         desired.connectName().hashCode(),
                         clock.instant());
         Memory memory = (look.observed() == null ? before : before.afterSight()).with(restarts);
-        return memory.writes().config() == null && ConfigAcceptance.holds(connector)
+        return memory.writes().config() == null
+                        && desired.referenced().missing() == null
+                        && ConfigAcceptance.holds(connector)
                 ? memory.withAccepted(desired.config())
                 : memory;
     }
@@ -170,12 +187,18 @@ final class ConnectorPass {
         if (corrected) {
             after = after.with(after.corrections().and(now.truncatedTo(ChronoUnit.SECONDS)));
         }
+        boolean untidy = !acts && !paused && outcome.trouble() == null && values.tidy(desired, observed, session);
         Instant end = clock.instant();
         Conclusion conclusion = Conclusion.of(desired, look, after, outcome.trouble(), drift, acts, end);
+        Duration again = conclusion.again(desired.restartPolicy(), after, end);
         return new Result(
                 new ConnectorFindings(desired, conclusion.verdict(), observed, false, conclusion.refusal(), after),
                 after,
-                conclusion.again(desired.restartPolicy(), after, end),
+                untidy ? sooner(again) : again,
                 new Doings(outcome.done(), corrected ? drift : Set.of()));
+    }
+
+    private static Duration sooner(Duration again) {
+        return again.compareTo(UNTIDY) > 0 ? UNTIDY : again;
     }
 }

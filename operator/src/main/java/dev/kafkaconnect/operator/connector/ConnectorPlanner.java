@@ -32,7 +32,8 @@ final class ConnectorPlanner {
         if (!asOf.isAfter(memory.writes().last()) || Drift.isNotShownYet(observed, asOf, memory)) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
-        boolean refused = memory.refuses(desired.config(), now)
+        boolean refused = desired.referenced().missing() != null
+                || memory.refuses(desired.config(), now)
                 || memory.corrections().tooMany(now)
                         && !Drift.keys(desired, observed, asOf, memory).isEmpty();
         if (observed == null) {

@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -53,6 +54,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     private final ConnectorDeletion deletion;
     private final ConnectorIndex index;
     private final ClusterSessions sessions;
+    private final References references;
     private final Announcements announcements;
     private final Asides asides;
     private final Clock clock;
@@ -63,16 +65,20 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             ConnectorIndex index,
             ConnectorDeletion deletion,
             ClusterSessions sessions,
+            ConnectorValues values,
+            References references,
             Events events,
             KubernetesClient client,
             Function<String, Map<String, String>> labelsOfNamespace,
             Clock clock) {
         this.announcements = new Announcements(events);
-        this.pass = new ConnectorPass(new ConnectorGate(index, new Admission(labelsOfNamespace)), sessions, clock);
+        this.pass =
+                new ConnectorPass(new ConnectorGate(index, new Admission(labelsOfNamespace)), sessions, values, clock);
         this.asides = new Asides(sessions, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
         this.deletion = deletion;
         this.index = index;
         this.sessions = sessions;
+        this.references = references;
         this.clock = clock;
         this.wakes = new WakeSource<>("observer", this::gone);
     }
@@ -81,6 +87,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     public List<EventSource<?, Connector>> prepareEventSources(EventSourceContext<Connector> context) {
         index.readFrom(context.getPrimaryCache());
         sessions.addListener(new ConnectorWaker(wakes, index));
+        references.addListener(reference -> index.referringTo(reference).forEach(wakes::wake));
         InformerEventSource<ConnectCluster, Connector> clusters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConnectCluster.class, Connector.class)
                         .withSecondaryToPrimaryMapper(cluster -> index.ofCluster(idOf(cluster)))

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.values.ValuesMount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +26,15 @@ final class Drift {
                 || isNotShownYet(observed, asOf, memory)) {
             return Set.of();
         }
-        return difference(desired.config(), observed.config());
+        Set<String> keys = difference(desired.config(), observed.config());
+        // A value that was changed while no operator ran.
+        keys.removeIf(key -> isOurReference(desired.config().get(key))
+                && isOurReference(observed.config().get(key)));
+        return keys;
+    }
+
+    private static boolean isOurReference(@Nullable String value) {
+        return value != null && ValuesMount.refersToValues(value);
     }
 
     /**

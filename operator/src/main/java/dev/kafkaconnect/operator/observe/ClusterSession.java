@@ -1,15 +1,32 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, the
  * permits that bound how many writes are under way on it at once, and what a standalone worker starts with.
+ *
+ * @param api answered by any worker
+ * @param workers those that are alive now, each by its id in Connect and with an API that none but it answers
  */
 public record ClusterSession(
-        ConnectApi api, ClusterObserver observer, KafkaObserver kafka, Semaphore writePermits, StartList startList) {
+        ConnectApi api,
+        Supplier<Map<String, ConnectApi>> workers,
+        ClusterObserver observer,
+        KafkaObserver kafka,
+        Semaphore writePermits,
+        StartList startList) {
 
     /** Enough to keep a group of workers busy; more only queue up inside the leader. */
     static final int CONCURRENT_WRITES = 16;
+
+    /** The same session, for one connector whose values must not be seen in what the workers say. */
+    public ClusterSession redacted(UnaryOperator<String> redactor) {
+        return new ClusterSession(new RedactedConnectApi(api, redactor), workers, observer, kafka, writePermits, startList);
+    }
 }

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The sessions of all clusters. Opened by the reconcile of a ConnectCluster, closed when it is deleted, used by the
@@ -62,9 +64,16 @@ public final class ClusterSessions implements AutoCloseable {
             ConnectApi api = connect.apply(restUrl);
             ClusterObserver observer = new ClusterObserver(id, api, livingWorkers, new Broadcast(), pace, clock);
             observer.start();
+            String scheme = URI.create(restUrl).getScheme() + "://";
             KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
             return new ClusterSession(
-                    api, observer, topics, new Semaphore(ClusterSession.CONCURRENT_WRITES), new StartList());
+                    api,
+                    () -> livingWorkers.get().stream()
+                            .collect(Collectors.toMap(worker -> worker, worker -> connect.apply(scheme + worker))),
+                    observer,
+                    topics,
+                    new Semaphore(ClusterSession.CONCURRENT_WRITES),
+                    new StartList());
         });
     }
 

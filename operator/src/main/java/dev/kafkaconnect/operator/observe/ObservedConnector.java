@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,26 @@ public record ObservedConnector(
                                 task.workerId(),
                                 task.trace()))
                         .toList());
+    }
+
+    /** The same without what must not be seen in what the workers say. */
+    public ObservedConnector redacted(UnaryOperator<String> redactor) {
+        return new ObservedConnector(
+                config,
+                type,
+                version,
+                state,
+                target,
+                workerId,
+                redacted(trace, redactor),
+                tasks.stream()
+                        .map(task ->
+                                new Task(task.id(), task.state(), task.workerId(), redacted(task.trace(), redactor)))
+                        .toList());
+    }
+
+    private static @Nullable String redacted(@Nullable String trace, UnaryOperator<String> redactor) {
+        return trace == null ? null : redactor.apply(trace);
     }
 
     public long tasksIn(RunState wanted) {

@@ -40,6 +40,8 @@ public enum Reason {
     ChangingOffsets,
     /** The workers have accepted the connector, but not all of its parts run yet. */
     Starting,
+    /** Values of spec.configFrom are on their way to the workers. */
+    ValuesPending,
     /** The connector is being deleted. */
     Deleting,
     /** The workers are busy with a rebalance; the request is repeated. */
@@ -68,6 +70,8 @@ public enum Reason {
 
     /** The configuration is wrong. */
     ConfigInvalid,
+    /** A Secret or ConfigMap that is referred to, or a key of it, is missing. */
+    ReferenceMissing,
     /** The connector class, or the version of it, is not installed on the workers. */
     PluginMissing,
     /** An older Connector already describes the same connector. */

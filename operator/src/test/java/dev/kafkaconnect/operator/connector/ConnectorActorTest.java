@@ -20,7 +20,7 @@ class ConnectorActorTest {
     private static final Map<String, String> CONFIG = Map.of("connector.class", "org.example.Source");
     private static final DesiredConnector DESIRED = Given.desired(CONFIG, TargetState.Running);
     private final OpenSession open = new OpenSession();
-    private final ConnectorActor actor = new ConnectorActor(OpenSession.CLOCK);
+    private final ConnectorActor actor = new ConnectorActor(Given.noValues(), OpenSession.CLOCK);
 
     @BeforeEach
     void nothingIsWrongWithAnyConfig() {

@@ -192,6 +192,7 @@ class ConnectorDeletionTest {
     }
 
     private static ConnectorDeletion deletion(ClusterSessions sessions) {
-        return new ConnectorDeletion(new ConnectorIndex(() -> true), sessions, DEADLINE, OpenSession.CLOCK);
+        return new ConnectorDeletion(
+                new ConnectorIndex(() -> true), sessions, Given.noValues(), DEADLINE, OpenSession.CLOCK);
     }
 }

@@ -4,9 +4,13 @@ import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.Memory.Chronicle;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.references.ReferencesInMemory;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import dev.kafkaconnect.operator.values.Delivery;
+import dev.kafkaconnect.operator.values.ValuesStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,15 @@ final class Given {
     static DesiredConnector desired(Map<String, String> config, TargetState state) {
         ClusterId cluster = new ClusterId("team", "payments");
         return new DesiredConnector(
-                cluster, "orders", new TreeMap<>(config), state, RestartPolicy.DEFAULT, null, null, null);
+                cluster,
+                "orders",
+                new TreeMap<>(config),
+                state,
+                RestartPolicy.DEFAULT,
+                null,
+                null,
+                null,
+                ReferencedValues.NONE);
     }
 
     static DesiredConnector with(RestartPolicy policy, DesiredConnector desired) {
@@ -39,7 +51,8 @@ final class Given {
                 policy,
                 desired.restartedAt(),
                 desired.offsets(),
-                desired.deadLetterQueue());
+                desired.deadLetterQueue(),
+                desired.referenced());
     }
 
     static DesiredConnector withRestartAnnotation(String value, DesiredConnector desired) {
@@ -51,7 +64,8 @@ final class Given {
                 desired.restartPolicy(),
                 value,
                 desired.offsets(),
-                desired.deadLetterQueue());
+                desired.deadLetterQueue(),
+                desired.referenced());
     }
 
     static DesiredConnector with(OffsetsChange change, DesiredConnector desired) {
@@ -63,7 +77,8 @@ final class Given {
                 desired.restartPolicy(),
                 desired.restartedAt(),
                 change,
-                desired.deadLetterQueue());
+                desired.deadLetterQueue(),
+                desired.referenced());
     }
 
     static DesiredConnector with(@Nullable DeadLetterQueue queue, DesiredConnector desired) {
@@ -75,7 +90,30 @@ final class Given {
                 desired.restartPolicy(),
                 desired.restartedAt(),
                 desired.offsets(),
-                queue);
+                queue,
+                desired.referenced());
+    }
+
+    static DesiredConnector with(List<ValueSource> sources, DesiredConnector desired) {
+        return new DesiredConnector(
+                desired.cluster(),
+                desired.connectName(),
+                desired.config(),
+                desired.state(),
+                desired.restartPolicy(),
+                desired.restartedAt(),
+                desired.offsets(),
+                desired.deadLetterQueue(),
+                ReferencedValues.of(sources));
+    }
+
+    /** Of connectors that refer to nothing. */
+    static ConnectorValues noValues() {
+        ReferencesInMemory references = new ReferencesInMemory();
+        ValuesStore store = new ValuesStore(references, (secret, patch) -> {
+            throw new IllegalStateException("nothing is to be stored");
+        });
+        return new ConnectorValues(new ValueReader(references), store, new Delivery(store, (cluster, version) -> {}));
     }
 
     static ConnectorFindings findings(

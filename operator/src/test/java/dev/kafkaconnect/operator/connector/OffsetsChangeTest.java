@@ -75,7 +75,7 @@ class OffsetsChangeTest {
 
     private Outcome act(OffsetsChange change) {
         DesiredConnector desired = Given.with(change, Given.desired(TargetState.Running));
-        return new ConnectorActor(OpenSession.CLOCK)
+        return new ConnectorActor(Given.noValues(), OpenSession.CLOCK)
                 .act(List.of(new Step.ChangeOffsets()), desired, Memory.NONE, open.session);
     }
 }

@@ -1,0 +1,144 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import dev.kafkaconnect.operator.values.ConnectorFiles;
+import dev.kafkaconnect.operator.values.Delivery;
+import dev.kafkaconnect.operator.values.Redactor;
+import dev.kafkaconnect.operator.values.ValuesMount;
+import dev.kafkaconnect.operator.values.ValuesStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pass does about values that come from Secrets and ConfigMaps: looks them up, has them brought to the workers before a
+ * configuration refers to them, keeps them out of every text, and removes what nobody refers to any more.
+ */
+public final class ConnectorValues {
+    private final ValueReader reader;
+    private final ValuesStore store;
+    private final Delivery delivery;
+
+    public ConnectorValues(ValueReader reader, ValuesStore store, Delivery delivery) {
+        this.reader = reader;
+        this.store = store;
+        this.delivery = delivery;
+    }
+
+    /**
+     * @param desired with references to the values in its configuration, or with the reason why there are none
+     * @param redactor knows the values of this connector, those before the last change too
+     */
+    record Complete(DesiredConnector desired, Redactor redactor) {}
+
+    Complete complete(DesiredConnector desired) {
+        List<ValueSource> sources = desired.referenced().sources();
+        if (sources.isEmpty()) {
+            return new Complete(desired, redactor(desired.cluster(), desired.connectName()));
+        }
+        ValueReader.Values read = reader.read(sources);
+        List<String> hidden = new ArrayList<>(read.values().values());
+        hidden.addAll(stored(desired.cluster(), desired.connectName()));
+        Redactor redactor = Redactor.of(hidden);
+        if (!read.problems().isEmpty()) {
+            return new Complete(
+                    desired.without(new Verdict.Stalled(
+                            Reason.ReferenceMissing,
+                            "spec.configFrom: " + String.join("; ", read.problems())
+                                    + ". It is read again when it changes")),
+                    redactor);
+        }
+        return new Complete(
+                store.key(desired.cluster())
+                        .map(key -> desired.with(ConnectorFiles.of(desired.connectName(), read.values(), key)))
+                        .orElseGet(() -> desired.without(new Verdict.Waiting(
+                                Reason.ValuesPending,
+                                "the Secret %s of the ConnectCluster is not there yet"
+                                        .formatted(ValuesMount.secretOf(
+                                                desired.cluster().name()))))),
+                redactor);
+    }
+
+    /** For a connector whose spec is of no help. */
+    Redactor redactor(ClusterId cluster, String connectName) {
+        return Redactor.of(stored(cluster, connectName));
+    }
+
+    private List<String> stored(ClusterId cluster, String connectName) {
+        return store.read(cluster).map(stored -> stored.valuesOf(connectName)).orElse(List.of());
+    }
+
+    /** What keeps a configuration from being sent: values that are not on every worker yet. */
+    Optional<Verdict> deliver(DesiredConnector desired, ClusterSession session) {
+        ConnectorFiles files = desired.referenced().files();
+        if (files == null) {
+            return Optional.empty();
+        }
+        return switch (delivery.advance(
+                desired.cluster(), files, session.workers().get())) {
+            case Delivery.Progress.Arrived arrived -> Optional.empty();
+            case Delivery.Progress.OnTheWay waiting ->
+                Optional.of(new Verdict.Waiting(
+                        Reason.ValuesPending,
+                        "the values of spec.configFrom are on their way to the workers: " + waiting.why()));
+            case Delivery.Progress.Refused refused ->
+                Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, "spec.configFrom: " + refused.why()));
+        };
+    }
+
+    /**
+     * Puts files back that the connector uses, and removes those of earlier values when neither it nor its tasks refer to them.
+     *
+     * @return whether earlier values are still in use, so that it is worth looking again
+     */
+    boolean tidy(DesiredConnector desired, @Nullable ObservedConnector observed, ClusterSession session) {
+        if (observed == null || !observed.config().equals(desired.config())) {
+            return false;
+        }
+        ConnectorFiles files = desired.referenced().files();
+        if (files != null) {
+            delivery.restore(desired.cluster(), files);
+        }
+        Set<String> earlier = store.read(desired.cluster())
+                .map(stored -> stored.filesOf(desired.connectName()))
+                .orElse(Set.of());
+        if (files != null) {
+            earlier.removeAll(files.files().keySet());
+        }
+        if (earlier.isEmpty()) {
+            return false;
+        }
+        // A failure of an earlier run may quote an earlier value for as long as it is shown.
+        if (observed.failed() || isReferredTo(earlier, desired.connectName(), session)) {
+            return true;
+        }
+        store.remove(desired.cluster(), earlier);
+        return false;
+    }
+
+    private static boolean isReferredTo(Set<String> files, String connectName, ClusterSession session) {
+        try {
+            return session.api().taskConfigs(connectName).stream()
+                    .flatMap(config -> config.values().stream())
+                    .anyMatch(value -> files.stream().anyMatch(value::contains));
+        } catch (ConnectFault unknown) {
+            return true;
+        }
+    }
+
+    /** The connector is deleted from the workers. */
+    void forget(ClusterId cluster, String connectName) {
+        Set<String> files =
+                store.read(cluster).map(stored -> stored.filesOf(connectName)).orElse(Set.of());
+        if (!files.isEmpty()) {
+            store.remove(cluster, files);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.operator.references.Content;
+import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.references.References;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the values that Connectors refer to, from the API server when they have changed and from memory when not. */
+public final class ValueReader {
+    private final References references;
+    private final Map<Reference, Content> known = new ConcurrentHashMap<>();
+
+    public ValueReader(References references) {
+        this.references = references;
+        references.addListener(known::remove);
+    }
+
+    /**
+     * @param values by configuration key
+     * @param problems what is missing, in words; with one of them the values are not complete
+     */
+    record Values(SortedMap<String, String> values, List<String> problems) {
+        @Override
+        public String toString() {
+            return values.keySet() + " " + problems;
+        }
+    }
+
+    Values read(List<ValueSource> sources) {
+        SortedMap<String, String> values = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (ValueSource source : sources) {
+            Optional<Content> content = content(source.reference());
+            if (content.isEmpty()) {
+                problems.add("there is no %s, which %s refers to".formatted(named(source), source.key()));
+                continue;
+            }
+            byte[] bytes = content.get().data().get(source.entry());
+            if (bytes == null) {
+                problems.add(
+                        "%s has no key %s, which %s refers to".formatted(named(source), source.entry(), source.key()));
+                continue;
+            }
+            try {
+                values.put(source.key(), text(bytes));
+            } catch (CharacterCodingException binary) {
+                problems.add("key %s of %s, which %s refers to, is not text in UTF-8"
+                        .formatted(source.entry(), named(source), source.key()));
+            }
+        }
+        return new Values(values, problems);
+    }
+
+    private static String named(ValueSource source) {
+        return source.reference().kind() + " " + source.reference().name();
+    }
+
+    private Optional<Content> content(Reference reference) {
+        Content last = known.get(reference);
+        if (last != null && references.version(reference).equals(Optional.of(last.version()))) {
+            return Optional.of(last);
+        }
+        Optional<Content> now = references.read(reference);
+        now.ifPresentOrElse(content -> known.put(reference, content), () -> known.remove(reference));
+        return now;
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+}

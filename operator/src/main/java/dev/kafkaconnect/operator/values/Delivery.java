@@ -1,0 +1,73 @@
+package dev.kafkaconnect.operator.values;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Brings the files of a connector to all workers of its cluster. Called ahead of every configuration that refers to them. */
+public final class Delivery {
+    private static final Set<Integer> TOO_LARGE = Set.of(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, 422);
+
+    private final ValuesStore store;
+    private final BiConsumer<ClusterId, String> nudge;
+
+    /** @param nudge makes the workers look at this version of the Secret, see {@link PodNudge} */
+    public Delivery(ValuesStore store, BiConsumer<ClusterId, String> nudge) {
+        this.store = store;
+        this.nudge = nudge;
+    }
+
+    /** How far it is. */
+    public sealed interface Progress {
+        /** Every living worker resolves them. */
+        record Arrived() implements Progress {}
+
+        record OnTheWay(String why) implements Progress {}
+
+        /** It will not get better by itself. */
+        record Refused(String why) implements Progress {}
+    }
+
+    /** @param workers those that are alive */
+    public Progress advance(ClusterId id, ConnectorFiles files, Map<String, ConnectApi> workers) {
+        Optional<StoredValues> stored = store.read(id);
+        if (stored.isEmpty()) {
+            return new Progress.OnTheWay("the Secret %s is not there yet".formatted(ValuesMount.secretOf(id.name())));
+        }
+        if (!stored.get().hasAll(files)) {
+            return write(id, files);
+        }
+        Optional<String> obstacle = Arrival.obstacle(files, workers);
+        if (obstacle.isEmpty()) {
+            return new Progress.Arrived();
+        }
+        nudge.accept(id, stored.get().content().version());
+        return new Progress.OnTheWay(obstacle.get());
+    }
+
+    /** Puts files back that somebody took out of the Secret; nothing waits for them. */
+    public void restore(ClusterId id, ConnectorFiles files) {
+        if (store.read(id).filter(stored -> !stored.hasAll(files)).isPresent()) {
+            write(id, files);
+        }
+    }
+
+    private Progress write(ClusterId id, ConnectorFiles files) {
+        try {
+            store.write(id, files);
+        } catch (KubernetesClientException failed) {
+            if (TOO_LARGE.contains(failed.getCode())) {
+                return new Progress.Refused(
+                        "the values of all connectors of one cluster must fit into one Secret (1 MiB)");
+            }
+            throw failed;
+        }
+        store.read(id).ifPresent(now -> nudge.accept(id, now.content().version()));
+        return new Progress.OnTheWay("the workers are being told of the change");
+    }
+}

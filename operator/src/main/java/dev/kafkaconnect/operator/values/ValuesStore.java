@@ -1,0 +1,132 @@
+package dev.kafkaconnect.operator.values;
+
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.references.Content;
+import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.references.References;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Secrets that hold the values of connectors, one for each cluster. A patch names the files of one connector and leaves
+ * all others alone, so connectors need not wait for one another. What was read is kept for as long as no change is told.
+ */
+public final class ValuesStore {
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("connector-values")
+            .build();
+    private static final int KEY_BYTES = 32;
+
+    private final References references;
+    private final BiFunction<Reference, String, Secret> patches;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<ClusterId, StoredValues> known = new ConcurrentHashMap<>();
+
+    /** @param patches applies a merge patch to a Secret */
+    public ValuesStore(References references, BiFunction<Reference, String, Secret> patches) {
+        this.references = references;
+        this.patches = patches;
+        references.addListener(this::forgetIfGone);
+    }
+
+    /** The patches of {@link ValuesStore}, on the API server. */
+    public static BiFunction<Reference, String, Secret> patches(KubernetesClient client) {
+        return (secret, patch) -> client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(secret.namespace())
+                        .withName(secret.name())
+                        .endMetadata()
+                        .build())
+                .patch(MERGE, patch);
+    }
+
+    private void forgetIfGone(Reference changed) {
+        if (references.version(changed).isEmpty()) {
+            known.keySet().removeIf(id -> reference(id).equals(changed));
+        }
+    }
+
+    private static Reference reference(ClusterId id) {
+        return Reference.secret(id.namespace(), ValuesMount.secretOf(id.name()));
+    }
+
+    /** Empty until the Secret of the cluster is there. */
+    public Optional<StoredValues> read(ClusterId id) {
+        StoredValues last = known.get(id);
+        Optional<String> version = references.version(reference(id));
+        if (last != null
+                && version.isPresent()
+                && version.get().equals(last.content().version())) {
+            return Optional.of(last);
+        }
+        Optional<StoredValues> now = references.read(reference(id)).map(StoredValues::new);
+        now.ifPresentOrElse(stored -> known.put(id, stored), () -> known.remove(id));
+        return now;
+    }
+
+    /** What the revisions of the cluster are made with; made on the first call. Empty until the Secret is there. */
+    public Optional<byte[]> key(ClusterId id) {
+        Optional<StoredValues> stored = read(id);
+        byte[] key = stored.map(StoredValues::key).orElse(null);
+        if (key != null || stored.isEmpty()) {
+            return Optional.ofNullable(key);
+        }
+        byte[] made = new byte[KEY_BYTES];
+        random.nextBytes(made);
+        try {
+            // With the version: of several connectors that come first at once, one makes the key.
+            patch(id, stored.get().content().version(), Map.of(StoredValues.KEY, encoded(made)));
+            return Optional.of(made);
+        } catch (KubernetesClientException failed) {
+            if (failed.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    void write(ClusterId id, ConnectorFiles files) {
+        Map<String, @Nullable String> data = new TreeMap<>();
+        files.files().forEach((name, content) -> data.put(name, encoded(content)));
+        patch(id, null, data);
+    }
+
+    public void remove(ClusterId id, Set<String> files) {
+        Map<String, @Nullable String> data = new TreeMap<>();
+        files.forEach(file -> data.put(file, null));
+        patch(id, null, data);
+    }
+
+    private void patch(ClusterId id, @Nullable String version, Map<String, ? extends @Nullable String> data) {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        if (version != null) {
+            patch.put("metadata", Map.of("resourceVersion", version));
+        }
+        patch.put("data", data);
+        Secret now = patches.apply(reference(id), Serialization.asJson(patch));
+        Map<String, byte[]> held = new TreeMap<>();
+        now.getData().forEach((name, text) -> held.put(name, Base64.getDecoder().decode(text)));
+        known.put(id, new StoredValues(new Content(now.getMetadata().getResourceVersion(), held)));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
