@@ -117,7 +117,7 @@ public final class ConnectOperator implements AutoCloseable {
                 // deleted.
                 () -> settings.namespaces().isEmpty() && runtime().isStarted());
         ClusterPass pass = new ClusterPass(
-                new ClusterPlanner(settings.workerImage()), surroundings.topics(), sessions, index, clock);
+                new ClusterPlanner(settings.workerImage()), surroundings.topics(), references, sessions, index, clock);
         operator.register(
                 new ConnectClusterReconciler(pass, sessions, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));

@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.ops.HealthServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class OperatorMain {
             System.exit(EXIT_USAGE);
             return;
         }
+        allowTokenEndpoints(System.getenv("OAUTH_TOKEN_ENDPOINTS"));
         KubernetesClient client = new KubernetesClientBuilder()
                 .withKubernetesSerialization(ForgivingSerialization.create())
                 .build();
@@ -42,5 +44,17 @@ public final class OperatorMain {
                 }));
         operator.start();
         LOG.info("Started");
+    }
+
+    /**
+     * Kafka clients ask for tokens only where this property lets them: whoever writes a ConnectCluster must not make the
+     * operator send requests to any address.
+     *
+     * @param urls separated by commas, null for none
+     */
+    private static void allowTokenEndpoints(@Nullable String urls) {
+        if (urls != null && !urls.isBlank()) {
+            System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", urls);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,10 +25,41 @@ final class Brokers implements AutoCloseable {
     private final List<JavaProcess> processes;
     private final TemporaryDirectory data;
 
-    private record Node(int id, String address, int port, int controllerPort) {
-        static Node of(int id) {
+    /**
+     * What secured brokers have besides: listeners SASL_SSL and SSL.
+     *
+     * @param properties of each broker
+     * @param flags of each broker's JVM
+     */
+    record Security(String properties, List<String> flags) {
+        static final Security NONE = new Security("", List.of());
+
+        private static final List<String> LISTENERS = List.of("SASL_SSL", "SSL");
+
+        List<String> listeners() {
+            return properties.isEmpty() ? List.of() : LISTENERS;
+        }
+    }
+
+    private record Node(int id, String address, int port, int controllerPort, Map<String, Integer> more) {
+        static Node of(int id, Security security) {
             String address = "127.0.0." + id;
-            return new Node(id, address, Loopback.freePort(address), Loopback.freePort(address));
+            List<String> more = security.listeners();
+            List<Integer> ports = Loopback.freePorts(address, 2 + more.size());
+            return new Node(
+                    id,
+                    address,
+                    ports.get(0),
+                    ports.get(1),
+                    IntStream.range(0, more.size())
+                            .boxed()
+                            .collect(Collectors.toMap(more::get, index -> ports.get(2 + index))));
+        }
+
+        String moreListeners() {
+            return more.entrySet().stream()
+                    .map(one -> ",%s://%s:%d".formatted(one.getKey(), address, one.getValue()))
+                    .collect(Collectors.joining());
         }
 
         String broker() {
@@ -46,23 +78,31 @@ final class Brokers implements AutoCloseable {
     }
 
     static Brokers start() {
+        return start(Security.NONE);
+    }
+
+    static Brokers start(Security security) {
         TemporaryDirectory data = TemporaryDirectory.create("kafka-");
-        List<Node> nodes = IntStream.rangeClosed(1, COUNT).mapToObj(Node::of).toList();
-        List<Path> properties =
-                nodes.stream().map(node -> properties(node, nodes, data.path())).toList();
+        List<Node> nodes = IntStream.rangeClosed(1, COUNT)
+                .mapToObj(id -> Node.of(id, security))
+                .toList();
+        List<Path> properties = nodes.stream()
+                .map(node -> properties(node, nodes, data.path(), security))
+                .toList();
         properties.stream().map(file -> tool("format", file)).toList().forEach(format -> format.awaitSuccess(START));
-        List<JavaProcess> processes = properties.stream().map(Brokers::broker).toList();
+        List<JavaProcess> processes =
+                properties.stream().map(file -> broker(file, security)).toList();
         Brokers brokers = new Brokers(nodes, processes, data);
         brokers.awaitAll();
         return brokers;
     }
 
-    private static Path properties(Node node, List<Node> all, Path data) {
+    private static Path properties(Node node, List<Node> all, Path data, Security security) {
         String text = """
                 node.id=%d
                 controller.quorum.voters=%s
-                listeners=PLAINTEXT://%s,CONTROLLER://%s:%d
-                advertised.listeners=PLAINTEXT://%s
+                listeners=PLAINTEXT://%s,CONTROLLER://%s:%d%s
+                advertised.listeners=PLAINTEXT://%s%s
                 log.dirs=%s
                 default.replication.factor=3
                 min.insync.replicas=2
@@ -76,7 +116,9 @@ final class Brokers implements AutoCloseable {
                         node.broker(),
                         node.address(),
                         node.controllerPort(),
+                        node.moreListeners(),
                         node.broker(),
+                        node.moreListeners(),
                         data.resolve("broker-" + node.id()));
         Path file = data.resolve("broker-%d.properties".formatted(node.id()));
         try {
@@ -84,7 +126,7 @@ final class Brokers implements AutoCloseable {
                     .lines()
                     .filter(line -> !line.startsWith("listeners="))
                     .collect(Collectors.joining("\n"));
-            Files.writeString(file, shared + "\n" + text);
+            Files.writeString(file, shared + "\n" + text + security.properties());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -105,12 +147,10 @@ final class Brokers implements AutoCloseable {
                         properties.toString()));
     }
 
-    private static JavaProcess broker(Path properties) {
-        return JavaProcess.start(
-                name(properties),
-                List.of("-Xmx192m", "-XX:MaxMetaspaceSize=128m", log4j("log4j2.xml")),
-                libraries(),
-                List.of("kafka.Kafka", properties.toString()));
+    private static JavaProcess broker(Path properties, Security security) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx192m", "-XX:MaxMetaspaceSize=128m", log4j("log4j2.xml")));
+        flags.addAll(security.flags());
+        return JavaProcess.start(name(properties), flags, libraries(), List.of("kafka.Kafka", properties.toString()));
     }
 
     private static String name(Path properties) {
@@ -135,6 +175,13 @@ final class Brokers implements AutoCloseable {
 
     String bootstrapServers() {
         return nodes.stream().map(Node::broker).collect(Collectors.joining(","));
+    }
+
+    /** @param listener one of those that secured brokers have besides */
+    String bootstrapServers(String listener) {
+        return nodes.stream()
+                .map(node -> node.address() + ":" + node.more().get(listener))
+                .collect(Collectors.joining(","));
     }
 
     @Override

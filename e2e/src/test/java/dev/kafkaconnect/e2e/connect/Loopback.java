@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Addresses of this machine that nobody else can reach. */
@@ -14,6 +16,23 @@ final class Loopback {
     static int freePort(String address) {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Different ones: all are taken before the first is given back. */
+    static List<Integer> freePorts(String address, int count) {
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                taken.add(new ServerSocket(0, 1, InetAddress.getByName(address)));
+            }
+            List<Integer> ports = taken.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
+            return ports;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

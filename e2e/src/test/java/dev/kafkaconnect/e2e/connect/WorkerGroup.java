@@ -30,6 +30,7 @@ final class WorkerGroup implements AutoCloseable {
 
     private final String name;
     private final String properties;
+    private final List<String> flags;
     private final TemporaryDirectory files = TemporaryDirectory.create("workers-");
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
@@ -40,7 +41,13 @@ final class WorkerGroup implements AutoCloseable {
      * @param hosts one for each worker
      */
     WorkerGroup(String name, String properties, List<String> hosts) {
+        this(name, properties, hosts, List.of());
+    }
+
+    /** @param flags of each worker's JVM, those that the start script adds */
+    WorkerGroup(String name, String properties, List<String> hosts, List<String> flags) {
         this.name = name;
+        this.flags = flags;
         this.properties = properties;
         hosts.forEach(host -> addresses.put(host, Loopback.addressWithFree(PORT, addresses.size())));
         write("hosts", hostsFile());
@@ -76,13 +83,15 @@ final class WorkerGroup implements AutoCloseable {
                         host,
                         Project.file("worker-image/target/dist/plugins"),
                         Project.file("e2e/test-connectors/target/dist/plugins")));
+        List<String> allFlags = new ArrayList<>(flags);
+        allFlags.addAll(List.of(
+                "-Xmx256m",
+                "-XX:MaxMetaspaceSize=192m",
+                "-Djdk.net.hosts.file=" + files.path().resolve("hosts"),
+                "-Dlog4j2.configurationFile=" + Project.file("worker-image/target/dist/config/log4j2.xml")));
         return JavaProcess.start(
                 name + "-" + index,
-                List.of(
-                        "-Xmx256m",
-                        "-XX:MaxMetaspaceSize=192m",
-                        "-Djdk.net.hosts.file=" + files.path().resolve("hosts"),
-                        "-Dlog4j2.configurationFile=" + Project.file("worker-image/target/dist/config/log4j2.xml")),
+                allFlags,
                 Project.file("worker-image/target/dist/libs") + "/*",
                 List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()));
     }

@@ -11,6 +11,7 @@ import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class ClusterPass {
     private final ClusterPlanner planner;
     private final Conflicts conflicts;
     private final TopicsGate topics;
+    private final ClusterSecrets secrets;
     private final ClusterSessions sessions;
     private final ManagedConnectors managed;
     private final Rollouts rollouts;
@@ -57,12 +60,14 @@ public final class ClusterPass {
     public ClusterPass(
             ClusterPlanner planner,
             TopicKeeper topics,
+            References references,
             ClusterSessions sessions,
             ManagedConnectors managed,
             Clock clock) {
         this.planner = planner;
         this.conflicts = new Conflicts(planner);
         this.topics = new TopicsGate(topics, clock);
+        this.secrets = new ClusterSecrets(references);
         this.sessions = sessions;
         this.managed = managed;
         this.rollouts = new Rollouts(managed, clock);
@@ -80,9 +85,14 @@ public final class ClusterPass {
         this.pods = cache;
     }
 
+    void onChangeOfSecrets(Consumer<ClusterId> wake) {
+        secrets.onChange(wake);
+    }
+
     void forget(ClusterId id) {
         topics.forget(id);
         rollouts.forget(id);
+        secrets.forget(id);
         versions.remove(id);
         keeper.forget(id);
         access.remove(id);
@@ -94,6 +104,7 @@ public final class ClusterPass {
         ClusterPlan plan;
         try {
             plan = planner.plan(cluster);
+            plan = planner.plan(cluster, secrets.of(new ClusterId(plan.namespace(), plan.name()), plan));
         } catch (InvalidSpec invalid) {
             return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers, paused);
         }
@@ -103,6 +114,11 @@ public final class ClusterPass {
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
         if (conflict != null) {
             return findings(id, plan, conflict, null, workers, null, paused, context);
+        }
+        Verdict credentials =
+                CredentialCheck.problem(plan.security(), plan.secrets()).orElse(null);
+        if (credentials != null) {
+            return findings(id, plan, credentials, null, workers, null, paused);
         }
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);

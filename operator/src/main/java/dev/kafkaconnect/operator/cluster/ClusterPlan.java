@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.KafkaSecurity;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -8,12 +9,14 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
  * the cluster is built from this record; nobody looks at the raw spec again.
  *
  * @param groupId of no meaning to a standalone worker
+ * @param secrets those that security refers to; empty until they were read
  * @param topics config, offsets and status, in that order; a standalone worker has none
  * @param deleteUnmanaged whether connectors that no Connector describes are deleted
  * @param options how the workers are run
@@ -26,6 +29,8 @@ public record ClusterPlan(
         String image,
         int replicas,
         String bootstrapServers,
+        KafkaSecurity security,
+        ResolvedSecrets secrets,
         String groupId,
         List<WantedTopic> topics,
         boolean createTopics,
@@ -94,8 +99,11 @@ public record ClusterPlan(
         return new KafkaAccess(kafkaClient(), createTopics);
     }
 
-    /** Properties with which the operator's own Kafka clients connect. */
+    /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */
     public Map<String, Object> kafkaClient() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> client =
+                new TreeMap<>(security.client(file -> secrets.text(file).orElse("")));
+        client.put("bootstrap.servers", bootstrapServers);
+        return client;
     }
 }

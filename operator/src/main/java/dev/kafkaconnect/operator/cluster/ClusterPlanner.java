@@ -7,6 +7,7 @@ import dev.kafkaconnect.api.connectclusterspec.Storage;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
 import dev.kafkaconnect.operator.cluster.WorkerMode.Standalone;
 import dev.kafkaconnect.operator.config.Scalars;
+import dev.kafkaconnect.operator.kafka.KafkaSecurity;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -43,7 +44,12 @@ public final class ClusterPlanner {
         this.defaultImage = defaultImage;
     }
 
+    /** Before the Secrets that the spec refers to were read. */
     ClusterPlan plan(ConnectCluster cluster) throws InvalidSpec {
+        return plan(cluster, ResolvedSecrets.NONE);
+    }
+
+    ClusterPlan plan(ConnectCluster cluster, ResolvedSecrets secrets) throws InvalidSpec {
         ConnectClusterSpec spec = cluster.getSpec();
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
@@ -83,6 +89,7 @@ public final class ClusterPlanner {
                         Standalone.reclaimPolicy(storage),
                         Set.of(Standalone.RETAIN, Standalone.DELETE))
                 .ifPresent(problems::add);
+        KafkaSecurity security = KafkaSecurityPlanner.plan(spec.getKafka(), problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
@@ -93,6 +100,8 @@ public final class ClusterPlanner {
                 or(spec.getImage(), defaultImage),
                 or(spec.getReplicas(), standalone ? 1 : DEFAULT_REPLICAS),
                 spec.getKafka().getBootstrapServers(),
+                security,
+                secrets,
                 groupId,
                 topics,
                 !VERIFY.equals(management),

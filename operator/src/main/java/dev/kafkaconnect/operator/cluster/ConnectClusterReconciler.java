@@ -71,6 +71,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     @Override
     public List<EventSource<?, ConnectCluster>> prepareEventSources(EventSourceContext<ConnectCluster> context) {
         sessions.addListener(new ClusterWaker(wakes));
+        pass.onChangeOfSecrets(id -> wakes.wake(new ResourceID(id.name(), id.namespace())));
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
         for (Class<? extends HasMetadata> type : List.of(

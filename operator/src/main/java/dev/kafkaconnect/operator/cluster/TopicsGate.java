@@ -52,7 +52,10 @@ final class TopicsGate {
         } else {
             answers.remove(id);
         }
-        return report;
+        return report instanceof TopicsReport.Unreachable silent
+                        && !plan.security().tls()
+                ? new TopicsReport.Unreachable(silent.message() + "; where the listener wants TLS, set spec.kafka.tls")
+                : report;
     }
 
     void forget(ClusterId id) {

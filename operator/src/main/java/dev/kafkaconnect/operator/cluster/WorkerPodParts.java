@@ -21,6 +21,7 @@ final class WorkerPodParts {
                         identity(plan),
                         configuration(plan),
                         connectorValues(plan),
+                        KafkaCredentials.podPart(plan),
                         scratch(),
                         ofMode(plan),
                         plan.options().jvm().part(),

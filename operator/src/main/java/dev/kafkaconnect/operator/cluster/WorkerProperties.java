@@ -39,7 +39,7 @@ final class WorkerProperties {
     private WorkerProperties() {}
 
     static boolean isReserved(String key) {
-        return RESERVED_PREFIXES.stream().anyMatch(key::startsWith);
+        return RESERVED_PREFIXES.stream().anyMatch(key::startsWith) || KafkaCredentials.isReserved(key);
     }
 
     static String file(ClusterPlan plan) {
@@ -54,6 +54,9 @@ final class WorkerProperties {
         ClientOverrides.addTo(properties);
         ConfigProviders.addTo(properties);
         properties.put("bootstrap.servers", plan.bootstrapServers());
+        KafkaCredentials.properties(plan)
+                .forEach((key, value) -> properties.merge(
+                        key, value, (users, own) -> key.equals("config.providers") ? own + "," + users : own));
         properties.put("client.id", plan.clientId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
         StorageProperties.addTo(properties, plan);

@@ -4,6 +4,7 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorSpec;
 import dev.kafkaconnect.api.connectorspec.AutoRestart;
 import dev.kafkaconnect.api.connectorspec.ClusterRef;
+import dev.kafkaconnect.operator.config.ConfigProviders;
 import dev.kafkaconnect.operator.config.Durations;
 import dev.kafkaconnect.operator.config.Scalars;
 import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
@@ -49,6 +50,13 @@ final class ConnectorParser {
             return new Outcome.Invalid(
                     new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", problems)));
         }
+        Optional<String> stranger = keyThatAsksForCredentials(scalars);
+        if (stranger.isPresent()) {
+            return new Outcome.Invalid(new Verdict.Stalled(
+                    Reason.ConfigInvalid,
+                    "spec.config key \"%s\" refers to the workers' own credentials for Kafka, which are not for connectors"
+                            .formatted(stranger.get())));
+        }
         Optional<TargetState> state = state(spec.getState());
         if (state.isEmpty()) {
             return new Outcome.Invalid(new Verdict.Stalled(
@@ -84,6 +92,13 @@ final class ConnectorParser {
                 OffsetsChange.of(spec.getOffsets()),
                 queue,
                 ReferencedValues.of(sources)));
+    }
+
+    private static Optional<String> keyThatAsksForCredentials(Scalars scalars) {
+        return scalars.values().entrySet().stream()
+                .filter(property -> ConfigProviders.asksForCredentialsOfWorkers(property.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static RestartPolicy restartPolicy(@Nullable AutoRestart block) {

@@ -38,6 +38,11 @@ final class KafkaRefusal {
                         Problem.TooFewBrokers,
                         "Kafka has too few brokers for the internal topics: %s; add brokers or set spec.topics.*.replicationFactor"
                                 .formatted(text));
+            case ConfigException forbidden
+            when text.contains("allowed.urls") ->
+                refused(
+                        Problem.NotAuthenticated,
+                        "the operator may not ask the token endpoint for a token: add spec.kafka.authentication.tokenEndpointUri to OAUTH_TOKEN_ENDPOINTS of the operator's Deployment");
             case RetriableException passing -> unreachable(text);
             case ConfigException address -> unreachable(text);
             default ->

@@ -54,6 +54,8 @@ public enum Reason {
     WorkersStarting,
     /** Workers are being replaced. */
     RollingUpdate,
+    /** A Secret that is referred to, or the key in it, does not exist (yet). */
+    SecretMissing,
     /** No node has room for a worker. */
     Unschedulable,
 
@@ -98,6 +100,8 @@ public enum Reason {
     TooFewBrokers,
     /** Kafka refused a request of the operator. */
     KafkaRefused,
+    /** A Secret holds something else than what it is referred to for. */
+    SecretInvalid,
     /** Kafka, or the client on the way to it, does not accept certificates, user or password. */
     KafkaAuthenticationFailed,
     /** Another, older ConnectCluster uses the same group.id on the same Kafka, or strangers are in the group. */

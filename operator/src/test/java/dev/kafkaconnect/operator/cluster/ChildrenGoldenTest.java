@@ -1,7 +1,11 @@
 package dev.kafkaconnect.operator.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.golden.GoldenCase;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,10 +20,16 @@ class ChildrenGoldenTest {
     @MethodSource("cases")
     void makesTheChildrenOfACluster(GoldenCase golden) throws InvalidSpec {
         ConnectCluster cluster = golden.resource("in.yaml", ConnectCluster.class);
-        ClusterPlan plan = Clusters.PLANNER.plan(cluster);
+        ResolvedSecrets secrets = golden.has("secrets.yaml")
+                ? Clusters.secrets(golden.resources("secrets.yaml", Secret.class))
+                : ResolvedSecrets.NONE;
+        ClusterPlan plan = Clusters.PLANNER.plan(cluster, secrets);
 
         Object[] children = Children.of(plan, WorkerSet.of(plan)).toArray();
 
         golden.expect("out.yaml", children);
+        assertThat(List.of(children).toString()).doesNotContain("canary");
+        assertThat(plan.toString()).doesNotContain("canary");
+        assertThat(plan.kafkaClient().toString()).doesNotContain("canary");
     }
 }

@@ -6,8 +6,13 @@ import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterspec.Config;
 import dev.kafkaconnect.api.connectclusterspec.Kafka;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
+import dev.kafkaconnect.operator.references.Content;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ConnectClusters for tests, as sparse as the definition allows. */
@@ -54,6 +59,19 @@ final class Clusters {
         properties.forEach(config::setAdditionalProperty);
         cluster.getSpec().setConfig(config);
         return cluster;
+    }
+
+    static ResolvedSecrets secrets(List<Secret> secrets) {
+        Map<String, Content> contents = new TreeMap<>();
+        for (Secret secret : secrets) {
+            Map<String, byte[]> data = new TreeMap<>();
+            secret.getData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+            contents.put(
+                    secret.getMetadata().getName(),
+                    new Content(secret.getMetadata().getResourceVersion(), data));
+        }
+        return ResolvedSecrets.of(contents);
     }
 
     static ClusterPlan plan(ConnectCluster cluster) {

@@ -24,7 +24,13 @@ class ReservedPropertiesTest {
                 "rest.advertised.host.name",
                 "rest.advertised.port",
                 "plugin.path",
-                "plugin.discovery"
+                "plugin.discovery",
+                "security.protocol",
+                "sasl.jaas.config",
+                "producer.sasl.jaas.config",
+                "consumer.ssl.truststore.location",
+                "admin.ssl.keystore.key",
+                "config.providers.kafkasecurity.class"
             })
     void whatTheOperatorDecidesIsReserved(String key) {
         assertThat(WorkerProperties.isReserved(key)).isTrue();
@@ -40,6 +46,10 @@ class ReservedPropertiesTest {
                 "producer.compression.type",
                 "consumer.group.instance.id",
                 "rest.extension.classes",
+                "ssl.endpoint.identification.algorithm",
+                "producer.ssl.cipher.suites",
+                "config.providers",
+                "config.providers.env.class",
                 "plugin.other"
             })
     void theRestIsTheUsers(String key) {

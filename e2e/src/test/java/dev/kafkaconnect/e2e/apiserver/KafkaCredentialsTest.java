@@ -1,0 +1,132 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Secrets that a ConnectCluster refers to: missing, wrong, changed. With the rights that are shipped. */
+@Tag("apiserver")
+class KafkaCredentialsTest {
+    private static final String VERSIONS = "kafkaconnect.dev/credentials";
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+
+    private void aCluster() {
+        wanted.cluster("example", """
+                kafka:
+                  bootstrapServers: kafka:9092
+                  authentication:
+                    type: ScramSha512
+                    username: connect
+                    passwordSecretKeyRef: {name: kafka-user, key: password}
+                """);
+    }
+
+    @Test
+    void a_secret_that_is_missing_is_named_and_its_coming_is_enough() {
+        aCluster();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "SecretMissing"::equals);
+        assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("the Secret kafka-user does not exist");
+        assertThat(wanted.ofCluster("example", "Reconciling")).isNotNull();
+        assertThat(workers.statefulSet()).isNull();
+
+        secret(Map.of("pass", "canary"));
+        eventually()
+                .until(
+                        () -> wanted.ofCluster("example", "Ready").getMessage(),
+                        message -> message.contains("the Secret kafka-user has no key password"));
+
+        secret(Map.of("password", "canary\n"));
+        eventually().until(() -> wanted.reasonOfCluster("example"), "SecretInvalid"::equals);
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("ends with a line break");
+
+        secret(Map.of("password", "canary"));
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+    }
+
+    @Test
+    void a_changed_secret_changes_the_pod_template_and_nothing_tells_what_it_holds() {
+        secret(Map.of("password", "canary-one"));
+        aCluster();
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        String before = versions();
+
+        secret(Map.of("password", "canary-two"));
+
+        eventually().until(() -> !versions().equals(before));
+        assertThat(Serialization.asYaml(workers.statefulSet())).doesNotContain("canary");
+        assertThat(Serialization.asYaml(wanted.cluster("example"))).doesNotContain("canary");
+        Children.in(API)
+                .forEach(child -> assertThat(Serialization.asYaml(child)).doesNotContain("canary"));
+    }
+
+    @Test
+    void a_cluster_with_credentials_that_is_as_it_should_be_is_not_written() {
+        secret(Map.of("password", "canary"));
+        aCluster();
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        eventually().until(() -> wanted.cluster("example").getStatus().getVersion(), "4.3.1"::equals);
+        int writes = operator.writes().count();
+
+        operator.passTwice(workers);
+
+        assertThat(operator.writes().after(writes)).isEmpty();
+    }
+
+    @Test
+    void a_secret_that_goes_does_not_take_the_workers_with_it() {
+        secret(Map.of("password", "canary"));
+        aCluster();
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        String template = Serialization.asYaml(workers.statefulSet().getSpec());
+
+        API.admin()
+                .secrets()
+                .inNamespace(API.namespace())
+                .withName("kafka-user")
+                .delete();
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "SecretMissing"::equals);
+        assertThat(wanted.ofCluster("example", "WorkersReady").getStatus()).isEqualTo("True");
+        assertThat(Serialization.asYaml(workers.statefulSet().getSpec())).isEqualTo(template);
+    }
+
+    private String versions() {
+        return workers.statefulSet()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(VERSIONS);
+    }
+
+    private static void secret(Map<String, String> data) {
+        API.admin()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("kafka-user")
+                        .withNamespace(API.namespace())
+                        .endMetadata()
+                        .withStringData(data)
+                        .build())
+                .unlock()
+                .createOr(io.fabric8.kubernetes.client.dsl.NonDeletingOperation::update);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.apiserver.Project;
+import dev.kafkaconnect.e2e.apiserver.RunningOperator;
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
+import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.observe.ClusterObserver;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every way to prove to Kafka who one is: a real worker, with the properties and the files that the operator gives it, runs a
+ * source and a sink on brokers with access control, where it may create nothing.
+ */
+@Tag("connect")
+class SecuredClustersTest {
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+    @RegisterExtension
+    static final SecuredKafka KAFKA = new SecuredKafka();
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    private final Wanted wanted = new Wanted(API);
+    private final TemporaryDirectory files = TemporaryDirectory.create("secured-cluster-");
+    private final ServiceClient service =
+            new ServiceClient(() -> this.workers == null ? List.of("127.0.0.1:1") : this.workers.endpoints());
+    private volatile WorkerGroup workers;
+    private RunningOperator operator;
+
+    @BeforeEach
+    void an_operator_and_the_secrets_are_there() {
+        System.setProperty(ALLOWED_URLS, KAFKA.tokens.endpoint());
+        secret("kafka-ca", Map.of("ca.crt", KAFKA.authority()));
+        secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
+        secret("oauth-client", Map.of("secret", SecuredKafka.CLIENT_SECRET));
+        secret(
+                "kafka-client",
+                Map.of(
+                        "tls.crt",
+                        KAFKA.client().certificate(),
+                        "tls.key",
+                        KAFKA.client().key()));
+        operator = RunningOperator.start(
+                API,
+                new Surroundings(
+                        new InternalTopics(Duration.ofSeconds(8)),
+                        url -> new HttpConnectApi(service, url, HttpConnectApi.Timeouts.DEFAULT),
+                        ClusterObserver.Pace.DEFAULT,
+                        Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void everything_ends() {
+        operator.close();
+        if (workers != null) {
+            workers.close();
+        }
+        service.close();
+        files.close();
+        System.clearProperty(ALLOWED_URLS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Plain", "ScramSha256", "ScramSha512", "MutualTls", "OAuthBearer"})
+    void a_source_and_a_sink_run_without_the_right_to_create(String type) throws Exception {
+        String cluster = type.toLowerCase(java.util.Locale.ROOT);
+        String group = SecuredKafka.PREFIX + "-" + cluster;
+        internalTopics(group);
+        KAFKA.topic(group + "-lines", 1, "delete");
+        wanted.cluster(cluster, spec(type, group, "Verify"));
+
+        start(cluster);
+
+        Path source = TestFiles.with(files.path(), "in.txt", "one\ntwo\n");
+        Path sink = files.path().resolve("out.txt");
+        wanted.connector(cluster + "-source", """
+                clusterRef: {name: %s}
+                class: FileStreamSource
+                config: {file: %s, topic: %s-lines}
+                """.formatted(cluster, source, group));
+        wanted.connector(cluster + "-sink", """
+                clusterRef: {name: %s}
+                class: FileStreamSink
+                config: {file: %s, topics: %s-lines}
+                """.formatted(cluster, sink, group));
+        eventually().until(() -> wanted.reasonOfConnector(cluster + "-source"), "Running"::equals);
+        eventually().until(() -> wanted.reasonOfConnector(cluster + "-sink"), "Running"::equals);
+        within(START)
+                .untilAsserted(() ->
+                        assertThat(sink).exists().content().contains("one").contains("two"));
+        assertNothingTellsASecret(cluster);
+    }
+
+    private void assertNothingTellsASecret(String cluster) throws Exception {
+        StringBuilder told =
+                new StringBuilder(String.join("\n", operator.writes().after(0)));
+        told.append(Serialization.asYaml(wanted.cluster(cluster)));
+        told.append(Serialization.asYaml(new WorkerPlayer(API, cluster).statefulSet()));
+        told.append(properties(cluster));
+        API.admin().events().v1().events().inNamespace(API.namespace()).list().getItems().stream()
+                .map(Serialization::asYaml)
+                .forEach(told::append);
+        told.append(Files.readString(Project.output("logs").resolve("secured-" + cluster + "-0.log")));
+        assertThat(told.toString())
+                .contains("kafka-ca")
+                .doesNotContain("canary")
+                .doesNotContain(KAFKA.client().key().lines().skip(1).findFirst().orElseThrow());
+    }
+
+    @Test
+    void what_the_principal_may_not_do_is_named_and_granting_it_is_enough() throws Exception {
+        String group = SecuredKafka.PREFIX + "-rights";
+        wanted.cluster("rights", spec("ScramSha512", group, "Create"));
+
+        eventually().until(() -> wanted.reasonOfCluster("rights"), "KafkaRefused"::equals);
+        assertThat(wanted.ofCluster("rights", "Ready").getMessage())
+                .contains("Create on the topics", group + "-configs", group + "-offsets", group + "-status");
+        assertThat(wanted.ofCluster("rights", "Stalled")).isNotNull();
+
+        KAFKA.admin()
+                .createAcls(List.of(KAFKA.allow(
+                        SecuredKafka.USER, ResourceType.TOPIC, group, PatternType.PREFIXED, AclOperation.CREATE)))
+                .all()
+                .get();
+
+        within(START).until(() -> wanted.ofCluster("rights", "TopicsReady").getStatus(), "True"::equals);
+        assertThat(new WorkerPlayer(API, "rights").statefulSet()).isNotNull();
+    }
+
+    @Test
+    void a_group_that_the_principal_may_not_see_is_named() {
+        wanted.cluster("stranger", spec("ScramSha512", "not-for-us", "Create"));
+
+        eventually().until(() -> wanted.reasonOfCluster("stranger"), "KafkaRefused"::equals);
+        assertThat(wanted.ofCluster("stranger", "Ready").getMessage()).contains("Describe on the group not-for-us");
+    }
+
+    @Test
+    void a_wrong_password_is_told_and_the_right_one_in_the_secret_is_enough() throws Exception {
+        String group = SecuredKafka.PREFIX + "-password";
+        internalTopics(group);
+        secret("kafka-user", Map.of("password", "canary-wrong"));
+        wanted.cluster("password", spec("ScramSha512", group, "Verify"));
+
+        eventually().until(() -> wanted.reasonOfCluster("password"), "KafkaAuthenticationFailed"::equals);
+        assertThat(wanted.ofCluster("password", "Ready").getMessage())
+                .contains("spec.kafka.authentication")
+                .doesNotContain("canary");
+        assertThat(new WorkerPlayer(API, "password").statefulSet()).isNull();
+
+        secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
+        eventually().until(() -> new WorkerPlayer(API, "password").statefulSet() != null);
+    }
+
+    @Test
+    void brokers_of_an_authority_that_is_not_trusted_are_told_apart() throws Exception {
+        secret("kafka-ca", Map.of("ca.crt", KAFKA.strangeAuthority()));
+        wanted.cluster("untrusted", spec("ScramSha512", SecuredKafka.PREFIX + "-untrusted", "Verify"));
+
+        eventually().until(() -> wanted.reasonOfCluster("untrusted"), "KafkaAuthenticationFailed"::equals);
+        assertThat(wanted.ofCluster("untrusted", "Ready").getMessage())
+                .contains("spec.kafka.tls.trustedCertificates")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_listener_with_tls_that_is_asked_without_is_told_as_unreachable_and_hurts_nobody() {
+        wanted.cluster("plaintext", """
+                kafka: {bootstrapServers: "%s"}
+                """.formatted(KAFKA.ssl()));
+
+        within(START).until(() -> wanted.reasonOfCluster("plaintext"), "KafkaUnreachable"::equals);
+        assertThat(wanted.ofCluster("plaintext", "Ready").getMessage()).contains("spec.kafka.tls");
+    }
+
+    private static void internalTopics(String group) throws Exception {
+        KAFKA.topic(group + "-configs", 1, "compact");
+        KAFKA.topic(group + "-offsets", 25, "compact");
+        KAFKA.topic(group + "-status", 5, "compact");
+    }
+
+    private static String spec(String type, String group, String management) {
+        String how = switch (type) {
+            case "MutualTls" -> "certificateSecretRef: {name: kafka-client}";
+            case "OAuthBearer" ->
+                "tokenEndpointUri: %s, clientId: connect, clientSecretRef: {name: oauth-client, key: secret}, scope: kafka"
+                        .formatted(KAFKA.tokens.endpoint());
+            default ->
+                "username: %s, passwordSecretKeyRef: {name: kafka-user, key: password}".formatted(SecuredKafka.USER);
+        };
+        return """
+                kafka:
+                  bootstrapServers: %s
+                  tls: {trustedCertificates: [{secretName: kafka-ca}]}
+                  authentication: {type: %s, %s}
+                groupId: %s
+                topics: {management: %s}
+                replicas: 1
+                config:
+                  key.converter: org.apache.kafka.connect.storage.StringConverter
+                  value.converter: org.apache.kafka.connect.storage.StringConverter
+                """.formatted(type.equals("MutualTls") ? KAFKA.ssl() : KAFKA.saslSsl(), type, how, group, management);
+    }
+
+    private void start(String cluster) {
+        WorkerPlayer pods = new WorkerPlayer(API, cluster);
+        StatefulSet set = within(START).until(pods::statefulSet, found -> found != null);
+        String properties = new MountedSecrets(API, files.path())
+                .mount(set.getSpec().getTemplate().getSpec(), properties(cluster));
+        workers = new WorkerGroup(
+                "secured-" + cluster,
+                properties,
+                List.of("%s-worker-0.%s-workers.%s.svc".formatted(cluster, cluster, API.namespace())),
+                List.of("-D%s=%s".formatted(ALLOWED_URLS, KAFKA.tokens.endpoint())));
+        workers.start();
+        pods.allBecomeReady();
+        within(START).until(() -> wanted.reasonOfCluster(cluster), "WorkersReady"::equals);
+    }
+
+    private static String properties(String cluster) {
+        return API.admin()
+                .configMaps()
+                .inNamespace(API.namespace())
+                .withName(cluster + "-worker-config")
+                .get()
+                .getData()
+                .get("worker.properties");
+    }
+
+    private static void secret(String name, Map<String, String> data) {
+        API.admin()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(API.namespace())
+                        .endMetadata()
+                        .withStringData(data)
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+    }
+}
