@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.cluster.ClusterPass;
 import dev.kafkaconnect.operator.cluster.ClusterPlanner;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
 import dev.kafkaconnect.operator.cluster.Labels;
+import dev.kafkaconnect.operator.cluster.PluginDelivery;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion;
@@ -117,7 +118,12 @@ public final class ConnectOperator implements AutoCloseable {
                 // deleted.
                 () -> settings.namespaces().isEmpty() && runtime().isStarted());
         ClusterPass pass = new ClusterPass(
-                new ClusterPlanner(settings.workerImage()), surroundings.topics(), references, sessions, index, clock);
+                new ClusterPlanner(settings.workerImage(), PluginDelivery.on(client.getKubernetesVersion())),
+                surroundings.topics(),
+                references,
+                sessions,
+                index,
+                clock);
         operator.register(
                 new ConnectClusterReconciler(pass, sessions, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));

@@ -94,6 +94,26 @@ class StartScriptTest {
                 .contains("-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-Xss256k", "-Dsome=thing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dnote=a;b",
+                "-Dnote=$HOME",
+                "-Dnote=$(id)",
+                "-Dnote=`id`",
+                "-Dnote=*",
+                "-Dnote=a\\b",
+                "-Dnote=\"a'"
+            })
+    void passesFlagsOnAsTheyAre(String flag) throws Exception {
+        var outcome = script.run(
+                Map.of("JVM_FLAGS", "-Xss256k " + flag),
+                "distributed",
+                script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.output().lines()).contains("-Xss256k", flag);
+    }
+
     @Test
     void usesTheClassArchiveOnlyWhereThereIsOne() throws Exception {
         var properties = script.properties(WorkerProperties.distributed());

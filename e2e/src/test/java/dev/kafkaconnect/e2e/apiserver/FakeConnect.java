@@ -11,6 +11,7 @@ import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
 public final class FakeConnect implements ConnectApi {
     private final Map<String, Entry> connectors = new TreeMap<>();
+    private final List<String> levels = new ArrayList<>();
     private final String workerId;
     private final Supplier<Set<String>> mounted;
     private boolean silent;
@@ -107,6 +109,17 @@ public final class FakeConnect implements ConnectApi {
     public List<ConnectorOffset> offsets(String name) throws ConnectFault {
         find(name);
         return List.of(new ConnectorOffset(Map.of("filename", "/tmp/" + name), Map.of("position", 42)));
+    }
+
+    @Override
+    public synchronized void setLoggerLevel(String logger, String level) throws ConnectFault {
+        answer();
+        levels.add(logger + "=" + level);
+    }
+
+    /** What the workers were told about their loggers, in this order. */
+    synchronized List<String> levels() {
+        return List.copyOf(levels);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,6 @@ final class JavaProcess implements AutoCloseable {
 
     /** @param classPath as java takes it, wildcards included */
     static JavaProcess start(String name, List<String> flags, String classPath, List<String> mainAndArguments) {
-        Path log = Project.output("logs").resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
@@ -45,9 +45,20 @@ final class JavaProcess implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArguments);
+        return launch(name, command, Map.of());
+    }
+
+    /** A script that makes way for a JVM. */
+    static JavaProcess startScript(String name, List<String> command, Map<String, String> environment) {
+        return launch(name, command, environment);
+    }
+
+    private static JavaProcess launch(String name, List<String> command, Map<String, String> environment) {
+        Path log = Project.output("logs").resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();

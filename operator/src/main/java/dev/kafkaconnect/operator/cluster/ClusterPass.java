@@ -1,8 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.WorkerInfo;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
@@ -24,8 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -51,11 +50,10 @@ public final class ClusterPass {
     private final Rollouts rollouts;
     private final Clock clock;
     private final ConnectorKeeper keeper;
-    private final Map<ClusterId, VersionOfRevision> versions = new ConcurrentHashMap<>();
+    private final InstalledByRevision installed = new InstalledByRevision();
+    private final LoggerLevels loggers = new LoggerLevels();
     private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
     private volatile @Nullable IndexerResourceCache<Pod> pods;
-
-    private record VersionOfRevision(String revision, WorkerInfo worker) {}
 
     public ClusterPass(
             ClusterPlanner planner,
@@ -93,9 +91,10 @@ public final class ClusterPass {
         topics.forget(id);
         rollouts.forget(id);
         secrets.forget(id);
-        versions.remove(id);
         keeper.forget(id);
         access.remove(id);
+        installed.forget(id);
+        loggers.forget(id);
     }
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
@@ -113,12 +112,12 @@ public final class ClusterPass {
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
         if (conflict != null) {
-            return findings(id, plan, conflict, null, workers, null, paused, context);
+            return findings(cluster, id, plan, conflict, null, workers, null, paused, context);
         }
         Verdict credentials =
                 CredentialCheck.problem(plan.security(), plan.secrets()).orElse(null);
         if (credentials != null) {
-            return findings(id, plan, credentials, null, workers, null, paused);
+            return findings(cluster, id, plan, credentials, null, workers, null, paused, context);
         }
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
@@ -128,7 +127,7 @@ public final class ClusterPass {
             rolling = wanted.verdict();
             obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }
-        return findings(id, plan, obstacle, report, workers, rolling, paused, context);
+        return findings(cluster, id, plan, obstacle, report, workers, rolling, paused, context);
     }
 
     private Rollouts.Wanted wanted(
@@ -214,6 +213,7 @@ public final class ClusterPass {
     }
 
     private Findings findings(
+            ConnectCluster cluster,
             ClusterId id,
             ClusterPlan plan,
             @Nullable Verdict obstacle,
@@ -233,7 +233,8 @@ public final class ClusterPass {
                     new ClusterView.NotYet(),
                     List.of(),
                     null,
-                    paused);
+                    paused,
+                    null);
         }
         ClusterSession session = session(id, plan);
         session.observer().workersMayHaveChanged();
@@ -252,11 +253,12 @@ public final class ClusterPass {
                 report,
                 rollout,
                 workers,
-                version(id, session, view, workers).orElse(null),
+                installed.of(id, session, view, workers).orElse(null),
                 view,
                 unmanaged,
                 keeper.keep(id, plan, session, view, rollout, context),
-                paused);
+                paused,
+                levels(cluster, id, plan, view, session, paused));
     }
 
     private ClusterSession session(ClusterId id, ClusterPlan plan) {
@@ -265,25 +267,20 @@ public final class ClusterPass {
                 id, plan.restUrl(), () -> livingWorkers(plan), () -> access.getOrDefault(id, plan.kafkaAccess()));
     }
 
-    /** Asked once for each revision of the workers, when one of them answers. */
-    private Optional<WorkerInfo> version(ClusterId id, ClusterSession session, ClusterView view, StatefulSet workers) {
-        String revision = workers.getStatus() == null
-                ? ""
-                : String.valueOf(workers.getStatus().getCurrentRevision());
-        VersionOfRevision known = versions.get(id);
-        if (known != null && known.revision().equals(revision)) {
-            return Optional.of(known.worker());
-        }
-        if (!(view instanceof ClusterView.Seen)) {
-            return Optional.empty();
-        }
-        try {
-            WorkerInfo worker = session.api().worker();
-            versions.put(id, new VersionOfRevision(revision, worker));
-            return Optional.of(worker);
-        } catch (ConnectFault fault) {
-            return Optional.empty();
-        }
+    private SortedMap<String, String> levels(
+            ConnectCluster cluster,
+            ClusterId id,
+            ClusterPlan plan,
+            ClusterView view,
+            ClusterSession session,
+            boolean paused) {
+        Map<String, String> told =
+                cluster.getStatus() == null || cluster.getStatus().getLoggers() == null
+                        ? Map.of()
+                        : cluster.getStatus().getLoggers();
+        return paused || !(view instanceof ClusterView.Seen)
+                ? new TreeMap<>(told)
+                : loggers.tell(id, plan.options().logging(), told, podsOf(plan), session);
     }
 
     private List<String> unmanaged(ClusterId id, ClusterView view) {

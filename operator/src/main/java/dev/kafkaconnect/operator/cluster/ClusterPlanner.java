@@ -38,10 +38,15 @@ public final class ClusterPlanner {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
     private final String defaultImage;
+    private final PluginDelivery delivery;
 
-    /** @param defaultImage worker image of clusters that name none */
-    public ClusterPlanner(String defaultImage) {
+    /**
+     * @param defaultImage worker image of clusters that name none
+     * @param delivery how plug-ins get to the workers on this Kubernetes
+     */
+    public ClusterPlanner(String defaultImage, PluginDelivery delivery) {
         this.defaultImage = defaultImage;
+        this.delivery = delivery;
     }
 
     /** Before the Secrets that the spec refers to were read. */
@@ -109,7 +114,7 @@ public final class ClusterPlanner {
                 or(spec.getResources(), new ResourceRequirements()),
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
-                WorkerOptions.of(spec),
+                WorkerOptions.of(spec, delivery),
                 standalone ? Standalone.of(storage) : new WorkerMode.Distributed());
         List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
         if (!refused.isEmpty()) {

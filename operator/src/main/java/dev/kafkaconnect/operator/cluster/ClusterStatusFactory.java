@@ -3,9 +3,10 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterstatus.Connectors;
+import dev.kafkaconnect.api.connectclusterstatus.Plugins;
 import dev.kafkaconnect.api.connectclusterstatus.Tasks;
 import dev.kafkaconnect.api.connectclusterstatus.Topics;
-import dev.kafkaconnect.operator.connect.WorkerInfo;
+import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.kafka.FoundTopic;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterView;
@@ -19,7 +20,9 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +33,8 @@ final class ClusterStatusFactory {
 
     /** More names than these would make the object large; connectors.total tells the rest. */
     static final int UNMANAGED_LISTED = 50;
+
+    static final int PLUGINS_LISTED = 100;
 
     private ClusterStatusFactory() {}
 
@@ -56,8 +61,11 @@ final class ClusterStatusFactory {
         } else {
             keep(status, before, findings);
         }
-        WorkerInfo worker = findings.worker();
-        status.setVersion(worker == null ? before.getVersion() : worker.version());
+        Installed installed = findings.installed();
+        status.setVersion(
+                installed == null ? before.getVersion() : installed.worker().version());
+        status.setPlugins(installed == null ? before.getPlugins() : plugins(installed.plugins()));
+        status.setLoggers(findings.loggers() == null ? before.getLoggers() : levels(findings.loggers()));
         if (findings.view() instanceof ClusterView.Seen seen) {
             connectors(status, seen.connectors().values());
             status.setUnmanagedConnectors(
@@ -149,6 +157,27 @@ final class ClusterStatusFactory {
             case TopicsReport.Unreachable silent ->
                 Fact.unknown("TopicsReady", Reason.KafkaUnreachable, silent.message());
         };
+    }
+
+    private static @Nullable Map<String, String> levels(Map<String, String> told) {
+        return told.isEmpty() ? null : told;
+    }
+
+    private static List<Plugins> plugins(List<InstalledPlugin> installed) {
+        return installed.stream()
+                .sorted(Comparator.comparing(InstalledPlugin::className)
+                        .thenComparing(plugin -> String.valueOf(plugin.version())))
+                .limit(PLUGINS_LISTED)
+                .map(ClusterStatusFactory::plugin)
+                .toList();
+    }
+
+    private static Plugins plugin(InstalledPlugin installed) {
+        Plugins plugin = new Plugins();
+        plugin.set_class(installed.className());
+        plugin.setType(installed.type());
+        plugin.setVersion(installed.version());
+        return plugin;
     }
 
     private static @Nullable List<Topics> topics(Findings findings, ConnectClusterStatus before) {

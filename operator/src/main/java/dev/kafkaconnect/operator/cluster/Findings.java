@@ -1,12 +1,12 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.connect.WorkerInfo;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what kept the pass from applying the plan, null when nothing did
  * @param topics null when the topics were not looked at
  * @param rollout null when there is no plan
- * @param worker null while no worker has answered
+ * @param installed null while no worker has answered
  * @param unmanaged names of connectors that no Connector describes, sorted
  * @param kept the connectors that a standalone worker starts with, null where nothing is kept
  * @param paused whether the operator may change nothing
+ * @param loggers levels that the running workers were told, null when there are no workers
  */
 record Findings(
         @Nullable ClusterPlan plan,
@@ -27,11 +28,12 @@ record Findings(
         @Nullable TopicsReport topics,
         @Nullable Verdict rollout,
         @Nullable StatefulSet workers,
-        @Nullable WorkerInfo worker,
+        @Nullable Installed installed,
         ClusterView view,
         List<String> unmanaged,
         @Nullable ConnectorFiles kept,
-        boolean paused) {
+        boolean paused,
+        @Nullable SortedMap<String, String> loggers) {
 
     /** Whether all is well as far as it is known, except that the workers have not been asked yet. */
     boolean workersAboutToBeAsked() {
@@ -49,6 +51,6 @@ record Findings(
     /** @param workers those that a spec which made sense has left, null when there are none */
     static Findings invalid(Verdict verdict, @Nullable StatefulSet workers, boolean paused) {
         return new Findings(
-                null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), null, paused);
+                null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), null, paused, null);
     }
 }

@@ -5,12 +5,15 @@ import dev.kafkaconnect.api.connectclusterspec.Pod;
 import java.util.Objects;
 
 /** How the workers are run, apart from what makes them a group: a part of the {@link ClusterPlan} for each field of the spec. */
-record WorkerOptions(PodSettings pod, JvmSettings jvm, MetricsSettings metrics) {
+record WorkerOptions(
+        PodSettings pod, JvmSettings jvm, MetricsSettings metrics, LoggingSettings logging, PluginImages plugins) {
 
-    static WorkerOptions of(ConnectClusterSpec spec) {
+    static WorkerOptions of(ConnectClusterSpec spec, PluginDelivery delivery) {
         return new WorkerOptions(
                 PodSettings.of(Objects.requireNonNullElseGet(spec.getPod(), Pod::new)),
                 JvmSettings.of(spec.getJvm()),
-                MetricsSettings.of(spec.getMetrics()));
+                MetricsSettings.of(spec.getMetrics()),
+                LoggingSettings.of(spec.getLogging()),
+                PluginImages.of(spec.getPlugins(), delivery));
     }
 }

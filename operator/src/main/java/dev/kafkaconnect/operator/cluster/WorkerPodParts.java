@@ -25,7 +25,8 @@ final class WorkerPodParts {
                         scratch(),
                         ofMode(plan),
                         plan.options().jvm().part(),
-                        plan.options().metrics().part())
+                        plan.options().metrics().part(),
+                        plan.options().plugins().part())
                 .reduce(PodPart.NOTHING, PodPart::and);
     }
 

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -34,6 +35,7 @@ final class WorkerPodTemplate {
 
     private static PodSpec pod(ClusterPlan plan, PodPart parts) {
         boolean standalone = plan.mode() instanceof WorkerMode.Standalone;
+        Container worker = WorkerContainer.of(plan, parts);
         return new PodSpecBuilder()
                 .withServiceAccountName(plan.workers())
                 .withAutomountServiceAccountToken(false)
@@ -53,7 +55,11 @@ final class WorkerPodTemplate {
                                 : List.of(
                                         spread("kubernetes.io/hostname", plan),
                                         spread("topology.kubernetes.io/zone", plan)))
-                .withContainers(WorkerContainer.of(plan, parts))
+                .withInitContainers(plan.options()
+                        .plugins()
+                        .containersBefore(
+                                worker, plan.options().pod().securityContext().getRunAsUser()))
+                .withContainers(worker)
                 .withVolumes(parts.volumes())
                 .build();
     }

@@ -54,6 +54,10 @@ final class WorkerPods {
         if (pod.getStatus() == null) {
             return Optional.empty();
         }
+        Optional<Verdict> plugin = PluginTrouble.of(pod);
+        if (plugin.isPresent()) {
+            return plugin;
+        }
         for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
             Optional<Verdict> trouble = trouble(name, container, now);
             if (trouble.isPresent()) {

@@ -19,7 +19,6 @@ final class WorkerProperties {
             "admin.listeners",
             "rest.advertised.",
             "plugin.path",
-            "plugin.discovery",
             ConfigProviders.OURS);
 
     /**

@@ -40,6 +40,9 @@ public interface ConnectApi {
     /** Configurations of a connector's tasks, as they are stored: with references, not with what these stand for. */
     List<Map<String, String>> taskConfigs(String name) throws ConnectFault;
 
+    /** Sets the level of a logger, and of those below it, on every worker that runs; not on one that starts later. */
+    void setLoggerLevel(String logger, String level) throws ConnectFault;
+
     /** Creates a connector in the given state. Never changes one that exists. */
     void create(String name, Map<String, String> config, InitialState state) throws ConnectFault;
 

@@ -117,6 +117,11 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public void setLoggerLevel(String logger, String level) throws ConnectFault {
+        write("PUT", "/admin/loggers/" + encoded(logger) + "?scope=cluster", Map.of("level", level));
+    }
+
+    @Override
     public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
         try {
             write("POST", "/connectors", Map.of("name", name, "config", config, "initial_state", state));

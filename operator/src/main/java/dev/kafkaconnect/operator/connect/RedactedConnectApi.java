@@ -77,6 +77,11 @@ public record RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor)
     }
 
     @Override
+    public void setLoggerLevel(String logger, String level) throws ConnectFault {
+        redacted(() -> api.setLoggerLevel(logger, level));
+    }
+
+    @Override
     public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
         redacted(() -> api.create(name, config, state));
     }

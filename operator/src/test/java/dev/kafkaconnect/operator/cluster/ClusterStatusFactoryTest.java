@@ -65,6 +65,7 @@ class ClusterStatusFactoryTest {
                 new ClusterView.Seen(connectors, NOW),
                 names,
                 null,
-                false);
+                false,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ record GivenFindings(
         View view,
         @Nullable Set<String> livingWorkers,
         @Nullable List<String> unmanaged,
-        @Nullable WorkerInfo worker) {
+        @Nullable WorkerInfo worker,
+        @Nullable List<InstalledPlugin> plugins,
+        @Nullable SortedMap<String, String> loggers) {
     private static final Instant LAST_SEEN = Instant.parse("2026-01-31T11:59:00Z");
 
     enum View {
@@ -60,11 +64,12 @@ record GivenFindings(
                 verified != null ? verified : refused != null ? refused : unreachable,
                 Rollout.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
                 workers,
-                worker,
+                worker == null ? null : new Installed(worker, plugins == null ? List.of() : plugins),
                 clusterView(golden),
                 unmanaged == null ? List.of() : unmanaged,
                 kept(plan),
-                paused);
+                paused,
+                loggers);
     }
 
     private static @Nullable ConnectorFiles kept(ClusterPlan plan) {

@@ -24,7 +24,6 @@ class ReservedPropertiesTest {
                 "rest.advertised.host.name",
                 "rest.advertised.port",
                 "plugin.path",
-                "plugin.discovery",
                 "security.protocol",
                 "sasl.jaas.config",
                 "producer.sasl.jaas.config",
@@ -50,6 +49,7 @@ class ReservedPropertiesTest {
                 "producer.ssl.cipher.suites",
                 "config.providers",
                 "config.providers.env.class",
+                "plugin.discovery",
                 "plugin.other"
             })
     void theRestIsTheUsers(String key) {

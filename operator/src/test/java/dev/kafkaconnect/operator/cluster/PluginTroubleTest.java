@@ -1,0 +1,143 @@
+package dev.kafkaconnect.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PluginTroubleTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Test
+    void aMountedImageThatCannotBePulledIsToldByTheNameOfItsPlugIn() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: ImagePullBackOff
+                      message: 'Back-off pulling image "registry.example.com/jdbc:1.2": not found'
+                """)), NOW);
+
+        assertThat(trouble).hasValueSatisfying(verdict -> {
+            assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+            assertThat(verdict.message())
+                    .contains(
+                            "payments-worker-0 cannot get the plug-in jdbc from its image registry.example.com/jdbc:1.2")
+                    .contains("not found")
+                    .contains("correct spec.plugins");
+        });
+    }
+
+    @Test
+    void theImageOfTheWorkerIsNotTakenForOneOfAPlugIn() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: ImagePullBackOff
+                      message: 'Back-off pulling image "registry.example.com/worker:1"'
+                """)), NOW);
+
+        assertThat(trouble)
+                .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("correct spec.image"));
+    }
+
+    @Test
+    void aMountThatTheRuntimeRefusesIsToldByTheNameOfThePlugIn() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: CreateContainerError
+                      message: 'failed to mount image volume "registry.example.com/jdbc:1.2"'
+                """)), NOW);
+
+        assertThat(trouble)
+                .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("plug-in jdbc"));
+    }
+
+    @Test
+    void anImageThatCannotBePulledForACopyIsToldByTheNameOfItsPlugIn() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                initContainerStatuses:
+                - name: plugin-jdbc
+                  image: registry.example.com/jdbc:1.2
+                  restartCount: 0
+                  state:
+                    waiting: {reason: ErrImagePull, message: no such image}
+                """)), NOW);
+
+        assertThat(trouble).hasValueSatisfying(verdict -> {
+            assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+            assertThat(verdict.message()).contains("plug-in jdbc").contains("ErrImagePull: no such image");
+        });
+    }
+
+    @Test
+    void aCopyThatFailsTellsItsLastWords() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                initContainerStatuses:
+                - name: plugin-jdbc
+                  image: registry.example.com/jdbc:1.2
+                  restartCount: 1
+                  state:
+                    waiting: {reason: CrashLoopBackOff, message: back-off}
+                  lastState:
+                    terminated: {exitCode: 66, reason: Error, message: 'copy-plugin: the image of the plug-in holds no files'}
+                """)), NOW);
+
+        assertThat(trouble)
+                .hasValueSatisfying(verdict -> assertThat(verdict.message())
+                        .contains("plug-in jdbc")
+                        .contains("the image of the plug-in holds no files"));
+    }
+
+    @Test
+    void aCopyThatIsUnderWayIsNoTrouble() {
+        assertThat(WorkerPods.trouble(List.of(pod("""
+                initContainerStatuses:
+                - name: plugin-jdbc
+                  image: registry.example.com/jdbc:1.2
+                  restartCount: 0
+                  state:
+                    terminated: {exitCode: 0, reason: Completed}
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting: {reason: PodInitializing}
+                """)), NOW)).isEmpty();
+    }
+
+    private static Pod pod(String status) {
+        return Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: payments-worker-0}
+                spec:
+                  containers: [{name: worker, image: 'registry.example.com/worker:1'}]
+                  volumes:
+                  - name: config
+                    configMap: {name: payments-worker-config}
+                  - name: plugin-jdbc
+                    image: {reference: 'registry.example.com/jdbc:1.2'}
+                status:
+                """ + status.indent(2), Pod.class);
+    }
+}
