@@ -54,7 +54,8 @@ record DesiredConnector(
     }
 
     private DesiredConnector with(SortedMap<String, String> changed, ReferencedValues values) {
-        return new DesiredConnector(cluster, connectName, changed, state, restartPolicy, restartedAt, offsets, deadLetterQueue, values);
+        return new DesiredConnector(
+                cluster, connectName, changed, state, restartPolicy, restartedAt, offsets, deadLetterQueue, values);
     }
 
     String connectorClass() {
