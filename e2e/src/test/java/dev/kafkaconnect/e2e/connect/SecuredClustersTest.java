@@ -11,6 +11,7 @@ import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -72,6 +73,7 @@ class SecuredClustersTest {
                 API,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
+                        access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         url -> new HttpConnectApi(service, url, HttpConnectApi.Timeouts.DEFAULT),
                         ClusterObserver.Pace.DEFAULT,
                         Clock.systemUTC()));

@@ -27,6 +27,7 @@ public record ClusterSession(
 
     /** The same session, for one connector whose values must not be seen in what the workers say. */
     public ClusterSession redacted(UnaryOperator<String> redactor) {
-        return new ClusterSession(new RedactedConnectApi(api, redactor), workers, observer, kafka, writePermits, startList);
+        return new ClusterSession(
+                new RedactedConnectApi(api, redactor), workers, observer, kafka, writePermits, startList);
     }
 }
