@@ -1,6 +1,7 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,6 +17,16 @@ final class DocumentedDefaults {
                 spec.putIfAbsent("mode", "Distributed");
                 spec.putIfAbsent("replicas", 3);
                 spec.putIfAbsent("paused", false);
+                within(
+                        spec,
+                        "kafka",
+                        kafka -> within(
+                                kafka,
+                                "tls",
+                                tls -> withinEach(
+                                        tls,
+                                        "trustedCertificates",
+                                        certificate -> certificate.putIfAbsent("key", "ca.crt"))));
                 within(spec, "metrics", metrics -> metrics.putIfAbsent("enabled", false));
                 within(spec, "topics", topics -> topics.putIfAbsent("management", "Create"));
                 within(spec, "connectors", connectors -> {
@@ -47,6 +58,19 @@ final class DocumentedDefaults {
             fill.accept(block);
             return block;
         });
+    }
+
+    private static void withinEach(Map<String, Object> parent, String key, Consumer<Map<String, Object>> fill) {
+        parent.computeIfPresent(
+                key,
+                (present, written) -> ((List<?>) written)
+                        .stream()
+                                .map(entry -> {
+                                    Map<String, Object> block = copy(entry);
+                                    fill.accept(block);
+                                    return block;
+                                })
+                                .toList());
     }
 
     @SuppressWarnings("unchecked")

@@ -102,7 +102,8 @@ class PodSettingsMergeTest {
                 "pod: {labels: {team: a}, env: [{name: A, value: b}], nodeSelector: {disktype: ssd}, priorityClassName: high,"
                         + " securityContext: {fsGroup: 5}, volumes: [{name: v, emptyDir: {}}],"
                         + " volumeMounts: [{name: v, mountPath: /v}]}");
-        eventually().until(() -> template().getSpec().getVolumes().size() == 3);
+        int volumes = before.getSpec().getVolumes().size();
+        eventually().until(() -> template().getSpec().getVolumes().size(), size -> size == volumes + 1);
         wanted.changeCluster("example", "pod: null");
 
         eventually().untilAsserted(() -> assertThat(template()).isEqualTo(before));

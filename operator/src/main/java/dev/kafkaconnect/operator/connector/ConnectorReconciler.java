@@ -87,7 +87,12 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     public List<EventSource<?, Connector>> prepareEventSources(EventSourceContext<Connector> context) {
         index.readFrom(context.getPrimaryCache());
         sessions.addListener(new ConnectorWaker(wakes, index));
-        references.addListener(reference -> index.referringTo(reference).forEach(wakes::wake));
+        references.addListener(reference -> {
+            // What changes before the framework runs is read by the first passes anyway.
+            if (wakes.isRunning()) {
+                index.referringTo(reference).forEach(wakes::wake);
+            }
+        });
         InformerEventSource<ConnectCluster, Connector> clusters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConnectCluster.class, Connector.class)
                         .withSecondaryToPrimaryMapper(cluster -> index.ofCluster(idOf(cluster)))
