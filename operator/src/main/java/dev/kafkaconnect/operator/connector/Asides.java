@@ -112,8 +112,10 @@ final class Asides {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** Until the connector itself was looked at, its status is all there is, as far as it is about this generation. */
     private Aside of(Connector connector) {
-        return known.computeIfAbsent(connector.getMetadata().getUid(), first -> Aside.of(connector));
+        Aside looked = known.get(connector.getMetadata().getUid());
+        return looked == null ? Aside.of(connector) : looked;
     }
 
     void addTo(ConnectorStatus status, Connector connector) {
