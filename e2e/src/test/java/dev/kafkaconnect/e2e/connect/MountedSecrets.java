@@ -34,6 +34,10 @@ final class MountedSecrets {
                     write(source.getSecret(), directory);
                 }
                 moved = moved.replace(mountPath(pod, volume), directory.toString());
+            } else if (volume.getSecret() != null) {
+                Path directory = root.resolve(volume.getName());
+                writeAll(volume.getSecret().getSecretName(), directory);
+                moved = moved.replace(mountPath(pod, volume), directory.toString());
             }
         }
         return moved;
@@ -45,6 +49,27 @@ final class MountedSecrets {
                 .map(VolumeMount::getMountPath)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of a Secret that does not exist yet the directory is there and empty. */
+    private void writeAll(String name, Path directory) {
+        Secret secret = api.admin()
+                .secrets()
+                .inNamespace(api.namespace())
+                .withName(name)
+                .get();
+        try {
+            Files.createDirectories(directory);
+            if (secret != null && secret.getData() != null) {
+                for (var entry : secret.getData().entrySet()) {
+                    Files.write(
+                            directory.resolve(entry.getKey()),
+                            Base64.getDecoder().decode(entry.getValue()));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void write(SecretProjection source, Path directory) {

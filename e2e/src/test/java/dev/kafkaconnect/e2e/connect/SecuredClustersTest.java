@@ -248,13 +248,13 @@ class SecuredClustersTest {
     }
 
     private static String properties(String cluster) {
-        return API.admin()
-                .configMaps()
-                .inNamespace(API.namespace())
-                .withName(cluster + "-worker-config")
-                .get()
-                .getData()
-                .get("worker.properties");
+        return new WorkerPlayer(API, cluster)
+                .statefulSet()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("kafkaconnect.dev/worker.properties");
     }
 
     private static void secret(String name, Map<String, String> data) {

@@ -32,6 +32,7 @@ public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authenticatio
             SaslConfigs.SASL_MECHANISM,
             SaslConfigs.SASL_JAAS_CONFIG,
             SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
+            SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS,
             SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL,
             SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID,
             SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
@@ -110,6 +111,10 @@ public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authenticatio
         properties.put(
                 SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
+        // The default one wants a library that checks signatures, which is the brokers' task.
+        properties.put(
+                SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS,
+                "org.apache.kafka.common.security.oauthbearer.ClientJwtValidator");
         properties.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, oauth.tokenEndpoint());
         properties.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, oauth.clientId());
         properties.put(OAUTH_SECRET, value.apply(oauth.clientSecret()));
