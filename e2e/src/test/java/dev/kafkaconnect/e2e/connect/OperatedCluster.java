@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
         private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
         private WorkerGroup workers;
+        private MountedValues values;
         private RunningOperator operator;
 
         @Override
@@ -67,6 +69,9 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
             }
             if (workers != null) {
                 workers.close();
+            }
+            if (values != null) {
+                values.close();
             }
             service.close();
             proxy.close();
@@ -112,13 +117,18 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                   offset.flush.interval.ms: 2000
                 """.formatted(kafka.bootstrapServers(), WORKERS));
         StatefulSet workers = within(Duration.ofSeconds(60)).until(pods::statefulSet, found -> found != null);
+        starting.values = new MountedValues(api.admin(), NAMESPACE, NAME + "-connector-values");
         starting.workers = new WorkerGroup(
                 "worker",
                 workers.getSpec()
                         .getTemplate()
                         .getMetadata()
                         .getAnnotations()
-                        .get("kafkaconnect.dev/worker.properties"),
+                        .get("kafkaconnect.dev/worker.properties")
+                        .replaceAll(
+                                "config.providers.values.class=.*",
+                                "config.providers.values.class=dev.kafkaconnect.e2e.sequence.PlayedMount\nconfig.providers.values.param.played.by="
+                                        + starting.values.path()),
                 IntStream.range(0, WORKERS)
                         .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
                         .toList());
@@ -224,6 +234,11 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 && ready.getStatus().equals("True")
                 && ready.getObservedGeneration()
                         .equals(wanted.connector(connector).getMetadata().getGeneration());
+    }
+
+    /** Directory that plays the mount of the connectors' values. */
+    Path values() {
+        return shared.values.path();
     }
 
     WorkerGroup workers() {

@@ -1,0 +1,205 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.apiserver.Wanted;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values that real workers resolve, and that appear nowhere: neither when all is well nor when Connect complains of them. */
+@Tag("connect")
+class ConnectorValuesTest {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @RegisterExtension
+    static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @TempDir
+    Path directory;
+
+    private final Wanted wanted = CLUSTER.wanted;
+    private final String name = "values-" + NUMBER.incrementAndGet();
+    private final String topic = "topic-of-" + name;
+    private final String canary = "canary-" + System.nanoTime();
+
+    @BeforeEach
+    void aTopic() throws Exception {
+        CLUSTER.kafka
+                .admin()
+                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
+                .all()
+                .get();
+    }
+
+    private void secret(String value) {
+        CLUSTER.api
+                .admin()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(CLUSTER.api.namespace())
+                        .withName("of-" + name)
+                        .endMetadata()
+                        .withStringData(Map.of("value", value))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private void connector(String type, String config, String key) {
+        wanted.connector(
+                name,
+                "clusterRef: {name: %s}\nclass: %s\nconfig: {%s}\nconfigFrom: [{key: %s, secretKeyRef: {name: of-%s, key: value}}]\nautoRestart: {enabled: false}\n"
+                        .formatted(OperatedCluster.NAME, type, config, key, name));
+    }
+
+    private void becomes(String reason) {
+        within(Duration.ofSeconds(60))
+                .alias(name + " becomes " + reason)
+                .untilAsserted(
+                        () -> assertThat(wanted.ofConnector(name, "Ready").getReason())
+                                .as(wanted.ofConnector(name, "Ready").getMessage())
+                                .isEqualTo(reason));
+    }
+
+    private Map<String, String> config() throws Exception {
+        return CLUSTER.connect().connectors().get(name).info().config();
+    }
+
+    @Test
+    void a_value_is_resolved_and_a_changed_one_reaches_the_running_connector() throws Exception {
+        Path first = TestFiles.with(directory, canary + "-first.txt", "one\n");
+        Path second = TestFiles.with(directory, canary + "-second.txt", "two\n");
+        secret(first.toString());
+        connector("FileStreamSource", "topic: " + topic, "file");
+        becomes("Running");
+        eventually().until(() -> records(topic), found -> found.contains("one"));
+        Map<String, String> before = config();
+        assertThat(before.get("file")).startsWith("${values:");
+
+        long start = System.nanoTime();
+        secret(second.toString());
+
+        within(Duration.ofSeconds(30)).until(() -> records(topic), found -> found.contains("two"));
+        System.out.printf(
+                "rotation: %d ms from the change to a record read with the new value, limit 30000 ms%n",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+        becomes("Running");
+        assertThat(config().get("file")).startsWith("${values:").isNotEqualTo(before.get("file"));
+        assertThat(CLUSTER.connect().taskConfigs(name))
+                .allSatisfy(task -> assertThat(task.get("file")).isEqualTo(config().get("file")));
+        eventually()
+                .until(() -> Files.list(CLUSTER.values())
+                        .noneMatch(file ->
+                                before.get("file").contains(file.getFileName().toString())));
+        assertThat(configTopic()).contains(name);
+        theCanaryIsNowhere();
+    }
+
+    @Test
+    void what_connect_says_of_a_refused_value_is_told_without_it() {
+        secret(canary);
+        connector("FileStreamSource", "file: /tmp/lines, topic: " + topic, "batch.size");
+
+        becomes("ConfigInvalid");
+
+        assertThat(wanted.connector(name).getStatus().getConfigErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.getMessage()).contains("Invalid value [hidden]"));
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("[hidden]");
+        theCanaryIsNowhere();
+    }
+
+    @Test
+    void what_a_task_fails_with_is_told_without_the_value() {
+        secret("/no-such-directory/" + canary);
+        connector("FileStreamSink", "topics: " + topic, "file");
+
+        becomes("TasksFailed");
+
+        assertThat(wanted.connector(name).getStatus().getFailedTasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.getMessage()).contains("[hidden]"));
+        theCanaryIsNowhere("/status");
+    }
+
+    /** @param stated what Connect itself shows it in, by the end of the path */
+    private void theCanaryIsNowhere(String... stated) {
+        var api = CLUSTER.api.admin();
+        assertThat(Serialization.asYaml(wanted.connector(name))).doesNotContain(canary);
+        assertThat(Serialization.asYaml(wanted.cluster(OperatedCluster.NAME))).doesNotContain(canary);
+        assertThat(Serialization.asYaml(
+                        api.events().v1().events().inAnyNamespace().list()))
+                .doesNotContain(canary);
+        assertThat(configTopic()).doesNotContain(canary);
+        Stream.of("", "/config", "/tasks", "/status")
+                .filter(path -> !List.of(stated).contains(path))
+                .forEach(
+                        path -> assertThat(answer("/connectors/" + name + path)).doesNotContain(canary));
+    }
+
+    private static String configTopic() {
+        return records(CLUSTER.api.namespace() + "." + OperatedCluster.NAME + "-configs")
+                .toString();
+    }
+
+    private static String answer(String path) {
+        String worker = CLUSTER.workers().endpoints().getFirst();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://" + worker + path))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    /** Keys and values of all records there are. */
+    private static List<String> records(String topic) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", CLUSTER.kafka.bootstrapServers());
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            List<String> found = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(500)).forEach(record -> {
+                    found.add(String.valueOf(record.key()));
+                    found.add(String.valueOf(record.value()));
+                });
+            }
+            return found;
+        }
+    }
+}
