@@ -116,13 +116,15 @@ class StandaloneTest {
     void aConnectorThatRunsOutOfMemoryIsVisibleTakesNoOtherClusterAlongAndCanBeStopped() {
         start("calm");
         start("greedy", "resources: {limits: {memory: 384Mi}}");
+        // One line, longer than the heap.
+        in("greedy", "head -c 400000000 /dev/zero > %s/endless.txt".formatted(DIRECTORY));
         String calm = pod("calm").getMetadata().getUid();
         resources.apply(Yaml.connector(
                 "glutton",
                 "greedy",
                 "org.apache.kafka.connect.file.FileStreamSourceConnector",
                 "config:",
-                "  file: /dev/zero",
+                "  file: %s/endless.txt".formatted(DIRECTORY),
                 "  topic: never"));
 
         resources.awaitClusterReason("greedy", "Stalled", "WorkerCrashed", "OutOfMemoryError");
@@ -137,7 +139,7 @@ class StandaloneTest {
                 "org.apache.kafka.connect.file.FileStreamSourceConnector",
                 "state: Stopped",
                 "config:",
-                "  file: /dev/zero",
+                "  file: %s/endless.txt".formatted(DIRECTORY),
                 "  topic: never"));
         await().atMost(Duration.ofMinutes(8)).until(() -> "Stopped".equals(stateOf("glutton")));
         resources.deleteCluster("calm");
