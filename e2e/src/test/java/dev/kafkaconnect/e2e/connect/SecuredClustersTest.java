@@ -113,8 +113,8 @@ class SecuredClustersTest {
                 class: FileStreamSink
                 config: {file: %s, topics: %s-lines}
                 """.formatted(cluster, sink, group));
-        eventually().until(() -> wanted.reasonOfConnector(cluster + "-source"), "Running"::equals);
-        eventually().until(() -> wanted.reasonOfConnector(cluster + "-sink"), "Running"::equals);
+        within(START).until(() -> wanted.reasonOfConnector(cluster + "-source"), "Running"::equals);
+        within(START).until(() -> wanted.reasonOfConnector(cluster + "-sink"), "Running"::equals);
         within(START)
                 .untilAsserted(() ->
                         assertThat(sink).exists().content().contains("one").contains("two"));
