@@ -56,7 +56,12 @@ final class StandaloneProcess implements AutoCloseable {
                 plugin.discovery=service_load
                 offset.storage.file.filename=%s
                 """.formatted(
-                        properties, address, PORT, host, Project.file("worker-image/target/dist/plugins"), offsets()))
+                        properties.replace("/etc/kafka-connect-values", files.path().toString()),
+                        address,
+                        PORT,
+                        host,
+                        Project.file("worker-image/target/dist/plugins"),
+                        offsets()))
                 .toString());
         new TreeMap<>(connectors)
                 .forEach((file, text) -> mainAndArguments.add(write(file, text).toString()));
