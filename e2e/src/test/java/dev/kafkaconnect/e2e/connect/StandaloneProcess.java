@@ -56,7 +56,8 @@ final class StandaloneProcess implements AutoCloseable {
                 plugin.discovery=service_load
                 offset.storage.file.filename=%s
                 """.formatted(
-                        properties.replace("/etc/kafka-connect-values", files.path().toString()),
+                        properties.replace(
+                                "/etc/kafka-connect-values", files.path().toString()),
                         address,
                         PORT,
                         host,

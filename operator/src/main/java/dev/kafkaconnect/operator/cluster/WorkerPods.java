@@ -33,6 +33,9 @@ final class WorkerPods {
     /** Longer than the longest back-off of the kubelet (5 min) and the slowest end of a worker (1 min). */
     private static final Duration RECENTLY = Duration.ofMinutes(10);
 
+    /** In characters. */
+    private static final int LAST_WORDS = 600;
+
     private WorkerPods() {}
 
     static boolean isAlive(Pod pod) {
@@ -105,15 +108,21 @@ final class WorkerPods {
     }
 
     private static Verdict crash(String pod, ContainerStateTerminated ended) {
-        String log = ended.getMessage() == null
-                ? ""
-                : ", its last words: " + ended.getMessage().strip();
+        String said = ended.getMessage() == null ? "" : ended.getMessage().strip();
+        String log = said.isEmpty() ? "" : ", its last words: " + end(said);
         String remedy = "OOMKilled".equals(ended.getReason())
                 ? "; it needs more memory than spec.resources.limits.memory allows: raise the limit"
-                : "";
+                : said.contains("OutOfMemoryError")
+                        ? "; its heap is too small for what it runs: raise spec.resources.limits.memory or stop the connector that fills it"
+                        : "";
         return new Verdict.Stalled(
                 Reason.WorkerCrashed,
                 "worker %s ends again and again (%s, exit code %d)%s%s"
                         .formatted(pod, ended.getReason(), ended.getExitCode(), remedy, log));
+    }
+
+    /** Why a process ends is said last. */
+    private static String end(String text) {
+        return text.length() <= LAST_WORDS ? text : "…" + text.substring(text.length() - LAST_WORDS);
     }
 }

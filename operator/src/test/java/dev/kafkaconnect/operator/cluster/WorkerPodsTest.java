@@ -51,6 +51,16 @@ class WorkerPodsTest {
     }
 
     @Test
+    void quotesTheEndOfWhatAWorkerSaidWhenItsHeapWasFull() {
+        Verdict verdict = trouble("heap-exhausted").orElseThrow();
+
+        assertThat(verdict.message())
+                .contains("exit code 3", "heap is too small", "spec.resources.limits.memory")
+                .endsWith("Terminating due to java.lang.OutOfMemoryError: Java heap space")
+                .doesNotContain("11:58:10Z");
+    }
+
+    @Test
     void waitsForANodeWithRoom() {
         Verdict verdict = trouble("unschedulable").orElseThrow();
 
