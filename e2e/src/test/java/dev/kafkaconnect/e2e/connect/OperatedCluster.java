@@ -184,7 +184,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         shared.proxy.heal();
         api.admin().resources(Connector.class).inNamespace(NAMESPACE).delete();
-        within(Duration.ofSeconds(60))
+        within(TIDYING_UP)
                 .until(() -> api.admin()
                         .resources(Connector.class)
                         .inNamespace(NAMESPACE)
@@ -192,7 +192,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                         .getItems()
                         .isEmpty());
         // The leader can delete even what the others cannot pass on to it.
-        within(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).until(() -> {
+        within(TIDYING_UP).pollInterval(Duration.ofMillis(500)).until(() -> {
             for (String endpoint : workers().endpoints()) {
                 ConnectApi worker = connect(endpoint);
                 for (String left : worker.connectors().keySet()) {
