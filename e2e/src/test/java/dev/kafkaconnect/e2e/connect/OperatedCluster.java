@@ -46,6 +46,9 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
     static final String NAMESPACE = "connect";
 
+    /** Workers delete a hundred connectors one after the other. */
+    private static final Duration TIDYING_UP = Duration.ofMinutes(4);
+
     final LocalKafka kafka = new LocalKafka();
     final ApiServer api = ApiServer.withNamespace(NAMESPACE);
     final Wanted wanted = new Wanted(api);
