@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest;
@@ -22,12 +23,22 @@ final class ConnectorFile {
         JsonNode content = JSON.readTree(file.toFile());
         if (content.path("config").isObject()) {
             CreateConnectorRequest request = JSON.treeToValue(content, CreateConnectorRequest.class);
-            if (request.name() == null) {
-                throw new IOException("it says no name");
-            }
-            return request;
+            return withNameInConfig(request);
         }
         return named(JSON.convertValue(content, new TypeReference<Map<String, String>>() {}));
+    }
+
+    /** As the REST API does it: the configuration may leave the name out, or say the same one. */
+    private static CreateConnectorRequest withNameInConfig(CreateConnectorRequest request) throws IOException {
+        if (request.name() == null) {
+            throw new IOException("it says no name");
+        }
+        Map<String, String> config = new HashMap<>(request.config());
+        String other = config.put("name", request.name());
+        if (other != null && !other.equals(request.name())) {
+            throw new IOException("it says two names, %s and %s".formatted(request.name(), other));
+        }
+        return new CreateConnectorRequest(request.name(), config, request.initialState());
     }
 
     private static CreateConnectorRequest named(Map<String, String> config) throws IOException {

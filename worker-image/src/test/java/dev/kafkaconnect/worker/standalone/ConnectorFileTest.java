@@ -26,7 +26,7 @@ class ConnectorFileTest {
                 """);
 
         assertThat(read.name()).isEqualTo("lines");
-        assertThat(read.config()).containsEntry("file", "in");
+        assertThat(read.config()).containsEntry("file", "in").containsEntry("name", "lines");
         assertThat(read.initialTargetState()).isEqualTo(TargetState.PAUSED);
     }
 
@@ -52,6 +52,7 @@ class ConnectorFileTest {
                 "[]",
                 "{\"connector.class\": \"X\"}",
                 "{\"config\": {\"connector.class\": \"X\"}}",
+                "{\"name\": \"lines\", \"config\": {\"name\": \"words\"}}",
                 "{\"name\": \"lines\", \"initial_state\": \"DANCING\", \"config\": {}}"
             })
     void what_is_no_connector_is_told_from_one(String content) {
