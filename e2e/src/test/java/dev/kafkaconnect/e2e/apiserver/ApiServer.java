@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,10 +126,7 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
         for (T resource : admin().resources(type).inNamespace(namespace).list().getItems()) {
             var one = admin().resource(resource);
             if (!resource.getMetadata().getFinalizers().isEmpty()) {
-                one.edit(held -> {
-                    held.getMetadata().setFinalizers(List.of());
-                    return held;
-                });
+                one.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
             }
             one.withGracePeriod(0).delete();
         }

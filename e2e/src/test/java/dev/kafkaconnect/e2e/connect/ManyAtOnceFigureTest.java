@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * connectors in parallel and repeats what the workers put off.
  */
 @Tag("connect")
-@Disabled(
-        "deleting a hundred Connectors at once sometimes does not end within minutes, which holds up the tests after it")
 class ManyAtOnceFigureTest {
     private static final int CONNECTORS = 100;
     private static final int PARALLEL = 16;

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connector.ConnectorPass.Look;
+import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Duration;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
 
     static final Duration SOON = Duration.ofMillis(300);
+
+    /** A rebalance is over within seconds: what it put off is repeated soon, until it is plain that something else is wrong. */
+    private static final Duration WHILE_REBALANCING = Duration.ofSeconds(1);
+
+    private static final int REBALANCES = 12;
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     /**
@@ -90,13 +96,18 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
             return notAtOnce(Duration.between(now, restart));
         }
         if (memory.writes().failures() > 0) {
-            Duration pause = SOON.multipliedBy(1L << Math.min(memory.writes().failures(), 7));
-            return jittered(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause);
+            return jittered(untilRepeated(memory.writes().failures()));
         }
         // While a change is fresh its outcome is awaited; later only an observation that differs is news.
         Instant last = memory.writes().last();
-        boolean fresh = !last.equals(Instant.MIN) && now.isBefore(last.plus(ConnectorActor.CLOSE_WATCH));
+        boolean fresh = !last.equals(Instant.MIN) && now.isBefore(last.plus(ClusterSession.CLOSE_WATCH));
         return fresh ? SOON : ConnectorPass.RESYNC;
+    }
+
+    private static Duration untilRepeated(int failures) {
+        Duration pause = SOON.multipliedBy(1L << Math.min(failures, 7));
+        Duration longest = failures <= REBALANCES ? WHILE_REBALANCING : LONGEST_RETRY;
+        return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
     private static Duration notAtOnce(Duration duration) {

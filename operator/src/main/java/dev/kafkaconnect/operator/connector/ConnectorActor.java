@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectorActor {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorActor.class);
 
-    /** How long a change is watched at the quick pace. */
-    static final Duration CLOSE_WATCH = Duration.ofSeconds(30);
-
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -63,7 +60,8 @@ final class ConnectorActor {
                 if (objection.isPresent()) {
                     return refused(desired, now, done, objection.get());
                 }
-                now = permitted(step, desired, now, session);
+                Memory before = now;
+                now = session.permitted(() -> carryOut(step, desired, before, session.api()));
                 done.add(step);
                 LOG.atInfo()
                         .addKeyValue("connector", desired.connectName())
@@ -100,17 +98,6 @@ final class ConnectorActor {
 
     private static boolean sendsConfig(Step step) {
         return step instanceof Step.Create || step instanceof Step.PutConfig;
-    }
-
-    private Memory permitted(Step step, DesiredConnector desired, Memory memory, ClusterSession session)
-            throws ConnectFault, InterruptedException {
-        session.writePermits().acquire();
-        try {
-            return carryOut(step, desired, memory, session.api());
-        } finally {
-            session.writePermits().release();
-            session.observer().watchClosely(CLOSE_WATCH);
-        }
     }
 
     private Memory carryOut(Step step, DesiredConnector desired, Memory memory, ConnectApi api) throws ConnectFault {

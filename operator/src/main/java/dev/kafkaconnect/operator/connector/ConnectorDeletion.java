@@ -85,6 +85,9 @@ public final class ConnectorDeletion {
             return withoutValues(connector, id, name);
         } catch (ConnectFault fault) {
             return late(connector, fault.text());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return late(connector, "the operator is stopping");
         }
     }
 
@@ -97,8 +100,8 @@ public final class ConnectorDeletion {
     }
 
     /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */
-    private Progress carryOut(Connector connector, String name, ClusterSession session) throws ConnectFault {
-        ConnectApi api = session.api();
+    private Progress carryOut(Connector connector, String name, ClusterSession session)
+            throws ConnectFault, InterruptedException {
         boolean stops = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy());
         if (stops ? session.startList().mayRun(name) : session.startList().mayStart(name)) {
             sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
@@ -107,10 +110,16 @@ public final class ConnectorDeletion {
                     ? late
                     : deleting("the connector is being taken off what the worker starts with");
         }
-        if (stops) {
-            api.stop(name);
-            return new Progress.Done();
-        }
+        return session.permitted(() -> stops ? stop(name, session.api()) : delete(connector, name, session));
+    }
+
+    private static Progress stop(String name, ConnectApi api) throws ConnectFault {
+        api.stop(name);
+        return new Progress.Done();
+    }
+
+    private Progress delete(Connector connector, String name, ClusterSession session) throws ConnectFault {
+        ConnectApi api = session.api();
         if (Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets())) {
             api.stop(name);
             try {
@@ -124,7 +133,6 @@ public final class ConnectorDeletion {
         }
         api.delete(name);
         session.startList().deleted(name, clock.instant());
-        session.observer().watchClosely(ConnectorActor.CLOSE_WATCH);
         LOG.atInfo().addKeyValue("connector", name).log("Delete");
         return api.exists(name) ? deleting("the workers are deleting the connector") : new Progress.Done();
     }

@@ -1,7 +1,9 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -24,6 +26,25 @@ public record ClusterSession(
 
     /** Enough to keep a group of workers busy; more only queue up inside the leader. */
     static final int CONCURRENT_WRITES = 16;
+
+    /** How long after a change its effect is watched for. */
+    public static final Duration CLOSE_WATCH = Duration.ofSeconds(30);
+
+    /** What changes connectors. */
+    public interface Change<T> {
+        T carryOut() throws ConnectFault;
+    }
+
+    /** Carries out a change as soon as the workers can take one more, and has its effect watched for. */
+    public <T> T permitted(Change<T> change) throws ConnectFault, InterruptedException {
+        writePermits.acquire();
+        try {
+            return change.carryOut();
+        } finally {
+            writePermits.release();
+            observer.watchClosely(CLOSE_WATCH);
+        }
+    }
 
     /** The same session, for one connector whose values must not be seen in what the workers say. */
     public ClusterSession redacted(UnaryOperator<String> redactor) {
