@@ -219,7 +219,7 @@ class ConnectorLifecycleTest {
         wanted.deleteConnector(name);
 
         eventually().until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
     }
 
     @Test
@@ -230,11 +230,11 @@ class ConnectorLifecycleTest {
         becomes(name, "Running");
         wanted.changeConnector(name, "state: Paused");
         becomes(name, "Paused");
-        assertThat(CLUSTER.connect().exists(connectName)).isTrue();
+        assertThat(CLUSTER.has(connectName)).isTrue();
 
         wanted.deleteConnector(name);
         eventually().until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(connectName)).isFalse();
+        assertThat(CLUSTER.has(connectName)).isFalse();
     }
 
     @Test
@@ -246,7 +246,7 @@ class ConnectorLifecycleTest {
 
         eventually().untilAsserted(() -> {
             assertThat(requestsAbout(name)).hasSizeGreaterThan(1).containsOnly("POST /connectors");
-            assertThat(CLUSTER.connect().exists(name)).isTrue();
+            assertThat(CLUSTER.has(name)).isTrue();
         });
         becomes(name, "Running");
     }

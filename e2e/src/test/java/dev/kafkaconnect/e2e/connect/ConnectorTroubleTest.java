@@ -254,7 +254,7 @@ class ConnectorTroubleTest {
         wanted.deleteConnector(twin);
         eventually().until(() -> wanted.connector(twin) == null);
 
-        assertThat(CLUSTER.connect().exists(name)).isTrue();
+        assertThat(CLUSTER.has(name)).isTrue();
         becomes("Running");
         assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
     }
@@ -270,7 +270,7 @@ class ConnectorTroubleTest {
         eventually().until(() -> wanted.connector(name) == null);
 
         becomes(twin, "Running");
-        assertThat(CLUSTER.connect().exists(name)).isTrue();
+        assertThat(CLUSTER.has(name)).isTrue();
         assertThat(CLUSTER.requests()).noneMatch(request -> request.equals("DELETE /connectors/" + name));
     }
 

@@ -137,7 +137,7 @@ class DeadLetterQueueTest {
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains(queue, "2 partitions (wanted 1)", "replication factor 1 (wanted 3)");
         assertThat(described(queue).partitions()).hasSize(2);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
 
         wanted.changeConnector(name, "deadLetterQueue: {partitions: 2, replicationFactor: 1}");
 

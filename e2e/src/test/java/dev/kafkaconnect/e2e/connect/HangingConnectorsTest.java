@@ -115,10 +115,10 @@ class HangingConnectorsTest {
         create();
 
         becomes("WorkerError", "while the connector checked its configuration");
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
         wanted.deleteConnector(name);
         eventually().until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
     }
 
     @Test
@@ -143,7 +143,7 @@ class HangingConnectorsTest {
         wanted.deleteConnector(name);
 
         within(HERDER).until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
     }
 
     @Test
@@ -171,7 +171,7 @@ class HangingConnectorsTest {
         assertThat(configured("rate")).isEqualTo("2");
         wanted.deleteConnector(name);
         within(HERDER).until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
     }
 
     @Test
@@ -187,7 +187,7 @@ class HangingConnectorsTest {
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Stopped");
         wanted.deleteConnector(name);
         within(HERDER).until(() -> wanted.connector(name) == null);
-        assertThat(CLUSTER.connect().exists(name)).isFalse();
+        assertThat(CLUSTER.has(name)).isFalse();
     }
 
     @Test

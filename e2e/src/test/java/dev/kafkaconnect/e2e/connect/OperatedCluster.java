@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -221,6 +222,14 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
     private ConnectApi connect(String endpoint) {
         return new HttpConnectApi(http, "http://" + endpoint, Timeouts.DEFAULT);
+    }
+
+    /** Whether the workers have a connector; while they rebalance they do not say. */
+    boolean has(String connector) {
+        return eventually()
+                .ignoreException(ConnectFault.Busy.class)
+                .until(() -> Optional.of(connect().exists(connector)), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** What the workers answer to a GET, word for word. */

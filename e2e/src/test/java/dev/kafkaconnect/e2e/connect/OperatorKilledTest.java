@@ -152,7 +152,7 @@ class OperatorKilledTest {
         String name = victim.name();
         if (victim.work() == Work.DELETE) {
             within(ALL).until(() -> wanted.connector(name) == null);
-            assertThat(CLUSTER.connect().exists(name)).isFalse();
+            assertThat(CLUSTER.has(name)).isFalse();
         } else {
             within(ALL).alias(name + " is ready").until(() -> CLUSTER.isReady(name));
             assertThat(wanted.reasonOfConnector(name)).isEqualTo(victim.work().end);

@@ -128,6 +128,6 @@ class WorkersGoneTest {
         CLUSTER.workers().start();
 
         within(FAILOVER).until(() -> wanted.connector(name) == null);
-        eventually().until(() -> !CLUSTER.connect().exists(name));
+        eventually().until(() -> !CLUSTER.has(name));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the internal topics that are missing and verifies those that exist, before the first worker starts: the workers
@@ -138,11 +139,24 @@ public final class InternalTopics implements TopicKeeper {
 
     private static List<FoundTopic> findAll(Admin admin, List<WantedTopic> wanted)
             throws InterruptedException, KafkaRequest.Failed {
-        List<FoundTopic> found = TopicReader.find(admin, wanted);
+        List<FoundTopic> found = findShown(admin, wanted);
         for (int look = 1; found.size() < wanted.size() && look < LOOKS_AFTER_CREATION; look++) {
             TimeUnit.MILLISECONDS.sleep(100);
-            found = TopicReader.find(admin, wanted);
+            found = findShown(admin, wanted);
         }
         return found;
+    }
+
+    /** A broker may describe a topic whose configuration the next one, asked a moment later, does not know yet. */
+    private static List<FoundTopic> findShown(Admin admin, List<WantedTopic> wanted)
+            throws InterruptedException, KafkaRequest.Failed {
+        try {
+            return TopicReader.find(admin, wanted);
+        } catch (KafkaRequest.Failed failed) {
+            if (failed.reason() instanceof UnknownTopicOrPartitionException) {
+                return List.of();
+            }
+            throw failed;
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a question to Kafka was not answered; no exception of the client gets past {@link AdminTopics}. */
@@ -23,9 +24,15 @@ public final class KafkaFault extends Exception {
         return new KafkaFault("Kafka cannot be reached: " + why, null);
     }
 
+    /** What Kafka says, or what the error stands for where it says nothing. */
+    static String words(Throwable failure) {
+        String text = failure.getMessage();
+        return text == null || text.isBlank() ? Errors.forException(failure).message() : text;
+    }
+
     /** @param right what the request needed, as in "Describe on the topic x" */
     static KafkaFault of(String right, Throwable failure) {
-        String text = String.valueOf(failure.getMessage());
+        String text = words(failure);
         return switch (failure) {
             case AuthorizationException forbidden ->
                 new KafkaFault(

@@ -16,7 +16,7 @@ final class KafkaRefusal {
 
     /** @param right what the request needed, as in "Describe on the topic x" */
     static TopicsReport report(Throwable failure, String right, Claim claim) {
-        String text = String.valueOf(failure.getMessage());
+        String text = KafkaFault.words(failure);
         return switch (failure) {
             case SslAuthenticationException tls ->
                 refused(

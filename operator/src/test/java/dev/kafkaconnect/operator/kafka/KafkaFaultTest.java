@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,13 @@ class KafkaFaultTest {
                 .isInstanceOfSatisfying(
                         Unreachable.class,
                         silent -> assertThat(silent.message()).startsWith("Kafka cannot be reached: "));
+    }
+
+    @Test
+    void anErrorWithoutWordsIsToldInThoseThatItStandsFor() {
+        assertThat(KafkaFault.of("anything", new UnknownTopicOrPartitionException(""))
+                        .report())
+                .isEqualTo(new Unreachable("Kafka cannot be reached: This server does not host this topic-partition."));
     }
 
     @Test
