@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.sequence.Sequences;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -12,39 +13,63 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Workers are replaced one at a time on real nodes, connectors are edited meanwhile, and a broken image costs one worker. */
+/**
+ * Workers are replaced one at a time on real nodes while records travel through them; none is lost or repeated. Connectors are
+ * edited meanwhile, and a broken image costs one worker.
+ */
 @Tag("cluster")
 class RollingUpdateTest {
     private static final double LIMIT_OF_A_ROLL = 72;
     private static final double LIMIT_OF_AN_EDIT = 2;
+    private static final double LIMIT_OF_A_PAUSE = 3.8;
+    private static final int IDLE = 2;
+    private static final int TASKS = 6;
 
     @RegisterExtension
     static final LocalCluster CLUSTER = new LocalCluster("rolling");
+
+    private static final SequenceTopics SEQUENCES = new SequenceTopics(CLUSTER, "rolling");
 
     private final Resources resources = CLUSTER.resources();
 
     @BeforeAll
     static void threeWorkersWithConnectors() {
         Resources resources = CLUSTER.resources();
-        resources.apply(cluster());
-        for (int number = 0; number < 6; number++) {
+        SEQUENCES.createTopics(TASKS);
+        resources.apply(cluster(SequenceTopics.image(), "10000"));
+        for (int number = 0; number < IDLE; number++) {
             resources.apply(Yaml.idleSource("source-" + number, "rolling"));
         }
+        resources.apply(SEQUENCES.source(TASKS, 20));
+        resources.apply(SEQUENCES.sink(3));
         resources.awaitClusterReady("rolling");
-        for (int number = 0; number < 6; number++) {
-            resources.awaitConnectorReady("source-" + number);
-        }
+        everyConnectorRuns(resources);
     }
 
-    private static String cluster(String... specLines) {
-        return Yaml.cluster("rolling", specLines).replace("replicas: 1", "replicas: 3");
+    private static void everyConnectorRuns(Resources resources) {
+        for (int number = 0; number < IDLE; number++) {
+            resources.awaitConnectorReady("source-" + number);
+        }
+        resources.awaitConnectorReady("sequences");
+        resources.awaitConnectorReady("receipts");
+    }
+
+    private static String cluster(String image, String flushMillis) {
+        return Yaml.cluster(
+                        "rolling",
+                        "image: " + image,
+                        "config:",
+                        "  key.converter: org.apache.kafka.connect.storage.StringConverter",
+                        "  value.converter: org.apache.kafka.connect.storage.StringConverter",
+                        "  offset.flush.interval.ms: " + flushMillis)
+                .replace("replicas: 1", "replicas: 3");
     }
 
     @Test
-    void aChangedConfigRollsTheWorkersOneByOneAndAnEditArrivesMeanwhile() {
+    void aChangedConfigRollsTheWorkersOneByOneLosesNothingAndAnEditArrivesMeanwhile() {
         List<String> before = uids();
         long start = System.nanoTime();
-        resources.apply(cluster("config:", "  offset.flush.interval.ms: " + (10_000 + start % 1_000)));
+        resources.apply(cluster(SequenceTopics.image(), String.valueOf(10_001 + start % 1_000)));
         resources.awaitClusterReason("rolling", "Ready", "RollingUpdate");
 
         long edited = System.nanoTime();
@@ -72,33 +97,55 @@ class RollingUpdateTest {
                             .equals("True")
                     && uids().stream().noneMatch(before::contains);
         });
+        double roll = secondsSince(start);
+        everyConnectorRuns(resources);
+        resources.apply(SEQUENCES.source(TASKS, 20, "state: Stopped"));
+        resources.awaitConnectorReady("sequences");
+
+        Sequences sent = SEQUENCES.on(SEQUENCES.sent());
+        await().atMost(Resources.PATIENCE)
+                .until(() -> SEQUENCES.on(SEQUENCES.receipts()).records() >= sent.records());
+        Sequences received = SEQUENCES.on(SEQUENCES.receipts());
         System.out.printf(
-                "figure: three workers rolled in %.1f s (to beat: %.0f s); an edit meanwhile took %.2f s (limit %.0f s)%n",
-                secondsSince(start), LIMIT_OF_A_ROLL, edit, LIMIT_OF_AN_EDIT);
-        for (int number = 0; number < 6; number++) {
-            resources.awaitConnectorReady("source-" + number);
-        }
+                "figure: three workers rolled in %.1f s (to beat: %.0f s); an edit meanwhile took %.2f s (limit %.0f s); of %d records %d lost, %d repeated by the source, %d lost, %d repeated on the way to the sink; longest pause of a task %.1f s (to beat: %.1f s)%n",
+                roll,
+                LIMIT_OF_A_ROLL,
+                edit,
+                LIMIT_OF_AN_EDIT,
+                sent.records(),
+                sent.missing(),
+                sent.repeated(),
+                received.missing(),
+                received.repeated(),
+                sent.longestPause().toMillis() / 1000.0,
+                LIMIT_OF_A_PAUSE);
+        assertThat(sent.byName()).hasSize(TASKS);
+        assertThat(List.of(sent.missing(), sent.repeated()))
+                .as("lost, repeated by the source")
+                .containsOnly(0);
+        assertThat(received.records()).isEqualTo(sent.records());
+        assertThat(List.of(received.missing(), received.repeated()))
+                .as("lost, repeated by the sink")
+                .containsOnly(0);
     }
 
     @Test
     void aBrokenImageCostsOneWorkerAndTheOldValueBringsItBack() {
-        resources.apply(cluster());
+        resources.apply(cluster(SequenceTopics.image(), "10000"));
         resources.awaitClusterReady("rolling");
         List<String> before = uids();
 
-        resources.apply(cluster("image: registry.example.com/no-such-worker:1"));
+        resources.apply(cluster("registry.example.com/no-such-worker:1", "10000"));
 
         resources.awaitClusterReason("rolling", "Stalled", "ImagePullFailed", "rolling-worker-2", "2 other workers");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
         assertThat(notReady()).isEqualTo(1);
 
-        resources.apply(cluster());
+        resources.apply(cluster(SequenceTopics.image(), "10000"));
 
         resources.awaitClusterReady("rolling");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
-        for (int number = 0; number < 6; number++) {
-            resources.awaitConnectorReady("source-" + number);
-        }
+        everyConnectorRuns(resources);
     }
 
     private static List<Pod> pods() {

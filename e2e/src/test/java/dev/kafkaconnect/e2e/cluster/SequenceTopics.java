@@ -1,0 +1,75 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.sequence.Sequences.Entry;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Sequences of numbers on the way through the workers of a real cluster: a source that writes them to one topic, and a sink
+ * that gives a receipt for each on another. For clusters that run {@link #image}.
+ */
+record SequenceTopics(LocalCluster cluster, String connectCluster) {
+    private static final String FIRST_FIELD = "CreateTime:";
+
+    /** The worker image with the connectors of the tests in it. */
+    static String image() {
+        return Objects.requireNonNull(
+                System.getenv("TESTWORKER_IMAGE"), "TESTWORKER_IMAGE must name the image of the test workers");
+    }
+
+    String sent() {
+        return cluster.namespace() + "-sent";
+    }
+
+    String receipts() {
+        return cluster.namespace() + "-receipts";
+    }
+
+    void createTopics(int partitions) {
+        cluster.kafka().createTopic(sent(), partitions, "delete");
+        cluster.kafka().createTopic(receipts(), partitions, "delete");
+    }
+
+    String source(int tasks, int perSecond, String... specLines) {
+        return Yaml.connector("sequences", connectCluster, "dev.kafkaconnect.e2e.sequence.SequenceSource", specLines)
+                + """
+                  tasksMax: %d
+                  config: {topic: %s, sequences: %d, rate: %d}
+                """.formatted(tasks, sent(), tasks, perSecond);
+    }
+
+    String sink(int tasks) {
+        return Yaml.connector("receipts", connectCluster, "dev.kafkaconnect.e2e.sequence.ReceiptSink")
+                + """
+                  tasksMax: %d
+                  config: {topics: %s, receipts.topic: %s, receipts.bootstrap.servers: "%s"}
+                """.formatted(tasks, sent(), receipts(), LocalCluster.BOOTSTRAP);
+    }
+
+    /** What has become of the sequences on a topic. */
+    Sequences on(String topic) {
+        List<Entry> entries = cluster.kafka()
+                .run(
+                        "console-consumer",
+                        "--topic",
+                        topic,
+                        "--from-beginning",
+                        "--timeout-ms",
+                        "5000",
+                        "--formatter-property",
+                        "print.key=true",
+                        "--formatter-property",
+                        "print.timestamp=true")
+                .lines()
+                .filter(line -> line.startsWith(FIRST_FIELD))
+                .map(SequenceTopics::entry)
+                .toList();
+        return Sequences.of(entries);
+    }
+
+    private static Entry entry(String line) {
+        String[] fields = line.split("\t");
+        return Entry.of(fields[1], fields[2], Long.parseLong(fields[0].substring(FIRST_FIELD.length())));
+    }
+}
