@@ -47,7 +47,17 @@ record SequenceTopics(LocalCluster cluster, String connectCluster) {
                 """.formatted(tasks, sent(), receipts(), LocalCluster.BOOTSTRAP);
     }
 
-    /** What has become of the sequences on a topic. */
+    /** How many records have been written to a topic so far. */
+    long written(String topic) {
+        return cluster.kafka()
+                .run("get-offsets", "--topic", topic)
+                .lines()
+                .filter(line -> line.startsWith(topic + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(':') + 1)))
+                .sum();
+    }
+
+    /** What has become of the sequences on a topic that nobody writes to any more. */
     Sequences on(String topic) {
         List<Entry> entries = cluster.kafka()
                 .run(

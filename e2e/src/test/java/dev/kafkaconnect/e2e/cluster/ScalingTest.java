@@ -1,0 +1,98 @@
+package dev.kafkaconnect.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.e2e.sequence.Sequences;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The number of workers is changed through the scale subresource, as {@code kubectl scale} and autoscalers do. */
+@Tag("cluster")
+class ScalingTest {
+    private static final int TASKS = 4;
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("scaling");
+
+    private static final SequenceTopics SEQUENCES = new SequenceTopics(CLUSTER, "scaling");
+
+    private final Resources resources = CLUSTER.resources();
+
+    @Test
+    void workersComeAndGoDownToNoneAndNoRecordIsLostOrRepeated() {
+        SEQUENCES.createTopics(TASKS);
+        resources.apply(cluster());
+        resources.apply(SEQUENCES.source(TASKS, 20));
+        resources.awaitConnectorReady("sequences");
+        assertThat(resources.cluster("scaling").getSpec().getReplicas())
+                .as("the default")
+                .isEqualTo(3);
+
+        scale(2);
+        workersAre(2);
+        resources.apply(cluster());
+        everythingRunsOn(2);
+
+        scale(0);
+        resources.awaitClusterReason("scaling", "Ready", "ScaledToZero");
+        workersAre(0);
+        resources.awaitConnectorReason("sequences", "Ready", "ClusterNotReady", "no worker");
+
+        scale(1);
+        everythingRunsOn(1);
+        long before = SEQUENCES.written(SEQUENCES.sent());
+        await().atMost(Resources.PATIENCE).until(() -> SEQUENCES.written(SEQUENCES.sent()) > before);
+        resources.apply(SEQUENCES.source(TASKS, 20, "state: Stopped"));
+        resources.awaitConnectorReady("sequences");
+
+        Sequences sent = SEQUENCES.on(SEQUENCES.sent());
+        System.out.printf(
+                "figure: from 3 workers to 2, to none and to 1: of %d records %d lost, %d repeated%n",
+                sent.records(), sent.missing(), sent.repeated());
+        assertThat(List.of(sent.missing(), sent.repeated()))
+                .as("lost, repeated")
+                .containsOnly(0);
+    }
+
+    /** The number of workers is left to whoever scales. */
+    private static String cluster() {
+        return Yaml.cluster(
+                        "scaling",
+                        "image: " + SequenceTopics.image(),
+                        "config:",
+                        "  key.converter: org.apache.kafka.connect.storage.StringConverter",
+                        "  value.converter: org.apache.kafka.connect.storage.StringConverter")
+                .replace("  replicas: 1\n", "");
+    }
+
+    private static void scale(int workers) {
+        CLUSTER.user()
+                .resources(ConnectCluster.class)
+                .inNamespace(CLUSTER.namespace())
+                .withName("scaling")
+                .scale(workers);
+    }
+
+    private void workersAre(int count) {
+        await().atMost(Resources.PATIENCE)
+                .until(() -> CLUSTER.admin()
+                                .pods()
+                                .inNamespace(CLUSTER.namespace())
+                                .withLabel("kafkaconnect.dev/cluster", "scaling")
+                                .list()
+                                .getItems()
+                                .size()
+                        == count);
+    }
+
+    private void everythingRunsOn(int workers) {
+        workersAre(workers);
+        resources.awaitClusterReady("scaling");
+        resources.awaitConnectorReady("sequences");
+        assertThat(resources.cluster("scaling").getSpec().getReplicas()).isEqualTo(workers);
+    }
+}
