@@ -4,7 +4,6 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.apiserver.Wanted;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,27 +27,6 @@ class ListedOffsetsTest {
     private final Wanted wanted = CLUSTER.wanted;
     private final String name = "listed-" + NUMBER.incrementAndGet();
 
-    private String listed(String request) {
-        wanted.annotateConnector(name, "kafkaconnect.dev/list-offsets", request);
-        eventually()
-                .untilAsserted(() -> assertThat(
-                                wanted.connector(name).getStatus().getListedOffsets())
-                        .isNotNull()
-                        .satisfies(listing -> {
-                            assertThat(listing.getRequest()).isEqualTo(request);
-                            assertThat(listing.getResult())
-                                    .as(listing.getMessage())
-                                    .isEqualTo("Done");
-                        }));
-        ConfigMap there = CLUSTER.api
-                .admin()
-                .configMaps()
-                .inNamespace("connect")
-                .withName(name + "-offsets")
-                .get();
-        return there.getData().get("offsets.json");
-    }
-
     @Test
     void what_was_listed_can_be_pasted_to_go_back_to_it() throws Exception {
         String topic = "topic-of-" + name;
@@ -65,7 +43,7 @@ class ListedOffsetsTest {
         eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
         eventually().until(() -> !CLUSTER.connect().offsets(name).isEmpty());
 
-        String before = listed("first");
+        String before = CLUSTER.listedOffsets(name, "first");
 
         assertThat(before)
                 .isEqualTo(
@@ -87,6 +65,6 @@ class ListedOffsetsTest {
                         }));
         eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
 
-        assertThat(listed("second")).isEqualTo(before);
+        assertThat(CLUSTER.listedOffsets(name, "second")).isEqualTo(before);
     }
 }

@@ -2,6 +2,7 @@ package dev.kafkaconnect.e2e.connect;
 
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.e2e.apiserver.ApiServer;
@@ -246,6 +247,28 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 && ready.getStatus().equals("True")
                 && ready.getObservedGeneration()
                         .equals(wanted.connector(connector).getMetadata().getGeneration());
+    }
+
+    /** The offsets of a connector as its owner asks for them: YAML that can be declared. */
+    String listedOffsets(String connector, String request) {
+        wanted.annotateConnector(connector, "kafkaconnect.dev/list-offsets", request);
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                wanted.connector(connector).getStatus().getListedOffsets())
+                        .isNotNull()
+                        .satisfies(listing -> {
+                            assertThat(listing.getRequest()).isEqualTo(request);
+                            assertThat(listing.getResult())
+                                    .as(listing.getMessage())
+                                    .isEqualTo("Done");
+                        }));
+        return api.admin()
+                .configMaps()
+                .inNamespace(NAMESPACE)
+                .withName(connector + "-offsets")
+                .require()
+                .getData()
+                .get("offsets.json");
     }
 
     /** Directory that plays the mount of the connectors' values. */

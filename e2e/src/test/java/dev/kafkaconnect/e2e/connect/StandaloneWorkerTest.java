@@ -4,13 +4,7 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaconnect.e2e.apiserver.Wanted;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -201,7 +195,7 @@ class StandaloneWorkerTest {
         within(START).untilAsserted(() -> assertThat(sent()).hasSize(100));
         wanted.changeConnector("lines", "state: Stopped");
         becomes("lines", "Stopped");
-        JsonNode first = offsets(files.worker.endpoint(), "lines");
+        String first = CLUSTER.listedOffsets("lines", "first");
         append(101, 150);
 
         wanted.connector("moved", source(OperatedCluster.NAME, declared("move", first)));
@@ -210,7 +204,7 @@ class StandaloneWorkerTest {
 
         wanted.changeConnector("moved", "state: Stopped");
         becomes("moved", "Stopped");
-        JsonNode second = offsets(CLUSTER.workers().endpoints().getFirst(), "moved");
+        String second = CLUSTER.listedOffsets("moved", "second");
         append(151, 200);
         wanted.changeConnector("lines", "state: Running\n" + declared("back", second));
         within(START).untilAsserted(() -> assertThat(sent()).hasSizeGreaterThanOrEqualTo(200));
@@ -218,17 +212,8 @@ class StandaloneWorkerTest {
     }
 
     /** JSON is YAML too. */
-    private static String declared(String id, JsonNode offsets) {
-        return "offsets: {id: %s, set: %s}".formatted(id, offsets.path("offsets"));
-    }
-
-    private static JsonNode offsets(String endpoint, String connector) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://%s/connectors/%s/offsets".formatted(endpoint, connector));
-            return new ObjectMapper()
-                    .readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                            .body());
-        }
+    private static String declared(String id, String offsets) {
+        return "offsets: {id: %s, set: %s}".formatted(id, offsets);
     }
 
     private void append(int from, int to) throws Exception {
