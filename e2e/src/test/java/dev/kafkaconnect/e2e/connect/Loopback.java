@@ -38,10 +38,12 @@ final class Loopback {
         }
     }
 
-    /** The first addresses from 127.0.0.11 on where nobody listens on the port. */
+    /** Addresses where nobody listens on the port, from a network of this process alone: others may look at the same time. */
     static String addressWithFree(int port, int index) {
-        return IntStream.range(11, 250)
-                .mapToObj(last -> "127.0.0." + last)
+        long pid = ProcessHandle.current().pid();
+        String network = "127.%d.%d.".formatted(1 + pid / 250 % 250, pid % 250);
+        return IntStream.range(1, 250)
+                .mapToObj(last -> network + last)
                 .filter(address -> isFree(address, port))
                 .skip(index)
                 .findFirst()
