@@ -20,10 +20,12 @@ public final class Project {
         return file;
     }
 
-    /** A directory for what a test run leaves behind. */
+    /** A directory for what a test run leaves behind, one for each JVM that runs tests at the same time. */
     public static Path output(String name) {
+        String fork = System.getProperty("fork", "fork-1");
         try {
-            return Files.createDirectories(ROOT.resolve("e2e/target").resolve(name));
+            return Files.createDirectories(
+                    ROOT.resolve("e2e/target").resolve(fork).resolve(name));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

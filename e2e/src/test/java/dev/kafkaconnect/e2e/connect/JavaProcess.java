@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A small JVM beside this one. Its log stays in e2e/target/logs; it never outlives this process. */
+/** A small JVM beside this one. Its log stays in e2e/target; it never outlives this process. */
 final class JavaProcess implements AutoCloseable {
     private static final Duration ORDERLY_END = Duration.ofSeconds(15);
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
