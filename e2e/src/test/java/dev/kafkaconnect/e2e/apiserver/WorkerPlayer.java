@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,6 +106,7 @@ public final class WorkerPlayer {
                         .withNamespace(api.namespace())
                         .withLabels(template.getMetadata().getLabels())
                         .addToLabels(REVISION, revision)
+                        .withAnnotations(template.getMetadata().getAnnotations())
                         .endMetadata()
                         .withSpec(template.getSpec())
                         .build())
@@ -224,6 +226,13 @@ public final class WorkerPlayer {
                         .append(image(pod))
                         .append(Readiness.isPodReady(pod) ? "" : "*"));
         return images.toString();
+    }
+
+    /** An annotation of each pod, from the lowest ordinal up. */
+    List<String> annotations(String name) {
+        return pods().values().stream()
+                .map(pod -> pod.getMetadata().getAnnotations().getOrDefault(name, ""))
+                .toList();
     }
 
     private static String image(Pod pod) {

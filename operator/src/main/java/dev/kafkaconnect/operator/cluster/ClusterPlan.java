@@ -94,6 +94,28 @@ public record ClusterPlan(
         return hostOf(pod) + ":" + REST_PORT;
     }
 
+    /** The same workers, run otherwise. */
+    ClusterPlan in(WorkerMode other) {
+        return new ClusterPlan(
+                namespace,
+                name,
+                owner,
+                image,
+                replicas,
+                bootstrapServers,
+                security,
+                secrets,
+                groupId,
+                topics,
+                createTopics,
+                workerConfig,
+                resources,
+                deleteUnmanaged,
+                rollout,
+                options,
+                other);
+    }
+
     /** How looking after connectors reaches Kafka. */
     public KafkaAccess kafkaAccess() {
         return new KafkaAccess(kafkaClient(), createTopics);

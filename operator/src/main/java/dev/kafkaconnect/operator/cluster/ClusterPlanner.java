@@ -88,6 +88,12 @@ public final class ClusterPlanner {
         String management =
                 Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(CREATE);
         unknown("spec.topics.management", management, Set.of(CREATE, VERIFY)).ifPresent(problems::add);
+        String exactlyOnce = or(spec.getExactlyOnceSource(), ExactlyOncePhase.Disabled.name());
+        unknown(
+                        "spec.exactlyOnceSource",
+                        exactlyOnce,
+                        Set.of(ExactlyOncePhase.Disabled.name(), ExactlyOncePhase.Enabled.name()))
+                .ifPresent(problems::add);
         unknown("spec.mode", mode, Set.of(DISTRIBUTED, STANDALONE)).ifPresent(problems::add);
         unknown(
                         "spec.storage.reclaimPolicy",
@@ -115,7 +121,7 @@ public final class ClusterPlanner {
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
                 WorkerOptions.of(spec, delivery),
-                standalone ? Standalone.of(storage) : new WorkerMode.Distributed());
+                standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)));
         List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
         if (!refused.isEmpty()) {
             throw new InvalidSpec(refused);

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -46,12 +47,26 @@ final class Rollouts {
             Collection<Pod> pods,
             ClusterView view,
             Predicate<StatefulSet> same) {
-        StatefulSet wanted = WorkerSet.of(plan);
-        if (actual == null) {
+        if (actual == null || !(plan.mode() instanceof WorkerMode.Distributed group)) {
             still.remove(id);
-            return new Wanted(wanted, null);
+            return new Wanted(WorkerSet.of(plan), null);
         }
-        FoundWorkers found = FoundWorkers.of(actual, pods);
+        ExactlyOnceSteps steps =
+                ExactlyOnceSteps.of(actual, pods, plan.rollout().progressDeadline(), clock.instant());
+        ExactlyOncePhase phase = steps.next(group.exactlyOnce());
+        StatefulSet workers = WorkerSet.of(plan.in(new WorkerMode.Distributed(phase)));
+        Wanted next = proceed(id, plan, workers, actual, FoundWorkers.of(actual, pods), view, same);
+        return new Wanted(next.workers(), remarked(next.verdict(), steps.remark(phase, group.exactlyOnce())));
+    }
+
+    private Wanted proceed(
+            ClusterId id,
+            ClusterPlan plan,
+            StatefulSet wanted,
+            StatefulSet actual,
+            FoundWorkers found,
+            ClusterView view,
+            Predicate<StatefulSet> same) {
         StatefulSet asBefore =
                 WorkerSet.at(wanted, found.replicas(), found.partition(), FoundWorkers.annotation(actual));
         if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
@@ -73,5 +88,17 @@ final class Rollouts {
         String annotation =
                 memory == null ? null : kept ? FoundWorkers.annotation(actual) : RolloutAnnotation.text(memory);
         return new Wanted(WorkerSet.at(wanted, found.replicas(), step.partition(), annotation), step.verdict());
+    }
+
+    private static @Nullable Verdict remarked(@Nullable Verdict verdict, String remark) {
+        if (remark.isEmpty()) {
+            return verdict;
+        }
+        return switch (verdict) {
+            case null -> new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed; " + remark);
+            case Verdict.Waiting waiting -> new Verdict.Waiting(waiting.reason(), waiting.message() + "; " + remark);
+            case Verdict.Stalled stalled -> new Verdict.Stalled(stalled.reason(), stalled.message() + "; " + remark);
+            default -> verdict;
+        };
     }
 }

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** How the workers of a cluster run, with what only that mode has. */
 public sealed interface WorkerMode {
 
-    /** A group of workers that keep everything in Kafka. */
-    record Distributed() implements WorkerMode {}
+    /**
+     * A group of workers that keep everything in Kafka.
+     *
+     * @param exactlyOnce the phase that workers with this plan run
+     */
+    record Distributed(ExactlyOncePhase exactlyOnce) implements WorkerMode {}
 
     /**
      * One worker that keeps its source offsets in a file on a volume.

@@ -12,6 +12,7 @@ final class WorkerProperties {
             "bootstrap.servers",
             "group.id",
             "client.id",
+            ExactlyOncePhase.PROPERTY,
             "config.storage.",
             "offset.storage.",
             "status.storage.",
@@ -33,6 +34,12 @@ final class WorkerProperties {
      */
     private static final String HEARTBEAT = "1000";
 
+    /**
+     * Of the internal topics. With the default, a worker that is not there yet, or not any more, would take offsets of a
+     * transaction that was aborted, and its records would be lost.
+     */
+    private static final String ISOLATION = "read_committed";
+
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
     private WorkerProperties() {}
@@ -48,6 +55,7 @@ final class WorkerProperties {
         if (plan.mode() instanceof WorkerMode.Distributed) {
             properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
             properties.put("heartbeat.interval.ms", HEARTBEAT);
+            properties.put("isolation.level", ISOLATION);
         }
         properties.putAll(plan.workerConfig());
         ClientOverrides.addTo(properties);
@@ -59,6 +67,9 @@ final class WorkerProperties {
         properties.put("client.id", plan.clientId());
         properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
         StorageProperties.addTo(properties, plan);
+        if (plan.mode() instanceof WorkerMode.Distributed group) {
+            group.exactlyOnce().addTo(properties);
+        }
         StringBuilder file = new StringBuilder();
         properties.forEach((key, value) -> file.append(escaped(key, true))
                 .append('=')

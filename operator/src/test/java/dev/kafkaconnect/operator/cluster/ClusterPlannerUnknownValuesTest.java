@@ -10,7 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterPlannerUnknownValuesTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"mode-of-a-later-version, spec.mode", "management-of-a-later-version, spec.topics.management"})
+    @CsvSource({
+        "mode-of-a-later-version, spec.mode",
+        "management-of-a-later-version, spec.topics.management",
+        "exactly-once-source-of-a-later-version, spec.exactlyOnceSource"
+    })
     void doesNotTakeAValueItDoesNotKnowForTheDefault(String folder, String field) {
         ConnectCluster cluster = GoldenCase.of("clusters", folder).resource("cluster.yaml", ConnectCluster.class);
 

@@ -13,6 +13,7 @@ class ReservedPropertiesTest {
                 "bootstrap.servers",
                 "group.id",
                 "client.id",
+                "exactly.once.source.support",
                 "config.storage.topic",
                 "config.storage.replication.factor",
                 "offset.storage.topic",

@@ -28,6 +28,7 @@ class WorkerPropertiesTest {
                         "connector.client.config.override.policy",
                         "connector.client.config.override.allowlist",
                         "heartbeat.interval.ms",
+                        "isolation.level",
                         "config.providers",
                         "config.providers.values.class",
                         "config.providers.values.param.allowed.paths",
