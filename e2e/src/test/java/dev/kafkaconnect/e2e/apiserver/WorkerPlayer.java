@@ -29,6 +29,7 @@ public final class WorkerPlayer {
     private final String cluster;
     private final Map<String, PodTemplateSpec> templates = new ConcurrentHashMap<>();
     private String missingImage = "";
+    private boolean startsPods = true;
 
     public WorkerPlayer(ApiServer api, String cluster) {
         this.api = api;
@@ -58,8 +59,13 @@ public final class WorkerPlayer {
         missingImage = image;
     }
 
+    /** From now on a new pod becomes ready when it is told to: its process is a real one. */
+    public void leavePodsToStart() {
+        startsPods = false;
+    }
+
     /** One look of the controller, then one of the kubelet. */
-    void act() {
+    public void act() {
         StatefulSet set = statefulSet();
         String update = revision(set.getSpec().getTemplate());
         templates.put(update, set.getSpec().getTemplate());
@@ -75,7 +81,9 @@ public final class WorkerPlayer {
         }
         replaceOne(replicas, partition, update);
         report(set, current, update);
-        pods().keySet().forEach(this::start);
+        if (startsPods) {
+            pods().keySet().forEach(this::start);
+        }
         report(set, current, update);
     }
 
@@ -229,7 +237,7 @@ public final class WorkerPlayer {
     }
 
     /** An annotation of each pod, from the lowest ordinal up. */
-    List<String> annotations(String name) {
+    public List<String> annotations(String name) {
         return pods().values().stream()
                 .map(pod -> pod.getMetadata().getAnnotations().getOrDefault(name, ""))
                 .toList();

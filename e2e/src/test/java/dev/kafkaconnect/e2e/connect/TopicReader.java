@@ -12,8 +12,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what is committed of a topic, from its beginning to where it ended when asked. */
-record TopicReader(String bootstrapServers, String topic) {
+/**
+ * Reads a topic from its beginning to where it ended when asked.
+ *
+ * @param isolation read_committed, or read_uncommitted for what was aborted too
+ */
+record TopicReader(String bootstrapServers, String topic, String isolation) {
+
+    /** Of what is committed. */
+    TopicReader(String bootstrapServers, String topic) {
+        this(bootstrapServers, topic, "read_committed");
+    }
 
     List<String> values() {
         return records().stream()
@@ -42,7 +51,7 @@ record TopicReader(String bootstrapServers, String topic) {
                 "bootstrap.servers",
                 bootstrapServers,
                 "isolation.level",
-                "read_committed",
+                isolation,
                 "key.deserializer",
                 ByteArrayDeserializer.class,
                 "value.deserializer",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class WorkerGroup implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
 
     private final String name;
-    private final String properties;
+    private final List<String> properties;
     private final List<String> flags;
     private final TemporaryDirectory files = TemporaryDirectory.create("workers-");
     private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class WorkerGroup implements AutoCloseable {
     WorkerGroup(String name, String properties, List<String> hosts, List<String> flags) {
         this.name = name;
         this.flags = flags;
-        this.properties = properties;
+        this.properties = new ArrayList<>(Collections.nCopies(hosts.size(), properties));
         hosts.forEach(host -> addresses.put(host, Loopback.addressWithFree(PORT, addresses.size())));
         write("hosts", hostsFile());
     }
@@ -77,7 +78,7 @@ final class WorkerGroup implements AutoCloseable {
                 plugin.discovery=service_load
                 heartbeat.interval.ms=500
                 """.formatted(
-                        properties,
+                        properties.get(index),
                         addresses.get(host),
                         PORT,
                         host,
@@ -161,6 +162,13 @@ final class WorkerGroup implements AutoCloseable {
 
     void kill(int index) {
         processes.get(index).kill();
+    }
+
+    /** The worker ends in good order; the next one in its place has other properties. Returns when all answer. */
+    void replace(int index, String others) {
+        processes.get(index).close();
+        properties.set(index, others);
+        start();
     }
 
     void killAll() {
