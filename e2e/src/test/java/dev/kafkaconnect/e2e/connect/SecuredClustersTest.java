@@ -17,12 +17,15 @@ import dev.kafkaconnect.operator.observe.ClusterObserver;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -121,6 +124,46 @@ class SecuredClustersTest {
         assertNothingTellsASecret(cluster);
     }
 
+    @Test
+    void an_exactly_once_source_runs_as_soon_as_the_transactional_ids_are_granted() throws Exception {
+        String group = SecuredKafka.PREFIX + "-exactly";
+        internalTopics(group);
+        KAFKA.topic(group + "-lines", 1, "delete");
+        wanted.cluster("exactly", spec("ScramSha512", group, "Verify") + "exactlyOnceSource: Enabled\n");
+        CompletableFuture<Void> started =
+                CompletableFuture.runAsync(() -> start("exactly"), Thread::startVirtualThread);
+        within(START).until(() -> started.isDone() || log("exactly").contains("TransactionalIdAuthorizationException"));
+        assertThat(started).as("start of a worker that may not lead").isNotDone();
+
+        KAFKA.admin()
+                .createAcls(List.of(
+                        transactions("connect-cluster-" + group, PatternType.LITERAL),
+                        transactions(group + "-", PatternType.PREFIXED)))
+                .all()
+                .get();
+        started.get();
+
+        Path source = TestFiles.with(files.path(), "in.txt", "one\ntwo\n");
+        wanted.connector("exactly-source", """
+                clusterRef: {name: exactly}
+                class: FileStreamSource
+                config: {file: %s, topic: %s-lines, exactly.once.support: required}
+                """.formatted(source, group));
+        within(START).until(() -> wanted.reasonOfConnector("exactly-source"), "Running"::equals);
+        within(START)
+                .untilAsserted(() -> assertThat(new TopicReader(KAFKA.plaintext(), group + "-lines").values())
+                        .containsExactly("one", "two"));
+        assertNothingTellsASecret("exactly");
+    }
+
+    private static String log(String cluster) throws IOException {
+        return Files.readString(Project.output("logs").resolve("secured-" + cluster + "-0.log"));
+    }
+
+    private static AclBinding transactions(String id, PatternType pattern) {
+        return KAFKA.allow(SecuredKafka.USER, ResourceType.TRANSACTIONAL_ID, id, pattern, AclOperation.WRITE);
+    }
+
     private void assertNothingTellsASecret(String cluster) throws Exception {
         StringBuilder told =
                 new StringBuilder(String.join("\n", operator.writes().after(0)));
@@ -130,7 +173,7 @@ class SecuredClustersTest {
         API.admin().events().v1().events().inNamespace(API.namespace()).list().getItems().stream()
                 .map(Serialization::asYaml)
                 .forEach(told::append);
-        told.append(Files.readString(Project.output("logs").resolve("secured-" + cluster + "-0.log")));
+        told.append(log(cluster));
         assertThat(told.toString())
                 .contains("kafka-ca")
                 .doesNotContain("canary")
