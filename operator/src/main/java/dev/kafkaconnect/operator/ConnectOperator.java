@@ -6,7 +6,8 @@ import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
 import dev.kafkaconnect.operator.cluster.Labels;
 import dev.kafkaconnect.operator.cluster.PluginDelivery;
 import dev.kafkaconnect.operator.connect.ConnectApi;
-import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectClients;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion;
 import dev.kafkaconnect.operator.connector.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ConnectorReconciler;
@@ -32,7 +33,6 @@ import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -62,26 +62,21 @@ public final class ConnectOperator implements AutoCloseable {
      *
      * @param topics keeper of internal topics
      * @param kafka makes what asks the Kafka of a cluster about topics
-     * @param connect makes a client of the workers' REST API for a base URL
+     * @param connect makes a client of the workers' REST API
      * @param pace how often it looks at the workers
      */
     public record Surroundings(
             TopicKeeper topics,
             Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
-            Function<String, ConnectApi> connect,
+            Function<RestEndpoint, ConnectApi> connect,
             ClusterObserver.Pace pace,
             Clock clock) {
 
         public static Surroundings real(Clock clock) {
-            HttpClient http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(3))
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
             return new Surroundings(
                     new InternalTopics(KAFKA_TIMEOUT),
                     access -> new AdminTopics(access, KAFKA_TIMEOUT),
-                    url -> new HttpConnectApi(http, url, HttpConnectApi.Timeouts.DEFAULT),
+                    new ConnectClients()::open,
                     ClusterObserver.Pace.DEFAULT,
                     clock);
         }
@@ -118,14 +113,17 @@ public final class ConnectOperator implements AutoCloseable {
                 // deleted.
                 () -> settings.namespaces().isEmpty() && runtime().isStarted());
         ClusterPass pass = new ClusterPass(
-                new ClusterPlanner(settings.workerImage(), PluginDelivery.on(client.getKubernetesVersion())),
+                new ClusterPlanner(
+                        settings.workerImage(),
+                        PluginDelivery.on(client.getKubernetesVersion()),
+                        settings.ownNamespace()),
                 surroundings.topics(),
                 references,
                 sessions,
                 index,
                 clock);
         operator.register(
-                new ConnectClusterReconciler(pass, sessions, events, clock),
+                new ConnectClusterReconciler(pass, sessions, references, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ValuesStore store = new ValuesStore(references, ValuesStore.patches(client));
         ConnectorValues values = new ConnectorValues(

@@ -31,7 +31,11 @@ class ArchitectureTest {
     static final ArchRule coreKnowsNoKubernetes = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..operator.connect..", "..operator.kafka..", "..operator.observe..", "..operator.config..")
+                    "..operator.connect..",
+                    "..operator.kafka..",
+                    "..operator.observe..",
+                    "..operator.tls..",
+                    "..operator.config..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.kafkaconnect.api..");

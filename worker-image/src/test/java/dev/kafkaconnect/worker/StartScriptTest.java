@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class StartScriptTest {
                 .containsEntry("plugin.path", script.home().resolve("plugins").toString())
                 .containsEntry("plugin.discovery", "service_load")
                 .doesNotContainKey("rest.advertised.host.name");
+    }
+
+    @Test
+    void addsTheFurtherPropertiesThatAreKeptElsewhere() throws Exception {
+        var secret = Files.writeString(
+                directory.resolve("rest.properties"), "listeners.https.ssl.keystore.password=hunter2\n");
+
+        var outcome = script.run(
+                Map.of("EXTRA_PROPERTIES", secret.toString()),
+                "distributed",
+                script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.output()).doesNotContain("hunter2");
+        assertThat(script.mergedProperties()).containsEntry("listeners.https.ssl.keystore.password", "hunter2");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("tmp/connect-worker.properties")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void refusesFurtherPropertiesThatAreMissing() throws Exception {
+        var outcome = script.run(
+                Map.of("EXTRA_PROPERTIES", "/nowhere/rest.properties"),
+                "distributed",
+                script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.code()).isEqualTo(66);
+        assertThat(outcome.errors()).contains("/nowhere/rest.properties");
     }
 
     @Test

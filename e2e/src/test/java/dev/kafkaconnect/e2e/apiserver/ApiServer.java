@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -45,7 +46,8 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
             Secret.class,
             ServiceAccount.class,
             PodDisruptionBudget.class,
-            PersistentVolumeClaim.class);
+            PersistentVolumeClaim.class,
+            NetworkPolicy.class);
 
     private final String fixedNamespace;
     private Shared shared;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ final class Children {
             Service.class,
             ServiceAccount.class,
             PodDisruptionBudget.class,
-            PersistentVolumeClaim.class);
+            PersistentVolumeClaim.class,
+            NetworkPolicy.class);
 
     private Children() {}
 

@@ -44,6 +44,7 @@ class ChildrenUnderShippedRbacTest {
                         .containsExactlyInAnyOrder(
                                 "StatefulSet example-worker",
                                 "Secret example-connector-values",
+                                "Secret example-rest-tls",
                                 "Service example-workers",
                                 "Service example-rest",
                                 "ServiceAccount example-worker",

@@ -83,7 +83,7 @@ class ClusterStatusTest {
                             assertThat(status.getImage()).isEqualTo(RunningOperator.DEFAULT_IMAGE);
                             assertThat(status.getReplicasReady()).isEqualTo("3/3");
                             assertThat(status.getRestUrl())
-                                    .isEqualTo("http://example-rest.%s.svc:8083", API.namespace());
+                                    .isEqualTo("https://example-rest.%s.svc:8083", API.namespace());
                             assertThat(status.getSelector()).contains("kafkaconnect.dev/cluster=example");
                             assertThat(status.getTopics()).hasSize(3);
                             assertThat(status.getConnectors().getTotal()).isZero();

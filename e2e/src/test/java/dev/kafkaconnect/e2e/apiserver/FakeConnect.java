@@ -10,7 +10,6 @@ import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,9 @@ public final class FakeConnect implements ConnectApi {
 
     private record Entry(Map<String, String> config, String state) {}
 
-    /**
-     * @param restUrl of the service, from which the name of the first worker is made
-     * @param mounted names of the files that the workers see
-     */
-    FakeConnect(String restUrl, Supplier<Set<String>> mounted) {
+    /** @param mounted names of the files that the workers see */
+    FakeConnect(String cluster, String namespace, Supplier<Set<String>> mounted) {
         this.mounted = mounted;
-        String host = URI.create(restUrl).getHost();
-        String cluster = host.substring(0, host.indexOf("-rest."));
-        String namespace = host.split("\\.")[1];
         this.workerId = "%s-worker-0.%s-workers.%s.svc:8083".formatted(cluster, cluster, namespace);
     }
 

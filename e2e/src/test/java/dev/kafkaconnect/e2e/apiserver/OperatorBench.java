@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.apiserver;
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import java.net.URI;
 import java.time.Duration;
@@ -75,25 +76,22 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
         return operator.isHealthy();
     }
 
-    /** The API of a single worker is that of its cluster: all of them see the same. */
-    private FakeConnect connect(String url) {
-        String[] host = URI.create(url).getHost().split("\\.");
-        String cluster = host[0].endsWith("-rest")
-                ? host[0].substring(0, host[0].length() - "-rest".length())
-                : host[1].substring(0, host[1].length() - "-workers".length());
-        String namespace = host[host.length - 2];
-        return workers.computeIfAbsent(
-                restUrl(cluster, namespace),
-                restUrl -> new FakeConnect(restUrl, () -> mount.files(cluster, namespace)));
+    /** Whatever the scheme, and whether the Service is asked or one of the pods: all of them see the same. */
+    private FakeConnect connect(RestEndpoint endpoint) {
+        String[] host = URI.create(endpoint.url()).getHost().split("\\.");
+        return host[0].endsWith("-rest") ? workers(host[0], "-rest", host[1]) : workers(host[1], "-workers", host[2]);
     }
 
-    private static String restUrl(String cluster, String namespace) {
-        return "http://%s-rest.%s.svc:8083".formatted(cluster, namespace);
+    private FakeConnect workers(String service, String suffix, String namespace) {
+        String cluster = service.substring(0, service.length() - suffix.length());
+        return workers.computeIfAbsent(
+                cluster + "." + namespace,
+                key -> new FakeConnect(cluster, namespace, () -> mount.files(cluster, namespace)));
     }
 
     /** The workers of a cluster in the namespace of the test. */
     FakeConnect workersOf(String cluster) {
-        return connect(restUrl(cluster, api.namespace()));
+        return workers(cluster, "", api.namespace());
     }
 
     /** Makes the operator look at a cluster until two whole passes are over, by events of its first pod. */

@@ -173,6 +173,7 @@ class SharedChildrenTest {
             strings = {
                 "StatefulSet example-worker",
                 "Secret example-connector-values",
+                "Secret example-rest-tls",
                 "Service example-workers",
                 "Service example-rest",
                 "ServiceAccount example-worker",

@@ -62,7 +62,7 @@ class PodSettingsTest {
     }
 
     private static String level(String logger) {
-        return inWorker("exec 3<>/dev/tcp/127.0.0.1/8083; printf 'GET /admin/loggers/" + logger
+        return inWorker("exec 3<>/dev/tcp/127.0.0.1/8084; printf 'GET /admin/loggers/" + logger
                 + " HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3");
     }
 

@@ -101,6 +101,7 @@ class BeginAnewTest {
                 .inNamespace(API.namespace())
                 .delete();
         API.admin().services().inNamespace(API.namespace()).delete();
+        API.admin().secrets().inNamespace(API.namespace()).delete();
         API.admin().configMaps().inNamespace(API.namespace()).delete();
         API.admin().serviceAccounts().inNamespace(API.namespace()).delete();
     }

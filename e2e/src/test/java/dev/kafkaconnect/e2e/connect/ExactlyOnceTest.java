@@ -48,6 +48,7 @@ class ExactlyOnceTest {
     static void workersWithoutTransactions() {
         cluster = new RolledCluster(API, "exact", WORKERS, """
                 kafka: {bootstrapServers: '%s'}
+                rest: {tls: {mode: Disabled}}
                 config:
                   key.converter: org.apache.kafka.connect.storage.StringConverter
                   value.converter: org.apache.kafka.connect.storage.StringConverter

@@ -116,6 +116,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 kafka:
                   bootstrapServers: %s
                 replicas: %d
+                rest: {tls: {mode: Disabled}}
                 config:
                   key.converter: org.apache.kafka.connect.storage.StringConverter
                   value.converter: org.apache.kafka.connect.storage.StringConverter
@@ -148,7 +149,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
-                        url -> around.apply(surroundings.connect(url, timeouts)),
+                        endpoint -> around.apply(surroundings.connect(endpoint.url(), timeouts)),
                         new ClusterObserver.Pace(
                                 ClusterObserver.Pace.DEFAULT.quick(),
                                 ClusterObserver.Pace.DEFAULT.slow(),

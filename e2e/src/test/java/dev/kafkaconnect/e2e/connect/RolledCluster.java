@@ -47,7 +47,7 @@ final class RolledCluster implements AutoCloseable {
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
-                        url -> new HttpConnectApi(service, url, Timeouts.DEFAULT),
+                        endpoint -> new HttpConnectApi(service, endpoint.url(), Timeouts.DEFAULT),
                         ClusterObserver.Pace.DEFAULT,
                         Clock.systemUTC()));
         wanted.cluster(name, spec + "replicas: %d\n".formatted(replicas));

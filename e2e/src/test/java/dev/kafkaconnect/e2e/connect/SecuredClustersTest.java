@@ -77,7 +77,7 @@ class SecuredClustersTest {
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
-                        url -> new HttpConnectApi(service, url, HttpConnectApi.Timeouts.DEFAULT),
+                        endpoint -> new HttpConnectApi(service, endpoint.url(), HttpConnectApi.Timeouts.DEFAULT),
                         ClusterObserver.Pace.DEFAULT,
                         Clock.systemUTC()));
     }
@@ -269,6 +269,7 @@ class SecuredClustersTest {
                 groupId: %s
                 topics: {management: %s}
                 replicas: 1
+                rest: {tls: {mode: Disabled}}
                 config:
                   key.converter: org.apache.kafka.connect.storage.StringConverter
                   value.converter: org.apache.kafka.connect.storage.StringConverter

@@ -32,6 +32,7 @@ final class StandaloneCluster implements AutoCloseable {
         beside.route(name, cluster.worker.endpoint());
         beside.wanted.cluster(name, """
                 mode: Standalone
+                rest: {tls: {mode: Disabled}}
                 replicas: 1
                 kafka:
                   bootstrapServers: %s

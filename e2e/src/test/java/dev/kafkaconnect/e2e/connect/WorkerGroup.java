@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.connect;
 import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 
 import dev.kafkaconnect.e2e.apiserver.Project;
+import dev.kafkaconnect.operator.values.ValuesMount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class WorkerGroup implements AutoCloseable {
     private final List<String> flags;
     private final TemporaryDirectory files = TemporaryDirectory.create("workers-");
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<Integer, Integer> loopbackPorts = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -47,9 +50,21 @@ final class WorkerGroup implements AutoCloseable {
 
     /** @param flags of each worker's JVM, those that the start script adds */
     WorkerGroup(String name, String properties, List<String> hosts, List<String> flags) {
+        this(name, Collections.nCopies(hosts.size(), properties), hosts, flags);
+    }
+
+    /**
+     * @param properties of each worker
+     * @param hosts one for each worker
+     */
+    WorkerGroup(String name, List<String> properties, List<String> hosts) {
+        this(name, properties, hosts, List.of());
+    }
+
+    private WorkerGroup(String name, List<String> properties, List<String> hosts, List<String> flags) {
         this.name = name;
         this.flags = flags;
-        this.properties = new ArrayList<>(Collections.nCopies(hosts.size(), properties));
+        this.properties = new ArrayList<>(properties);
         hosts.forEach(host -> addresses.put(host, Loopback.addressWithFree(PORT, addresses.size())));
         write("hosts", hostsFile());
     }
@@ -65,22 +80,26 @@ final class WorkerGroup implements AutoCloseable {
         }
         within(START)
                 .alias("healthy workers: " + processes)
-                .until(() -> addresses.values().stream().allMatch(this::isHealthy));
+                .until(() -> IntStream.range(0, addresses.size())
+                        .mapToObj(this::healthAuthority)
+                        .allMatch(this::isHealthy));
     }
 
     private JavaProcess process(int index) {
         String host = hosts().get(index);
         Path file = write("worker-%d.properties".formatted(index), """
                 %s
-                listeners=http://%s:%d
+                listeners=%s
                 rest.advertised.host.name=%s
                 plugin.path=%s,%s
                 plugin.discovery=service_load
                 heartbeat.interval.ms=500
                 """.formatted(
-                        properties.get(index),
-                        addresses.get(host),
-                        PORT,
+                        // Nothing is mounted, and a worker does not start without the directory.
+                        properties
+                                .get(index)
+                                .replace(ValuesMount.DIRECTORY, files.path().toString()),
+                        listeners(index),
                         host,
                         Project.file("worker-image/target/dist/plugins"),
                         Project.file("e2e/test-connectors/target/dist/plugins")));
@@ -95,6 +114,32 @@ final class WorkerGroup implements AutoCloseable {
                 allFlags,
                 Project.file("worker-image/target/dist/libs") + "/*",
                 List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()));
+    }
+
+    /** As a pod has them, except that workers of one machine share its loopback. */
+    private String listeners(int index) {
+        String address = addresses.get(hosts().get(index));
+        return isSecured(index)
+                ? "https://%s:%d,http://127.0.0.1:%d".formatted(address, PORT, loopbackPort(index))
+                : "http://%s:%d".formatted(address, PORT);
+    }
+
+    private boolean isSecured(int index) {
+        return properties.get(index).contains("rest.advertised.listener=https");
+    }
+
+    /** Where a worker with TLS answers the probes. */
+    int loopbackPort(int index) {
+        return loopbackPorts.computeIfAbsent(index, absent -> Loopback.freePort("127.0.0.1"));
+    }
+
+    /** Addresses of the workers by their names. */
+    Map<String, String> addresses() {
+        return addresses;
+    }
+
+    private String healthAuthority(int index) {
+        return isSecured(index) ? "127.0.0.1:" + loopbackPort(index) : addresses.get(hosts().get(index)) + ":" + PORT;
     }
 
     private String hostsFile() {
@@ -119,9 +164,9 @@ final class WorkerGroup implements AutoCloseable {
         }
     }
 
-    private boolean isHealthy(String address) {
+    private boolean isHealthy(String authority) {
         try {
-            HttpRequest health = HttpRequest.newBuilder(URI.create("http://%s:%d/health".formatted(address, PORT)))
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://%s/health".formatted(authority)))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.send(health, BodyHandlers.discarding()).statusCode() == 200;

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that Kubernetes must hold for a cluster, made from its plan. Pure; {@link ChildApplier} sends it. */
@@ -26,7 +27,7 @@ final class Children {
      * @param workers the StatefulSet, at the point of a rollout where it is to be
      */
     static List<HasMetadata> of(ClusterPlan plan, StatefulSet workers) {
-        return List.of(
+        List<HasMetadata> children = new ArrayList<>(List.of(
                 serviceAccount(plan),
                 valuesSecret(plan),
                 workersService(plan),
@@ -35,8 +36,10 @@ final class Children {
                 switch (plan.mode()) {
                     case WorkerMode.Distributed distributed -> disruptionBudget(plan);
                     case WorkerMode.Standalone standalone -> OffsetsVolume.claim(plan, standalone);
-                },
-                workers);
+                }));
+        children.addAll(RestPolicy.of(plan));
+        children.add(workers);
+        return List.copyOf(children);
     }
 
     static ObjectMeta metadata(ClusterPlan plan, String name) {

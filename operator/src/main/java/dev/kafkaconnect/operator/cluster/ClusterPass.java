@@ -50,8 +50,10 @@ public final class ClusterPass {
     private final Rollouts rollouts;
     private final Clock clock;
     private final ConnectorKeeper keeper;
+    private final RestCertificates certificates;
     private final InstalledByRevision installed = new InstalledByRevision();
     private final LoggerLevels loggers = new LoggerLevels();
+    private final Map<ClusterId, RestCertificates.State> rests = new ConcurrentHashMap<>();
     private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
     private volatile @Nullable IndexerResourceCache<Pod> pods;
 
@@ -71,6 +73,7 @@ public final class ClusterPass {
         this.rollouts = new Rollouts(managed, clock);
         this.clock = clock;
         this.keeper = new ConnectorKeeper(managed);
+        this.certificates = new RestCertificates(references, clock);
     }
 
     void readPodsFrom(IndexerResourceCache<Pod> cache) {
@@ -93,6 +96,7 @@ public final class ClusterPass {
         secrets.forget(id);
         keeper.forget(id);
         access.remove(id);
+        rests.remove(id);
         installed.forget(id);
         loggers.forget(id);
     }
@@ -112,32 +116,49 @@ public final class ClusterPass {
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
         if (conflict != null) {
-            return findings(cluster, id, plan, conflict, null, workers, null, paused, context);
+            return findings(cluster, id, plan, conflict, null, workers, null, look(plan, context), paused, context);
         }
         Verdict credentials =
                 CredentialCheck.problem(plan.security(), plan.secrets()).orElse(null);
         if (credentials != null) {
-            return findings(cluster, id, plan, credentials, null, workers, null, paused, context);
+            return findings(cluster, id, plan, credentials, null, workers, null, look(plan, context), paused, context);
         }
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
+        RestCertificates.State rest = obstacle == null && !paused
+                ? certificates.settle(plan, podsOf(plan), context.getClient())
+                : look(plan, context);
+        if (rest.tls() != null) {
+            plan = plan.withCertificates(rest.tls().revision());
+        }
+        if (obstacle == null) {
+            obstacle = rest.obstacle();
+        }
         Verdict rolling = null;
         if (obstacle == null) {
-            Rollouts.Wanted wanted = wanted(id, plan, workers, context);
+            Rollouts.Wanted wanted = wanted(id, plan, rest, workers, context);
             rolling = wanted.verdict();
             obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }
-        return findings(cluster, id, plan, obstacle, report, workers, rolling, paused, context);
+        return findings(cluster, id, plan, obstacle, report, workers, rolling, rest, paused, context);
+    }
+
+    private RestCertificates.State look(ClusterPlan plan, Context<ConnectCluster> context) {
+        return certificates.look(plan, podsOf(plan), context.getClient());
     }
 
     private Rollouts.Wanted wanted(
-            ClusterId id, ClusterPlan plan, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
+            ClusterId id,
+            ClusterPlan plan,
+            RestCertificates.State rest,
+            @Nullable StatefulSet workers,
+            Context<ConnectCluster> context) {
         if (plan.mode() instanceof WorkerMode.Standalone) {
             return new Rollouts.Wanted(WorkerSet.of(plan), null);
         }
         ClusterView view = workers == null
                 ? new ClusterView.NotYet()
-                : session(id, plan).observer().view();
+                : session(id, plan, rest).observer().view();
         return rollouts.advance(
                 id,
                 plan,
@@ -220,6 +241,7 @@ public final class ClusterPass {
             @Nullable TopicsReport report,
             @Nullable StatefulSet workers,
             @Nullable Verdict rolling,
+            RestCertificates.State rest,
             boolean paused,
             Context<ConnectCluster> context) {
         if (workers == null) {
@@ -236,7 +258,7 @@ public final class ClusterPass {
                     paused,
                     null);
         }
-        ClusterSession session = session(id, plan);
+        ClusterSession session = session(id, plan, rest);
         session.observer().workersMayHaveChanged();
         if (rolling instanceof Verdict.Waiting) {
             session.observer().watchClosely(WHILE_ROLLING);
@@ -261,10 +283,15 @@ public final class ClusterPass {
                 levels(cluster, id, plan, view, session, paused));
     }
 
-    private ClusterSession session(ClusterId id, ClusterPlan plan) {
+    private ClusterSession session(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
         access.put(id, plan.kafkaAccess());
+        rests.put(id, rest);
         return sessions.open(
-                id, plan.restUrl(), () -> livingWorkers(plan), () -> access.getOrDefault(id, plan.kafkaAccess()));
+                id,
+                RestEndpoints.of(plan, rest.tls(), podsOf(plan)),
+                () -> livingWorkers(plan),
+                () -> RestEndpoints.ofEach(plan, rests.getOrDefault(id, rest).tls(), podsOf(plan)),
+                () -> access.getOrDefault(id, plan.kafkaAccess()));
     }
 
     private SortedMap<String, String> levels(

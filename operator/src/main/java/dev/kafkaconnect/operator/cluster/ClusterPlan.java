@@ -39,7 +39,8 @@ public record ClusterPlan(
         boolean deleteUnmanaged,
         RolloutSettings rollout,
         WorkerOptions options,
-        WorkerMode mode) {
+        WorkerMode mode,
+        RestPlan rest) {
 
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;
@@ -80,8 +81,44 @@ public record ClusterPlan(
         return ValuesMount.secretOf(name);
     }
 
+    /** Secret with the certificates of the REST API. */
+    public String restSecret() {
+        return RestPlan.secretOf(name);
+    }
+
+    public String restServiceHost() {
+        return "%s.%s.svc".formatted(restService(), namespace);
+    }
+
     public String restUrl() {
-        return "http://%s.%s.svc:%d".formatted(restService(), namespace, REST_PORT);
+        return url(rest.secured(), restServiceHost());
+    }
+
+    static String url(boolean secured, String host) {
+        return "%s://%s:%d".formatted(secured ? "https" : "http", host, REST_PORT);
+    }
+
+    /** The same with other certificates. */
+    ClusterPlan withCertificates(String revision) {
+        return new ClusterPlan(
+                namespace,
+                name,
+                owner,
+                image,
+                replicas,
+                bootstrapServers,
+                security,
+                secrets,
+                groupId,
+                topics,
+                createTopics,
+                workerConfig,
+                resources,
+                deleteUnmanaged,
+                rollout,
+                options,
+                mode,
+                rest.at(revision));
     }
 
     /** Host name under which a worker's pod is known to the others. */

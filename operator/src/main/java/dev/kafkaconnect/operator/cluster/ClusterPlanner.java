@@ -39,14 +39,17 @@ public final class ClusterPlanner {
 
     private final String defaultImage;
     private final PluginDelivery delivery;
+    private final @Nullable String operatorNamespace;
 
     /**
      * @param defaultImage worker image of clusters that name none
      * @param delivery how plug-ins get to the workers on this Kubernetes
+     * @param operatorNamespace where the operator's own pods are, null when it runs elsewhere
      */
-    public ClusterPlanner(String defaultImage, PluginDelivery delivery) {
+    public ClusterPlanner(String defaultImage, PluginDelivery delivery, @Nullable String operatorNamespace) {
         this.defaultImage = defaultImage;
         this.delivery = delivery;
+        this.operatorNamespace = operatorNamespace;
     }
 
     /** Before the Secrets that the spec refers to were read. */
@@ -101,6 +104,10 @@ public final class ClusterPlanner {
                         Set.of(Standalone.RETAIN, Standalone.DELETE))
                 .ifPresent(problems::add);
         KafkaSecurity security = KafkaSecurityPlanner.plan(spec.getKafka(), problems::add);
+        RestPlan rest = RestPlan.of(spec, operatorNamespace);
+        unknown("spec.rest.tls.mode", rest.mode(), Set.of(RestPlan.MANAGED, RestPlan.SECRET, RestPlan.DISABLED))
+                .ifPresent(problems::add);
+        problems.addAll(rest.problems(name));
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
@@ -121,7 +128,8 @@ public final class ClusterPlanner {
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
                 WorkerOptions.of(spec, delivery),
-                standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)));
+                standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
+                rest);
         List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
         if (!refused.isEmpty()) {
             throw new InvalidSpec(refused);

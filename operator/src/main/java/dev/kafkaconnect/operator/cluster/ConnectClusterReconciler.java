@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.ops.Events;
 import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Announcer;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -56,11 +58,14 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     private final ClusterPass pass;
     private final ClusterSessions sessions;
+    private final References references;
     private final Events events;
     private final Clock clock;
     private final WakeSource<ConnectCluster> wakes;
 
-    public ConnectClusterReconciler(ClusterPass pass, ClusterSessions sessions, Events events, Clock clock) {
+    public ConnectClusterReconciler(
+            ClusterPass pass, ClusterSessions sessions, References references, Events events, Clock clock) {
+        this.references = references;
         this.events = events;
         this.pass = pass;
         this.sessions = sessions;
@@ -72,6 +77,11 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     public List<EventSource<?, ConnectCluster>> prepareEventSources(EventSourceContext<ConnectCluster> context) {
         sessions.addListener(new ClusterWaker(wakes));
         pass.onChangeOfSecrets(id -> wakes.wake(new ResourceID(id.name(), id.namespace())));
+        references.addListener(changed -> context.getPrimaryCache()
+                .list(
+                        changed.namespace(),
+                        cluster -> ClusterReferences.of(cluster).contains(changed))
+                .forEach(cluster -> wakes.wake(ResourceID.fromResource(cluster))));
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
         for (Class<? extends HasMetadata> type : List.of(
@@ -80,7 +90,8 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
                 Secret.class,
                 Service.class,
                 ServiceAccount.class,
-                PodDisruptionBudget.class)) {
+                PodDisruptionBudget.class,
+                NetworkPolicy.class)) {
             sources.add(children(type, context));
         }
         // A claim that outlives its cluster has no owner, and a pod another one.

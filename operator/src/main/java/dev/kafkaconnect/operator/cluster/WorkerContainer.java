@@ -2,9 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,9 @@ final class WorkerContainer {
                 .endPort()
                 .addAllToPorts(plan.options().metrics().ports())
                 .withResources(stated(plan.resources()))
-                .withStartupProbe(health(1, 300))
-                .withReadinessProbe(health(5, 2))
-                .withLivenessProbe(health(15, 4))
+                .withStartupProbe(health(plan, 1, 300))
+                .withReadinessProbe(health(plan, 5, 2))
+                .withLivenessProbe(health(plan, 15, 4))
                 // The last lines of the log of a worker that ends are what its status tells the user.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewSecurityContext()
@@ -66,12 +64,8 @@ final class WorkerContainer {
         };
     }
 
-    private static Probe health(int periodSeconds, int failures) {
-        return new ProbeBuilder()
-                .withNewHttpGet()
-                .withPath("/health")
-                .withPort(new IntOrString("rest"))
-                .endHttpGet()
+    private static Probe health(ClusterPlan plan, int periodSeconds, int failures) {
+        return RestPart.health(plan)
                 .withPeriodSeconds(periodSeconds)
                 .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
                 .withFailureThreshold(failures)

@@ -22,6 +22,7 @@ final class WorkerPodParts {
                         configuration(plan),
                         connectorValues(plan),
                         KafkaCredentials.podPart(plan),
+                        RestPart.of(plan),
                         scratch(),
                         ofMode(plan),
                         plan.options().jvm().part(),

@@ -65,7 +65,7 @@ final class WorkerProperties {
                 .forEach((key, value) -> properties.merge(
                         key, value, (users, own) -> key.equals("config.providers") ? own + "," + users : own));
         properties.put("client.id", plan.clientId());
-        properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
+        properties.putAll(RestPart.properties(plan));
         StorageProperties.addTo(properties, plan);
         if (plan.mode() instanceof WorkerMode.Distributed group) {
             group.exactlyOnce().addTo(properties);

@@ -69,4 +69,7 @@ public interface ConnectApi {
 
     /** Asks for the deletion, which is carried out a little later. */
     void delete(String name) throws ConnectFault;
+
+    /** Requests that are under way may end; there will be no others. */
+    default void close() {}
 }

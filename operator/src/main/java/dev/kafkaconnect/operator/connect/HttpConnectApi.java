@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class HttpConnectApi implements ConnectApi {
     private final HttpClient http;
     private final String baseUrl;
     private final Timeouts timeouts;
+    private final boolean ownsHttp;
 
     /**
      * Limits for a whole request. Writes wait for a rebalance to end, which takes as long as the session time-out of a dead
@@ -44,10 +47,28 @@ public final class HttpConnectApi implements ConnectApi {
         public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(8), Duration.ofSeconds(30));
     }
 
+    /** @param http is shared with others and stays open */
     public HttpConnectApi(HttpClient http, String baseUrl, Timeouts timeouts) {
+        this(http, baseUrl, timeouts, false);
+    }
+
+    private HttpConnectApi(HttpClient http, String baseUrl, Timeouts timeouts, boolean ownsHttp) {
         this.http = http;
         this.baseUrl = baseUrl;
         this.timeouts = timeouts;
+        this.ownsHttp = ownsHttp;
+    }
+
+    /** @param http ends with this */
+    static HttpConnectApi owning(HttpClient http, String baseUrl, Timeouts timeouts) {
+        return new HttpConnectApi(http, baseUrl, timeouts, true);
+    }
+
+    @Override
+    public void close() {
+        if (ownsHttp) {
+            http.shutdown();
+        }
     }
 
     @Override
@@ -218,6 +239,10 @@ public final class HttpConnectApi implements ConnectApi {
                         case ConnectException refused -> "the workers refuse connections at " + baseUrl;
                         case HttpConnectTimeoutException late ->
                             "no connection to the workers comes about at " + baseUrl;
+                        case SSLHandshakeException distrust ->
+                            "the workers at %s and the operator do not believe each other's certificates"
+                                    .formatted(baseUrl);
+                        case SSLException noTls -> "the workers at %s do not speak TLS".formatted(baseUrl);
                         case null, default -> "the connection to the workers broke before the answer was complete";
                     });
         } catch (InterruptedException stopping) {

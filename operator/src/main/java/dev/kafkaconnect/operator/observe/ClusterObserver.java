@@ -32,7 +32,7 @@ public final class ClusterObserver {
     static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final ClusterId id;
-    private final ConnectApi api;
+    private final Supplier<ConnectApi> api;
     private final Supplier<Set<String>> livingWorkers;
     private final ObservationListener listener;
     private final Pace pace;
@@ -64,7 +64,7 @@ public final class ClusterObserver {
 
     ClusterObserver(
             ClusterId id,
-            ConnectApi api,
+            Supplier<ConnectApi> api,
             Supplier<Set<String>> livingWorkers,
             ObservationListener listener,
             Pace pace,
@@ -173,7 +173,7 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = api.connectors();
+            Map<String, ConnectorListing> answer = api.get().connectors();
             // Workers may have died while the answer was on its way.
             Set<String> stillLiving = new HashSet<>(living);
             stillLiving.retainAll(livingWorkers.get());

@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
  * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, the
  * permits that bound how many writes are under way on it at once, and what a standalone worker starts with.
  *
- * @param api answered by any worker
- * @param workers those that are alive now, each by its id in Connect and with an API that none but it answers
+ * @param current the client to use now, answered by any worker: where and as whom they are asked can change
+ * @param workers those that are alive now, each by its id in Connect and with a client that none but it answers
  */
 public record ClusterSession(
-        ConnectApi api,
+        Supplier<ConnectApi> current,
         Supplier<Map<String, ConnectApi>> workers,
         ClusterObserver observer,
         KafkaObserver kafka,
@@ -46,9 +46,19 @@ public record ClusterSession(
         }
     }
 
+    /** To be asked for anew for each piece of work, never kept. */
+    public ConnectApi api() {
+        return current.get();
+    }
+
     /** The same session, for one connector whose values must not be seen in what the workers say. */
     public ClusterSession redacted(UnaryOperator<String> redactor) {
         return new ClusterSession(
-                new RedactedConnectApi(api, redactor), workers, observer, kafka, writePermits, startList);
+                () -> new RedactedConnectApi(current.get(), redactor),
+                workers,
+                observer,
+                kafka,
+                writePermits,
+                startList);
     }
 }

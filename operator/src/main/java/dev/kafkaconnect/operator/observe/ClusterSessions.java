@@ -1,10 +1,10 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +16,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The sessions of all clusters. Opened by the reconcile of a ConnectCluster, closed when it is deleted, used by the
  * reconciles of its Connectors: the only thing that the two share.
  */
 public final class ClusterSessions implements AutoCloseable {
-    private final Map<ClusterId, ClusterSession> sessions = new ConcurrentHashMap<>();
+    private final Map<ClusterId, Open> sessions = new ConcurrentHashMap<>();
     private final List<ObservationListener> listeners = new CopyOnWriteArrayList<>();
-    private final Function<String, ConnectApi> connect;
+    private final Function<RestEndpoint, ConnectApi> connect;
     private final Function<Supplier<KafkaAccess>, KafkaTopics> kafka;
     private final Pace pace;
     private final Clock clock;
 
     /**
-     * @param connect makes the client for a base URL
+     * @param connect makes the client for an endpoint
      * @param kafka makes what asks the Kafka of a cluster
      */
     public ClusterSessions(
-            Function<String, ConnectApi> connect,
+            Function<RestEndpoint, ConnectApi> connect,
             Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
             Pace pace,
             Clock clock) {
@@ -50,38 +49,54 @@ public final class ClusterSessions implements AutoCloseable {
     }
 
     public Optional<ClusterSession> find(ClusterId id) {
-        return Optional.ofNullable(sessions.get(id));
+        return Optional.ofNullable(sessions.get(id)).map(Open::session);
     }
 
     /**
-     * The session of the cluster, opened on the first call; later calls ignore the other arguments.
+     * The session of the cluster, opened on the first call; later calls point it to another endpoint if need be.
      *
+     * @param endpoint where any of its workers answers
+     * @param eachWorker where each of the living workers alone answers now
      * @param access how its Kafka is reached now
      */
     public ClusterSession open(
-            ClusterId id, String restUrl, Supplier<Set<String>> livingWorkers, Supplier<KafkaAccess> access) {
-        return sessions.computeIfAbsent(id, absent -> {
-            ConnectApi api = connect.apply(restUrl);
-            ClusterObserver observer = new ClusterObserver(id, api, livingWorkers, new Broadcast(), pace, clock);
+            ClusterId id,
+            RestEndpoint endpoint,
+            Supplier<Set<String>> livingWorkers,
+            Supplier<Map<String, RestEndpoint>> eachWorker,
+            Supplier<KafkaAccess> access) {
+        Open open = sessions.computeIfAbsent(id, absent -> {
+            Connection connection = new Connection(connect);
+            connection.pointTo(endpoint);
+            ClusterObserver observer =
+                    new ClusterObserver(id, connection::api, livingWorkers, new Broadcast(), pace, clock);
             observer.start();
-            String scheme = URI.create(restUrl).getScheme() + "://";
             KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
-            return new ClusterSession(
-                    api,
-                    () -> livingWorkers.get().stream()
-                            .collect(Collectors.toMap(worker -> worker, worker -> connect.apply(scheme + worker))),
-                    observer,
-                    topics,
-                    new Semaphore(ClusterSession.CONCURRENT_WRITES),
-                    new StartList());
+            WorkerConnections single = new WorkerConnections(connect, eachWorker);
+            return new Open(
+                    connection,
+                    single,
+                    new ClusterSession(
+                            connection::api,
+                            single::all,
+                            observer,
+                            topics,
+                            new Semaphore(ClusterSession.CONCURRENT_WRITES),
+                            new StartList()));
         });
+        if (open.connection().pointTo(endpoint)) {
+            open.session().observer().ring();
+        }
+        return open.session();
     }
 
     public void close(ClusterId id) {
-        ClusterSession session = sessions.remove(id);
-        if (session != null) {
-            session.observer().stop();
-            session.kafka().close();
+        Open open = sessions.remove(id);
+        if (open != null) {
+            open.session().observer().stop();
+            open.session().kafka().close();
+            open.connection().close();
+            open.workers().close();
         }
     }
 
@@ -94,6 +109,8 @@ public final class ClusterSessions implements AutoCloseable {
     public void close() {
         new ArrayList<>(sessions.keySet()).forEach(this::close);
     }
+
+    private record Open(Connection connection, WorkerConnections workers, ClusterSession session) {}
 
     private final class Broadcast implements ObservationListener {
         @Override

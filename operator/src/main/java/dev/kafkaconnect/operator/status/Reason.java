@@ -104,6 +104,8 @@ public enum Reason {
     SecretInvalid,
     /** Kafka, or the client on the way to it, does not accept certificates, user or password. */
     KafkaAuthenticationFailed,
+    /** The certificate of the workers' REST API cannot be used. */
+    CertificateInvalid,
     /** Another, older ConnectCluster uses the same group.id on the same Kafka, or strangers are in the group. */
     GroupIdConflict,
     /** Another, older ConnectCluster uses one of the topics on the same Kafka. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes ConnectClusters for tests, as sparse as the definition allows. */
 final class Clusters {
     static final ClusterPlanner PLANNER =
-            new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.ImageVolume);
+            new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.ImageVolume, "kafka-connect-operator");
 
     private Clusters() {}
 

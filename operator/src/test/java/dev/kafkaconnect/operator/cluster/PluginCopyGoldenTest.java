@@ -10,7 +10,7 @@ class PluginCopyGoldenTest {
     @Test
     void plugInsAreCopiedByContainersThatRunBeforeTheWorker() throws InvalidSpec {
         ConnectCluster cluster = GoldenCase.of("children", "plugins").resource("in.yaml", ConnectCluster.class);
-        ClusterPlan plan = new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.Copy).plan(cluster);
+        ClusterPlan plan = new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.Copy, null).plan(cluster);
 
         Object[] template = {WorkerPodTemplate.of(plan)};
 

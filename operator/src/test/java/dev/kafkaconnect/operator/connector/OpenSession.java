@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
@@ -23,7 +24,11 @@ final class OpenSession implements AutoCloseable {
     final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
     final ClusterSession session = sessions.open(
-            new ClusterId("team", "payments"), "http://workers:8083", () -> Set.of(), FakeKafkaTopics::access);
+            new ClusterId("team", "payments"),
+            new RestEndpoint("http://workers:8083", null),
+            () -> Set.of(),
+            () -> Map.of(),
+            FakeKafkaTopics::access);
 
     OpenSession() {
         session.startList().isNow(Map.of());

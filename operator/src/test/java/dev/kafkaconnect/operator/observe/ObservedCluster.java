@@ -23,7 +23,7 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
 
     ObservedCluster(Pace pace) {
         ClusterId id = new ClusterId("team", "payments");
-        observer = new ClusterObserver(id, api.api(), () -> livingWorkers, this, pace, clock);
+        observer = new ClusterObserver(id, api::api, () -> livingWorkers, this, pace, clock);
     }
 
     ObservedCluster start() {

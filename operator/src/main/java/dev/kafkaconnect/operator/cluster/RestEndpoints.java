@@ -1,0 +1,60 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.tls.RestTls;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to ask the workers. The Service, unless they are on the way from plain HTTP to TLS or back: then a single pod, and
+ * one with TLS as long as there is any, because it can pass requests on to workers of both kinds. Pure.
+ */
+final class RestEndpoints {
+
+    private RestEndpoints() {}
+
+    /** @param tls null when there are no certificates */
+    static RestEndpoint of(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
+        List<Pod> living = pods.stream()
+                .filter(WorkerPods::isAlive)
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+        boolean onTheWay =
+                living.stream().anyMatch(pod -> isSecured(pod) != plan.rest().secured());
+        if (!onTheWay) {
+            return endpoint(plan.rest().secured(), plan.restServiceHost(), tls);
+        }
+        Optional<Pod> secured = living.stream().filter(RestEndpoints::isSecured).findFirst();
+        Pod asked = secured.orElseGet(living::getFirst);
+        return endpoint(secured.isPresent(), plan.hostOf(asked.getMetadata().getName()), tls);
+    }
+
+    /** Where each of the living workers alone answers, by its id in Connect. */
+    static Map<String, RestEndpoint> ofEach(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
+        return pods.stream()
+                .filter(WorkerPods::isAlive)
+                .map(pod -> Map.entry(pod.getMetadata().getName(), isSecured(pod)))
+                .collect(Collectors.toMap(
+                        pod -> plan.workerIdOf(pod.getKey()),
+                        pod -> endpoint(pod.getValue(), plan.hostOf(pod.getKey()), tls)));
+    }
+
+    private static boolean isSecured(Pod pod) {
+        return RestPart.revisionOf(pod).isPresent();
+    }
+
+    private static RestEndpoint endpoint(boolean secured, String host, @Nullable RestTls tls) {
+        return new RestEndpoint(
+                ClusterPlan.url(secured, host),
+                secured && tls != null
+                        ? new RestEndpoint.Tls(
+                                tls.operator().chain(), tls.operator().key(), tls.trusted())
+                        : null);
+    }
+}

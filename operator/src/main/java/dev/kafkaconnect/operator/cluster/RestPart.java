@@ -1,0 +1,94 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.tls.RestTls;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What TLS on the REST API means for a worker: its properties, what its pod mounts, how it is probed. Pure. */
+final class RestPart {
+    /** Of pods: the certificates that they were started for. Without it a pod speaks plain HTTP. */
+    static final String ANNOTATION = "kafkaconnect.dev/rest-tls";
+
+    static final String DIRECTORY = "/etc/kafka-connect-rest";
+
+    /** On the pod's own loopback only, for the probes and for a person's port-forward. */
+    static final int LOOPBACK_PORT = 8084;
+
+    /** As the API server fills it in. */
+    private static final int READABLE = 0644;
+
+    private RestPart() {}
+
+    static PodPart of(ClusterPlan plan) {
+        if (!plan.rest().secured()) {
+            return PodPart.NOTHING;
+        }
+        return PodPart.mounted(
+                        new VolumeBuilder()
+                                .withName("rest-tls")
+                                .withNewSecret()
+                                .withSecretName(plan.restSecret())
+                                .withDefaultMode(READABLE)
+                                .withItems(Stream.of(RestTls.KEY_STORE, RestTls.TRUST_STORE, RestTls.PROPERTIES)
+                                        .map(key -> new KeyToPath(key, null, key))
+                                        .toList())
+                                .endSecret()
+                                .build(),
+                        new VolumeMountBuilder()
+                                .withName("rest-tls")
+                                .withMountPath(DIRECTORY)
+                                .withReadOnly(true)
+                                .build())
+                .and(PodPart.env(new EnvVarBuilder()
+                        .withName("EXTRA_PROPERTIES")
+                        .withValue(DIRECTORY + "/" + RestTls.PROPERTIES)
+                        .build()))
+                .and(PodPart.annotation(ANNOTATION, plan.rest().revision()));
+    }
+
+    /** Passwords are not among them: the start script adds them from the mounted Secret. */
+    static Map<String, String> properties(ClusterPlan plan) {
+        Map<String, String> properties = new TreeMap<>();
+        if (!plan.rest().secured()) {
+            properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
+            return properties;
+        }
+        properties.put("listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, LOOPBACK_PORT));
+        properties.put("rest.advertised.listener", "https");
+        properties.put("listeners.https.ssl.client.auth", "required");
+        properties.put("listeners.https.ssl.endpoint.identification.algorithm", "HTTPS");
+        properties.put("listeners.https.ssl.keystore.type", "PKCS12");
+        properties.put("listeners.https.ssl.keystore.location", DIRECTORY + "/" + RestTls.KEY_STORE);
+        properties.put("listeners.https.ssl.truststore.type", "PKCS12");
+        properties.put("listeners.https.ssl.truststore.location", DIRECTORY + "/" + RestTls.TRUST_STORE);
+        return properties;
+    }
+
+    /** The kubelet has no certificate, so behind TLS the question is asked within the pod. */
+    static ProbeBuilder health(ClusterPlan plan) {
+        return plan.rest().secured()
+                ? new ProbeBuilder()
+                        .withNewExec()
+                        .withCommand("/opt/kafka-connect/bin/worker-health", String.valueOf(LOOPBACK_PORT))
+                        .endExec()
+                : new ProbeBuilder()
+                        .withNewHttpGet()
+                        .withPath("/health")
+                        .withPort(new IntOrString("rest"))
+                        .endHttpGet();
+    }
+
+    /** Which certificates a pod was started for; empty if it speaks plain HTTP. */
+    static Optional<String> revisionOf(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(annotations -> annotations.get(ANNOTATION));
+    }
+}

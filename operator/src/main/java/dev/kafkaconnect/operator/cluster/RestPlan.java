@@ -1,0 +1,54 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.connectclusterspec.Rest;
+import dev.kafkaconnect.api.connectclusterspec.rest.Tls;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the workers' REST API is protected.
+ *
+ * @param secretName of the user's certificate, null when there is none
+ * @param operatorNamespace where the operator's pods are, null when it runs elsewhere
+ * @param revision of the certificates that the workers shall have, empty while it is not known
+ */
+public record RestPlan(
+        String mode, @Nullable String secretName, @Nullable String operatorNamespace, String revision) {
+    static final String MANAGED = "Managed";
+    static final String SECRET = "Secret";
+    static final String DISABLED = "Disabled";
+
+    static RestPlan of(ConnectClusterSpec spec, @Nullable String operatorNamespace) {
+        Optional<Tls> tls = Optional.ofNullable(spec.getRest()).map(Rest::getTls);
+        return new RestPlan(
+                tls.map(Tls::getMode).orElse(MANAGED),
+                tls.map(Tls::getSecretName).orElse(null),
+                operatorNamespace,
+                "");
+    }
+
+    List<String> problems(String cluster) {
+        if (SECRET.equals(mode) && secretName == null) {
+            return List.of("spec.rest.tls.secretName is missing; mode Secret needs it");
+        }
+        String own = secretOf(cluster);
+        return own.equals(secretName)
+                ? List.of("spec.rest.tls.secretName cannot be %s: the operator keeps a Secret of its own there"
+                        .formatted(own))
+                : List.of();
+    }
+
+    static String secretOf(String cluster) {
+        return cluster + "-rest-tls";
+    }
+
+    boolean secured() {
+        return !DISABLED.equals(mode);
+    }
+
+    RestPlan at(String newRevision) {
+        return new RestPlan(mode, secretName, operatorNamespace, newRevision);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kafkaconnect.operator.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that makes up the TLS of one cluster's REST API at one time: what its Secret holds.
+ *
+ * @param authority that makes the certificates, null when a user does
+ * @param workers what the workers show, to clients and to one another
+ * @param operator what the operator shows
+ * @param trusted whose certificates workers and operator believe
+ * @param password of the key and trust stores
+ */
+public record RestTls(
+        @Nullable Authority authority,
+        Identity workers,
+        Identity operator,
+        List<X509Certificate> trusted,
+        String password) {
+    public static final String KEY_STORE = "keystore.p12";
+    public static final String TRUST_STORE = "truststore.p12";
+    public static final String PROPERTIES = "rest.properties";
+
+    private static final String AUTHORITY_CERTIFICATE = "authority.crt";
+    private static final String AUTHORITY_KEY = "authority.key";
+    private static final String TRUSTED = "ca.crt";
+    private static final String WORKERS_CERTIFICATE = "tls.crt";
+    private static final String WORKERS_KEY = "tls.key";
+    private static final String OPERATOR_CERTIFICATE = "operator.crt";
+    private static final String OPERATOR_KEY = "operator.key";
+    private static final String PASSWORD = "password";
+    private static final int PASSWORD_BYTES = 24;
+
+    static String newPassword() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    RestTls trusting(List<X509Certificate> others) {
+        return new RestTls(authority, workers, operator, List.copyOf(others), password);
+    }
+
+    RestTls madeBy(@Nullable Authority other) {
+        return new RestTls(other, workers, operator, trusted, password);
+    }
+
+    RestTls showing(Identity ofWorkers, Identity ofOperator) {
+        return new RestTls(authority, ofWorkers, ofOperator, trusted, password);
+    }
+
+    /** Differs whenever the workers must read their key and trust stores anew. Tells nothing that is secret. */
+    public String revision() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            List<X509Certificate> all = new ArrayList<>(workers.chain());
+            all.addAll(trusted);
+            for (X509Certificate certificate : all) {
+                digest.update(certificate.getEncoded());
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** As the Secret holds it, with the files that are mounted into the workers. */
+    public Map<String, byte[]> data() {
+        Map<String, byte[]> data = new LinkedHashMap<>();
+        if (authority != null) {
+            data.put(AUTHORITY_CERTIFICATE, Pem.of(List.of(authority.certificate())));
+            data.put(AUTHORITY_KEY, Pem.of(authority.key()));
+        }
+        data.put(TRUSTED, Pem.of(trusted));
+        data.put(WORKERS_CERTIFICATE, Pem.of(workers.chain()));
+        data.put(WORKERS_KEY, Pem.of(workers.key()));
+        data.put(OPERATOR_CERTIFICATE, Pem.of(operator.chain()));
+        data.put(OPERATOR_KEY, Pem.of(operator.key()));
+        data.put(PASSWORD, password.getBytes(StandardCharsets.US_ASCII));
+        data.put(KEY_STORE, KeyStores.of(workers, password));
+        data.put(TRUST_STORE, KeyStores.of(trusted, password));
+        data.put(PROPERTIES, properties().getBytes(StandardCharsets.US_ASCII));
+        return data;
+    }
+
+    private String properties() {
+        return """
+                listeners.https.ssl.keystore.password=%1$s
+                listeners.https.ssl.key.password=%1$s
+                listeners.https.ssl.truststore.password=%1$s
+                """.formatted(password);
+    }
+
+    /** @throws UnusableCertificate when somebody else has changed what was kept */
+    public static RestTls read(Map<String, byte[]> data) throws UnusableCertificate {
+        Authority authority = data.containsKey(AUTHORITY_KEY)
+                ? new Authority(
+                        Pem.certificates(AUTHORITY_CERTIFICATE, value(data, AUTHORITY_CERTIFICATE))
+                                .getFirst(),
+                        Pem.key(AUTHORITY_KEY, value(data, AUTHORITY_KEY)))
+                : null;
+        RestTls read = new RestTls(
+                authority,
+                identity(data, WORKERS_CERTIFICATE, WORKERS_KEY),
+                identity(data, OPERATOR_CERTIFICATE, OPERATOR_KEY),
+                Pem.certificates(TRUSTED, value(data, TRUSTED)),
+                new String(value(data, PASSWORD), StandardCharsets.US_ASCII));
+        for (String mounted : List.of(KEY_STORE, TRUST_STORE, PROPERTIES)) {
+            value(data, mounted);
+        }
+        return read;
+    }
+
+    private static Identity identity(Map<String, byte[]> data, String certificate, String key)
+            throws UnusableCertificate {
+        return new Identity(Pem.certificates(certificate, value(data, certificate)), Pem.key(key, value(data, key)));
+    }
+
+    private static byte[] value(Map<String, byte[]> data, String key) throws UnusableCertificate {
+        byte[] value = data.get(key);
+        if (value == null) {
+            throw new UnusableCertificate("the key %s is missing".formatted(key));
+        }
+        return value;
+    }
+
+    /** Without keys and password. */
+    @Override
+    public String toString() {
+        return "REST TLS " + revision();
+    }
+}

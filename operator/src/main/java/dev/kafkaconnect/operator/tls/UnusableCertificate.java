@@ -1,0 +1,15 @@
+package dev.kafkaconnect.operator.tls;
+
+/** A certificate or key that somebody else made cannot be used; the message says why and what it must be. */
+public final class UnusableCertificate extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableCertificate(String message) {
+        super(message, null, false, false);
+    }
+
+    /** The message, which is never absent. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}
