@@ -77,11 +77,16 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     public List<EventSource<?, ConnectCluster>> prepareEventSources(EventSourceContext<ConnectCluster> context) {
         sessions.addListener(new ClusterWaker(wakes));
         pass.onChangeOfSecrets(id -> wakes.wake(new ResourceID(id.name(), id.namespace())));
-        references.addListener(changed -> context.getPrimaryCache()
-                .list(
-                        changed.namespace(),
-                        cluster -> ClusterReferences.of(cluster).contains(changed))
-                .forEach(cluster -> wakes.wake(ResourceID.fromResource(cluster))));
+        references.addListener(changed -> {
+            // What changes before the framework runs is read by the first passes anyway.
+            if (wakes.isRunning()) {
+                context.getPrimaryCache()
+                        .list(
+                                changed.namespace(),
+                                cluster -> ClusterReferences.of(cluster).contains(changed))
+                        .forEach(cluster -> wakes.wake(ResourceID.fromResource(cluster)));
+            }
+        });
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
         sources.add(wakes);
         for (Class<? extends HasMetadata> type : List.of(
