@@ -116,17 +116,6 @@ class RestCertificatesTest {
     }
 
     @Test
-    void switching_tls_on_and_off_rolls_the_workers() {
-        aClusterThatIsReady(SPEC + "rest: {tls: {mode: Disabled}}\n");
-
-        wanted.changeCluster("example", "rest: {tls: {mode: Managed}}");
-        eventually().until(() -> annotations().containsKey(ANNOTATION) && secret() != null);
-
-        wanted.changeCluster("example", "rest: {tls: {mode: Disabled}}");
-        eventually().until(() -> !annotations().containsKey(ANNOTATION));
-    }
-
-    @Test
     void of_a_user_are_taken_over_and_followed() {
         wanted.cluster("example", SPEC + "rest: {tls: {mode: Secret, secretName: given}}\n");
         eventually().until(() -> wanted.reasonOfCluster("example"), "SecretMissing"::equals);

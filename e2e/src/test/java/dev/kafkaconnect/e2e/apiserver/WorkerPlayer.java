@@ -243,6 +243,13 @@ public final class WorkerPlayer {
                 .toList();
     }
 
+    /** Of the pods, from the lowest ordinal up. */
+    List<Map<String, String>> annotations() {
+        return pods().values().stream()
+                .map(pod -> pod.getMetadata().getAnnotations())
+                .toList();
+    }
+
     private static String image(Pod pod) {
         return pod.getSpec().getContainers().getFirst().getImage();
     }

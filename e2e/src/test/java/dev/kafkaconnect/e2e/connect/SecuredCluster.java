@@ -129,8 +129,12 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
 
     /** A client as the operator has it, of one worker. */
     ConnectApi client(RestTls tls, int worker) {
+        return client(tls, hosts().get(worker));
+    }
+
+    ConnectApi client(RestTls tls, String host) {
         return clients.open(new RestEndpoint(
-                "https://%s:%d".formatted(hosts().get(worker), WorkerGroup.PORT),
+                "https://%s:%d".formatted(host, WorkerGroup.PORT),
                 new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted())));
     }
 

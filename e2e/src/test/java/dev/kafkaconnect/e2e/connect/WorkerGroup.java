@@ -71,7 +71,12 @@ final class WorkerGroup implements AutoCloseable {
 
     /** Returns when all of them answer. Those that run already are left alone. */
     void start() {
-        for (int index = 0; index < addresses.size(); index++) {
+        start(addresses.size());
+    }
+
+    /** The same with the first ones only: who is alone leads the group, and goes on to when others join. */
+    void start(int count) {
+        for (int index = 0; index < count; index++) {
             if (index == processes.size()) {
                 processes.add(process(index));
             } else if (!processes.get(index).isAlive()) {
@@ -80,7 +85,7 @@ final class WorkerGroup implements AutoCloseable {
         }
         within(START)
                 .alias("healthy workers: " + processes)
-                .until(() -> IntStream.range(0, addresses.size())
+                .until(() -> IntStream.range(0, count)
                         .mapToObj(this::healthAuthority)
                         .allMatch(this::isHealthy));
     }

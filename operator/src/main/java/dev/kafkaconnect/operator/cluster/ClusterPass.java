@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +112,7 @@ public final class ClusterPass {
         } catch (InvalidSpec invalid) {
             return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers, paused);
         }
+        plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, podsOf(plan))));
         ClusterId id = new ClusterId(plan.namespace(), plan.name());
         String kafkaClusterId =
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
@@ -126,11 +128,9 @@ public final class ClusterPass {
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
         RestCertificates.State rest = obstacle == null && !paused
-                ? certificates.settle(plan, podsOf(plan), context.getClient())
+                ? certificates.settle(plan, podsOf(plan), settled(workers, podsOf(plan)), context.getClient())
                 : look(plan, context);
-        if (rest.tls() != null) {
-            plan = plan.withCertificates(rest.tls().revision());
-        }
+        plan = plan.with(rest.of(plan.rest()));
         if (obstacle == null) {
             obstacle = rest.obstacle();
         }
@@ -141,6 +141,10 @@ public final class ClusterPass {
             obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }
         return findings(cluster, id, plan, obstacle, report, workers, rolling, rest, paused, context);
+    }
+
+    private static boolean settled(@Nullable StatefulSet workers, Collection<Pod> pods) {
+        return workers == null || FoundWorkers.of(workers, pods).settled();
     }
 
     private RestCertificates.State look(ClusterPlan plan, Context<ConnectCluster> context) {

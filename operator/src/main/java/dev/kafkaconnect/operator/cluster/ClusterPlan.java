@@ -91,15 +91,15 @@ public record ClusterPlan(
     }
 
     public String restUrl() {
-        return url(rest.secured(), restServiceHost());
+        return url(rest.stage() == RestStage.SECURED, restServiceHost());
     }
 
     static String url(boolean secured, String host) {
         return "%s://%s:%d".formatted(secured ? "https" : "http", host, REST_PORT);
     }
 
-    /** The same with other certificates. */
-    ClusterPlan withCertificates(String revision) {
+    /** The same with another REST API. */
+    ClusterPlan with(RestPlan other) {
         return new ClusterPlan(
                 namespace,
                 name,
@@ -118,7 +118,7 @@ public record ClusterPlan(
                 rollout,
                 options,
                 mode,
-                rest.at(revision));
+                other);
     }
 
     /** Host name under which a worker's pod is known to the others. */

@@ -129,6 +129,15 @@ record FoundWorkers(
         return IntStream.range(0, replicas).anyMatch(ordinal -> !isOutdated(ordinal) && isAlive(ordinal));
     }
 
+    /** Whether every worker is there, alive and what the template says, and the rollout that made it so is over. */
+    boolean settled() {
+        return observed
+                && memory == null
+                && currentRevision.equals(updateRevision)
+                && highestOutdated() < 0
+                && updatedButDown().isEmpty();
+    }
+
     /** Whether all workers that were taken so far are back, so that what they run can be judged. */
     boolean standsStill() {
         return observed && highestOutdated() < partition && updatedButDown().isEmpty();

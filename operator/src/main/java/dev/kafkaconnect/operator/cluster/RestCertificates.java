@@ -39,7 +39,13 @@ final class RestCertificates {
      * @param tls null when there are none
      * @param obstacle why they are not as they should be, null when they are
      */
-    record State(@Nullable RestTls tls, @Nullable Verdict obstacle) {}
+    record State(@Nullable RestTls tls, @Nullable Verdict obstacle) {
+
+        /** With these certificates. Without any, workers that shall lose them do so at once. */
+        RestPlan of(RestPlan plan) {
+            return tls != null ? plan.at(tls.revision()) : plan.secured() ? plan : plan.at(RestStage.PLAIN);
+        }
+    }
 
     RestCertificates(References references, Clock clock) {
         this.references = references;
@@ -52,14 +58,25 @@ final class RestCertificates {
     State look(ClusterPlan plan, Collection<Pod> pods, KubernetesClient client) {
         boolean used = plan.rest().secured()
                 || pods.stream().anyMatch(pod -> RestPart.revisionOf(pod).isPresent());
-        return used ? secrets.find(plan, client).state() : new State(null, null);
+        if (!used) {
+            return new State(null, null);
+        }
+        RestSecrets.Found found = secrets.find(plan, client);
+        return plan.rest().secured() ? found.state() : new State(found.tls(), null);
     }
 
-    /** Makes or renews what has to be. */
-    State settle(ClusterPlan plan, Collection<Pod> pods, KubernetesClient client) {
+    /**
+     * Makes or renews what has to be.
+     *
+     * @param settled whether no rollout is under way
+     */
+    State settle(ClusterPlan plan, Collection<Pod> pods, boolean settled, KubernetesClient client) {
+        if (!plan.rest().secured()) {
+            return look(plan, pods, client);
+        }
         RestSecrets.Found found = secrets.find(plan, client);
         RestTls before = found.tls();
-        if (found.obstacle() != null || !plan.rest().secured()) {
+        if (found.obstacle() != null) {
             return found.state();
         }
         Instant now = clock.instant();
@@ -69,7 +86,8 @@ final class RestCertificates {
         } catch (Unusable unusable) {
             return new State(before, unusable.verdict);
         }
-        RestTls next = Rotation.next(before, wanted, before != null && allAt(before.revision(), pods), now);
+        boolean rolled = before != null && settled && allAt(before.revision(), pods);
+        RestTls next = Rotation.next(before, wanted, rolled, now);
         if (!next.equals(before)) {
             secrets.write(plan, found, next, client);
         }

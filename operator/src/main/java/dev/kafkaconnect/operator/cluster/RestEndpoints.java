@@ -46,7 +46,7 @@ final class RestEndpoints {
     }
 
     private static boolean isSecured(Pod pod) {
-        return RestPart.revisionOf(pod).isPresent();
+        return RestStage.of(pod.getMetadata()) == RestStage.SECURED;
     }
 
     private static RestEndpoint endpoint(boolean secured, String host, @Nullable RestTls tls) {

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 
 /** What TLS on the REST API means for a worker: its properties, what its pod mounts, how it is probed. Pure. */
 final class RestPart {
-    /** Of pods: the certificates that they were started for. Without it a pod speaks plain HTTP. */
+    /** Of pods: the certificates that they were started for. Without it a pod has none. */
     static final String ANNOTATION = "kafkaconnect.dev/rest-tls";
+
+    /** Of pods that speak plain HTTP all the same, until all workers have certificates. */
+    static final String PREPARED = "kafkaconnect.dev/rest-tls-prepared";
 
     static final String DIRECTORY = "/etc/kafka-connect-rest";
 
@@ -29,9 +32,15 @@ final class RestPart {
     private RestPart() {}
 
     static PodPart of(ClusterPlan plan) {
-        if (!plan.rest().secured()) {
+        RestStage stage = plan.rest().stage();
+        if (!stage.hasCertificates()) {
             return PodPart.NOTHING;
         }
+        PodPart certificates = certificates(plan);
+        return stage == RestStage.PREPARED ? certificates.and(PodPart.annotation(PREPARED, "true")) : certificates;
+    }
+
+    private static PodPart certificates(ClusterPlan plan) {
         return PodPart.mounted(
                         new VolumeBuilder()
                                 .withName("rest-tls")
@@ -57,13 +66,18 @@ final class RestPart {
 
     /** Passwords are not among them: the start script adds them from the mounted Secret. */
     static Map<String, String> properties(ClusterPlan plan) {
+        RestStage stage = plan.rest().stage();
         Map<String, String> properties = new TreeMap<>();
-        if (!plan.rest().secured()) {
+        if (stage == RestStage.SECURED) {
+            properties.put(
+                    "listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, LOOPBACK_PORT));
+            properties.put("rest.advertised.listener", "https");
+        } else {
             properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
+        }
+        if (!stage.hasCertificates()) {
             return properties;
         }
-        properties.put("listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, LOOPBACK_PORT));
-        properties.put("rest.advertised.listener", "https");
         properties.put("listeners.https.ssl.client.auth", "required");
         properties.put("listeners.https.ssl.endpoint.identification.algorithm", "HTTPS");
         properties.put("listeners.https.ssl.keystore.type", "PKCS12");
@@ -75,7 +89,7 @@ final class RestPart {
 
     /** The kubelet has no certificate, so behind TLS the question is asked within the pod. */
     static ProbeBuilder health(ClusterPlan plan) {
-        return plan.rest().secured()
+        return plan.rest().stage() == RestStage.SECURED
                 ? new ProbeBuilder()
                         .withNewExec()
                         .withCommand("/opt/kafka-connect/bin/worker-health", String.valueOf(LOOPBACK_PORT))
@@ -87,7 +101,7 @@ final class RestPart {
                         .endHttpGet();
     }
 
-    /** Which certificates a pod was started for; empty if it speaks plain HTTP. */
+    /** Which certificates a pod was started for; empty if for none. */
     static Optional<String> revisionOf(Pod pod) {
         return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(annotations -> annotations.get(ANNOTATION));
     }

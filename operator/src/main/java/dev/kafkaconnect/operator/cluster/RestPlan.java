@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param secretName of the user's certificate, null when there is none
  * @param operatorNamespace where the operator's pods are, null when it runs elsewhere
  * @param revision of the certificates that the workers shall have, empty while it is not known
+ * @param stage how the workers shall speak now
  */
 public record RestPlan(
-        String mode, @Nullable String secretName, @Nullable String operatorNamespace, String revision) {
+        String mode,
+        @Nullable String secretName,
+        @Nullable String operatorNamespace,
+        String revision,
+        RestStage stage) {
     static final String MANAGED = "Managed";
     static final String SECRET = "Secret";
     static final String DISABLED = "Disabled";
 
     static RestPlan of(ConnectClusterSpec spec, @Nullable String operatorNamespace) {
         Optional<Tls> tls = Optional.ofNullable(spec.getRest()).map(Rest::getTls);
-        return new RestPlan(
-                tls.map(Tls::getMode).orElse(MANAGED),
-                tls.map(Tls::getSecretName).orElse(null),
-                operatorNamespace,
-                "");
+        String mode = tls.map(Tls::getMode).orElse(MANAGED);
+        return new RestPlan(mode, tls.map(Tls::getSecretName).orElse(null), operatorNamespace, "", goal(mode));
     }
 
     List<String> problems(String cluster) {
@@ -44,11 +46,24 @@ public record RestPlan(
         return cluster + "-rest-tls";
     }
 
+    /** Whether TLS is asked for, wherever the workers are on the way there. */
     boolean secured() {
-        return !DISABLED.equals(mode);
+        return goal() == RestStage.SECURED;
+    }
+
+    RestStage goal() {
+        return goal(mode);
+    }
+
+    private static RestStage goal(String mode) {
+        return DISABLED.equals(mode) ? RestStage.PLAIN : RestStage.SECURED;
     }
 
     RestPlan at(String newRevision) {
-        return new RestPlan(mode, secretName, operatorNamespace, newRevision);
+        return new RestPlan(mode, secretName, operatorNamespace, newRevision, stage);
+    }
+
+    RestPlan at(RestStage newStage) {
+        return new RestPlan(mode, secretName, operatorNamespace, revision, newStage);
     }
 }

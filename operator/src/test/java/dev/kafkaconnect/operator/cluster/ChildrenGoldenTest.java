@@ -23,7 +23,8 @@ class ChildrenGoldenTest {
         ResolvedSecrets secrets = golden.has("secrets.yaml")
                 ? Clusters.secrets(golden.resources("secrets.yaml", Secret.class))
                 : ResolvedSecrets.NONE;
-        ClusterPlan plan = Clusters.PLANNER.plan(cluster, secrets).withCertificates("0123456789abcdef");
+        ClusterPlan planned = Clusters.PLANNER.plan(cluster, secrets);
+        ClusterPlan plan = planned.with(planned.rest().at("0123456789abcdef"));
 
         Object[] children = Children.of(plan, WorkerSet.of(plan)).toArray();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestEndpointsTest {
     private static final RestTls TLS = Certificated.fresh("payments-rest.team.svc");
 
-    /** Of each worker: s for TLS, p for plain, a capital when it is not ready. */
+    /** Of each worker: s for TLS, p for plain, r for plain with certificates, a capital when it is not ready. */
     @ParameterizedTest(name = "{0}, workers {1}: {2}")
     @CsvSource({
         "Managed, '', https://payments-rest.team.svc:8083",
@@ -34,6 +34,10 @@ class RestEndpointsTest {
         "Managed, ppS, http://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, Ppp, http://payments-worker-1.payments-workers.team.svc:8083",
         "Managed, ppp, http://payments-worker-0.payments-workers.team.svc:8083",
+        "Managed, prr, http://payments-worker-0.payments-workers.team.svc:8083",
+        "Managed, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
+        "Disabled, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
+        "Disabled, rrr, http://payments-rest.team.svc:8083",
         "Disabled, ppp, http://payments-rest.team.svc:8083",
         "Disabled, '', http://payments-rest.team.svc:8083",
         "Disabled, ssp, https://payments-worker-0.payments-workers.team.svc:8083",
@@ -91,11 +95,14 @@ class RestEndpointsTest {
                 .withStatus(Character.isLowerCase(kind) ? "True" : "False")
                 .endCondition()
                 .endStatus();
-        return Character.toLowerCase(kind) == 's'
-                ? pod.editMetadata()
-                        .addToAnnotations("kafkaconnect.dev/rest-tls", TLS.revision())
-                        .endMetadata()
-                        .build()
-                : pod.build();
+        return switch (Character.toLowerCase(kind)) {
+            case 's' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision()));
+            case 'r' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision(), RestPart.PREPARED, "true"));
+            default -> pod.build();
+        };
+    }
+
+    private static Pod annotated(PodBuilder pod, Map<String, String> annotations) {
+        return pod.editMetadata().withAnnotations(annotations).endMetadata().build();
     }
 }

@@ -1,0 +1,109 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.InitialState;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whether real workers of different stages pass requests on to one another while TLS is switched on or off. */
+@Tag("connect")
+class RestSwitchTest {
+
+    @RegisterExtension
+    static final SecuredCluster CLUSTER = new SecuredCluster();
+
+    @Test
+    void workers_with_certificates_reach_a_leader_with_tls_and_others_do_not() {
+        try (WorkerGroup group = group("tls-leads", secured(), prepared(), plain())) {
+            group.start(1);
+            group.start();
+            ConnectApi withCertificates = plainClient(group, 1);
+            ConnectApi without = plainClient(group, 2);
+
+            passesOn(withCertificates, "by-prepared");
+
+            eventually().until(() -> without.connectors().containsKey("by-prepared"));
+            assertThatThrownBy(() -> without.create("by-plain", source(), InitialState.STOPPED))
+                    .isInstanceOf(ConnectFault.class)
+                    .hasMessageContaining("IO Error trying to forward REST request");
+        }
+    }
+
+    @Test
+    void workers_with_tls_reach_a_leader_that_is_prepared_or_plain() {
+        try (WorkerGroup group = group("prepared-leads", prepared(), secured())) {
+            group.start(1);
+            group.start();
+            passesOn(CLUSTER.client(CLUSTER.certificates(), group.hosts().get(1)), "by-secured");
+        }
+        try (WorkerGroup group = group("plain-leads", plain(), secured(), prepared())) {
+            group.start(1);
+            group.start();
+            passesOn(CLUSTER.client(CLUSTER.certificates(), group.hosts().get(1)), "by-secured");
+            passesOn(plainClient(group, 2), "by-prepared");
+        }
+    }
+
+    private static void passesOn(ConnectApi worker, String connector) {
+        within(Duration.ofSeconds(30)).until(() -> {
+            worker.create(connector, source(), InitialState.STOPPED);
+            return true;
+        });
+    }
+
+    /** A group of its own, with topics of its own. */
+    private static WorkerGroup group(String name, String... properties) {
+        List<String> hosts = IntStream.range(0, properties.length)
+                .mapToObj(index -> "%s-%d.%s-workers.rest.svc".formatted(name, index, SecuredCluster.NAME))
+                .toList();
+        WorkerGroup group = new WorkerGroup(
+                name,
+                List.of(properties).stream()
+                        .map(text -> text.replace("rest." + SecuredCluster.NAME, "rest." + name))
+                        .toList(),
+                hosts);
+        group.addresses().forEach(WorkerNames::add);
+        return group;
+    }
+
+    private static String secured() {
+        return CLUSTER.propertiesOf(CLUSTER.certificates(), "switched");
+    }
+
+    private static String prepared() {
+        return without(secured(), "rest.advertised.listener=");
+    }
+
+    private static String plain() {
+        return without(without(secured(), "rest.advertised.listener="), "listeners.https.");
+    }
+
+    private static String without(String properties, String prefix) {
+        return properties.lines().filter(line -> !line.startsWith(prefix)).collect(Collectors.joining("\n"));
+    }
+
+    private static ConnectApi plainClient(WorkerGroup group, int worker) {
+        String address = group.addresses().get(group.hosts().get(worker));
+        return new HttpConnectApi(
+                HttpClient.newHttpClient(),
+                "http://%s:%d".formatted(address, WorkerGroup.PORT),
+                HttpConnectApi.Timeouts.DEFAULT);
+    }
+
+    private static Map<String, String> source() {
+        return Map.of("connector.class", "FileStreamSource", "tasks.max", "1", "file", "/dev/null", "topic", "lines");
+    }
+}
