@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * written any more, neither to the workers nor to Kubernetes. Others live on, so that many can die in one run.
  */
 final class MortalConnectApi {
-    private static final Set<String> READS = Set.of("worker", "connectors", "exists", "plugins");
+    private static final Set<String> HARMLESS = Set.of("worker", "connectors", "exists", "plugins", "close");
 
     private final Map<String, Death> deaths = new ConcurrentHashMap<>();
     private final Map<String, List<String>> carriedOut = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ final class MortalConnectApi {
         return (ConnectApi) Proxy.newProxyInstance(
                 ConnectApi.class.getClassLoader(),
                 types,
-                (proxy, method, arguments) -> READS.contains(method.getName())
+                (proxy, method, arguments) -> HARMLESS.contains(method.getName())
                         ? invoke(api, method, arguments)
                         : mortal(api, method, arguments, connector(method, arguments)));
     }

@@ -11,8 +11,10 @@ import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
@@ -62,6 +64,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
         private final ServiceClient service = new ServiceClient(
                 () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
+        private final ConnectClients secured = new ConnectClients();
         private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
         private WorkerGroup workers;
         private MountedValues values;
@@ -83,8 +86,12 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
             others.values().forEach(ServiceClient::close);
         }
 
-        HttpConnectApi connect(String url, Timeouts timeouts) {
-            return new HttpConnectApi(others.getOrDefault(url, service), url, timeouts);
+        ConnectApi connect(RestEndpoint endpoint, Timeouts timeouts) {
+            String url = endpoint.url();
+            // Clusters of other tests, which this operator sees too.
+            return endpoint.tls() != null
+                    ? secured.open(endpoint)
+                    : new HttpConnectApi(others.getOrDefault(url, service), url, timeouts);
         }
     }
 
@@ -149,7 +156,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
-                        endpoint -> around.apply(surroundings.connect(endpoint.url(), timeouts)),
+                        endpoint -> around.apply(surroundings.connect(endpoint, timeouts)),
                         new ClusterObserver.Pace(
                                 ClusterObserver.Pace.DEFAULT.quick(),
                                 ClusterObserver.Pace.DEFAULT.slow(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestSwitchTest {
 
     @RegisterExtension
-    static final SecuredCluster CLUSTER = new SecuredCluster();
+    static final SecuredCluster CLUSTER = new SecuredCluster("switched");
 
     @Test
     void workers_with_certificates_reach_a_leader_with_tls_and_others_do_not() {
@@ -67,12 +67,12 @@ class RestSwitchTest {
     /** A group of its own, with topics of its own. */
     private static WorkerGroup group(String name, String... properties) {
         List<String> hosts = IntStream.range(0, properties.length)
-                .mapToObj(index -> "%s-%d.%s-workers.rest.svc".formatted(name, index, SecuredCluster.NAME))
+                .mapToObj(index -> "%s-%d.%s-workers.rest.svc".formatted(name, index, CLUSTER.name))
                 .toList();
         WorkerGroup group = new WorkerGroup(
                 name,
                 List.of(properties).stream()
-                        .map(text -> text.replace("rest." + SecuredCluster.NAME, "rest." + name))
+                        .map(text -> text.replace("rest." + CLUSTER.name, "rest." + name))
                         .toList(),
                 hosts);
         group.addresses().forEach(WorkerNames::add);

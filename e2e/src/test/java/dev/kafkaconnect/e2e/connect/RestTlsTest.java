@@ -36,17 +36,17 @@ class RestTlsTest {
     private static final int TICKS = 200;
 
     @RegisterExtension
-    static final SecuredCluster CLUSTER = new SecuredCluster();
+    static final SecuredCluster CLUSTER = new SecuredCluster("secured");
 
     @Test
     void the_operator_runs_connectors_over_tls() {
-        assertThat(CLUSTER.wanted.cluster(SecuredCluster.NAME).getStatus().getRestUrl())
-                .isEqualTo("https://" + SecuredCluster.host() + ":8083");
+        assertThat(CLUSTER.wanted.cluster(CLUSTER.name).getStatus().getRestUrl())
+                .isEqualTo("https://" + CLUSTER.host() + ":8083");
         CLUSTER.wanted.connector("over-tls", """
                 clusterRef: {name: %s}
                 class: FileStreamSource
                 config: {file: /dev/null, topic: lines}
-                """.formatted(SecuredCluster.NAME));
+                """.formatted(CLUSTER.name));
 
         eventually().until(() -> CLUSTER.wanted.reasonOfConnector("over-tls"), "Running"::equals);
 
@@ -72,7 +72,7 @@ class RestTlsTest {
                 class: FileStreamSource
                 config: {topic: lines}
                 configFrom: [{key: file, secretKeyRef: {name: values, key: file}}]
-                """.formatted(SecuredCluster.NAME));
+                """.formatted(CLUSTER.name));
 
         eventually().until(() -> CLUSTER.wanted.reasonOfConnector("with-values"), "ValuesPending"::equals);
         eventually()
@@ -159,8 +159,7 @@ class RestTlsTest {
 
         assertThat(CLUSTER.properties()).doesNotContain(password);
         for (int worker = 0; worker < 2; worker++) {
-            assertThat(Files.readString(
-                            Project.output("logs").resolve("%s-%d.log".formatted(SecuredCluster.NAME, worker))))
+            assertThat(Files.readString(Project.output("logs").resolve("%s-%d.log".formatted(CLUSTER.name, worker))))
                     .isNotEmpty()
                     .doesNotContain(password);
         }

@@ -35,26 +35,31 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * with its real client. Registered as a static field.
  */
 final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
-    static final String NAME = "secured";
-
     private static final String NAMESPACE = "rest";
     private static final String MOUNTED = "/etc/kafka-connect-rest";
 
+    final String name;
     final LocalKafka kafka = new LocalKafka();
     final ApiServer api = ApiServer.withNamespace(NAMESPACE);
     final Wanted wanted = new Wanted(api);
-    private final WorkerPlayer player = new WorkerPlayer(api, NAME);
+    private final WorkerPlayer player;
     private final ConnectClients clients = new ConnectClients();
     private final TemporaryDirectory files = TemporaryDirectory.create("rest-");
     private RunningOperator operator;
     private WorkerGroup workers;
+
+    /** @param name none that another class has: workers that were killed stay in their group for a while */
+    SecuredCluster(String name) {
+        this.name = name;
+        this.player = new WorkerPlayer(api, name);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         kafka.beforeAll(context);
         api.beforeAll(context);
         operator = RunningOperator.start(api, Surroundings.real(Clock.systemUTC()));
-        wanted.cluster(NAME, """
+        wanted.cluster(name, """
                 kafka:
                   bootstrapServers: %s
                 replicas: 2
@@ -63,18 +68,18 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
                   value.converter: org.apache.kafka.connect.storage.StringConverter
                 """.formatted(kafka.bootstrapServers()));
         within(Duration.ofSeconds(60)).until(() -> player.statefulSet() != null && secret() != null);
-        workers = new WorkerGroup(NAME, propertiesOf(certificates(), "operators"), hosts());
+        workers = new WorkerGroup(name, propertiesOf(certificates(), "operators"), hosts());
         workers.addresses().forEach(WorkerNames::add);
         WorkerNames.add(host(), workers.addresses().get(hosts().get(1)));
         workers.start();
         player.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
+        eventually().until(() -> wanted.reasonOfCluster(name), "WorkersReady"::equals);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         if (operator != null) {
-            wanted.deleteCluster(NAME);
+            wanted.deleteCluster(name);
             operator.close();
         }
         if (workers != null) {
@@ -83,13 +88,13 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
         files.close();
     }
 
-    static String host() {
-        return "%s-rest.%s.svc".formatted(NAME, NAMESPACE);
+    String host() {
+        return "%s-rest.%s.svc".formatted(name, NAMESPACE);
     }
 
     List<String> hosts() {
         return IntStream.range(0, 2)
-                .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
+                .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(name, ordinal, name, NAMESPACE))
                 .toList();
     }
 
@@ -111,7 +116,7 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
         return api.admin()
                 .secrets()
                 .inNamespace(NAMESPACE)
-                .withName(NAME + "-rest-tls")
+                .withName(name + "-rest-tls")
                 .get();
     }
 
