@@ -150,7 +150,8 @@ public record ClusterPlan(
                 deleteUnmanaged,
                 rollout,
                 options,
-                other);
+                other,
+                rest);
     }
 
     /** How looking after connectors reaches Kafka. */
