@@ -26,6 +26,22 @@ final class ChildApplier {
 
     private ChildApplier() {}
 
+    /**
+     * The workers. Kubernetes is asked for those that must be there and are not seen: while the operator starts or ends its
+     * caches may be empty, and a cluster without workers is one in which nobody has to be protected.
+     */
+    static @Nullable StatefulSet workers(ConnectCluster cluster, boolean hasRun, Context<ConnectCluster> context) {
+        StatefulSet seen = context.getSecondaryResource(StatefulSet.class).orElse(null);
+        return seen != null || !hasRun
+                ? seen
+                : context.getClient()
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(cluster.getMetadata().getNamespace())
+                        .withName(ClusterPlan.workersOf(cluster.getMetadata().getName()))
+                        .get();
+    }
+
     /** Those of the children that are missing or different. */
     static List<HasMetadata> outdated(List<HasMetadata> children, Context<ConnectCluster> context) {
         return children.stream().filter(child -> !matches(child, context)).toList();

@@ -104,7 +104,7 @@ public final class ClusterPass {
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
-        StatefulSet workers = context.getSecondaryResource(StatefulSet.class).orElse(null);
+        StatefulSet workers = ChildApplier.workers(cluster, hasRun(cluster), context);
         ClusterPlan plan;
         try {
             plan = planner.plan(cluster);

@@ -54,7 +54,11 @@ public record ClusterPlan(
     }
 
     public String workers() {
-        return name + "-worker";
+        return workersOf(name);
+    }
+
+    static String workersOf(String cluster) {
+        return cluster + "-worker";
     }
 
     /** Headless service that gives each worker its host name. */

@@ -29,7 +29,11 @@ enum RestStage {
      * @param replicas as they shall be
      */
     static RestStage next(RestStage goal, int replicas, @Nullable StatefulSet workers, Collection<Pod> pods) {
-        if (workers == null || pods.isEmpty() || pods.size() == 1 && replicas <= 1) {
+        if (workers == null || pods.size() == 1 && replicas <= 1) {
+            return goal;
+        }
+        FoundWorkers all = FoundWorkers.of(workers, pods);
+        if (pods.isEmpty() && all.existing() == 0) {
             return goal;
         }
         Set<RestStage> found = pods.stream().map(pod -> of(pod.getMetadata())).collect(Collectors.toSet());
@@ -40,7 +44,7 @@ enum RestStage {
                 found.contains(goal) || of(workers.getSpec().getTemplate().getMetadata()) == goal;
         // Of pods that are about to come back nothing is known: only a rollout that is over says that there are no
         // others.
-        return arriving || FoundWorkers.of(workers, pods).settled() ? goal : PREPARED;
+        return arriving || all.settled() ? goal : PREPARED;
     }
 
     /** Of a pod, or of the template of pods. */

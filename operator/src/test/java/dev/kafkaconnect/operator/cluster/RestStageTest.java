@@ -71,6 +71,17 @@ class RestStageTest {
     }
 
     @Test
+    void podsThatAreNotSeenMayBeThere() {
+        StatefulSet set = new StatefulSetBuilder(set('p', 3, true))
+                .editStatus()
+                .withReplicas(3)
+                .endStatus()
+                .build();
+
+        assertThat(RestStage.next(SECURED, 3, set, List.of())).isEqualTo(RestStage.PREPARED);
+    }
+
+    @Test
     void theOnlyWorkerOfAClusterThatGrowsIsNotAlone() {
         assertThat(RestStage.next(SECURED, 3, set('p', 1, true), pods("p"))).isEqualTo(RestStage.PREPARED);
     }
