@@ -4,16 +4,19 @@ import dev.kafkaconnect.e2e.sequence.Sequences;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic from its beginning to where it ended when asked.
+ * Reads a topic from its beginning to where it ended when asked. A record is what is at one offset: to read it again because
+ * the consumer was sent back does not make it two.
  *
  * @param isolation read_committed, or read_uncommitted for what was aborted too
  */
@@ -64,8 +67,19 @@ record TopicReader(String bootstrapServers, String topic, String isolation) {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            Set<String> places = new HashSet<>();
+            int again = 0;
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (places.add(record.partition() + ":" + record.offset())) {
+                        records.add(record);
+                    } else {
+                        again++;
+                    }
+                }
+            }
+            if (again > 0) {
+                System.out.printf("the reader of %s was sent back and read %d records again%n", topic, again);
             }
             return records;
         }
