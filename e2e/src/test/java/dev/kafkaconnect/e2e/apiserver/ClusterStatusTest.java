@@ -4,11 +4,13 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -175,5 +177,26 @@ class ClusterStatusTest {
                 .contains("\"admin.listeners\"")
                 .contains("\"value.converter\" is a list");
         assertThat(Children.in(API)).isEmpty();
+    }
+
+    @Test
+    void connectors_that_go_on_running_are_counted_whatever_the_spec_says_now() throws Exception {
+        wanted.cluster("example", SPEC);
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        operator.workersOf("example").create("found", Map.of("name", "found"), InitialState.RUNNING);
+        eventually().until(() -> running("example") == 1);
+
+        wanted.changeCluster("example", "config: {admin.listeners: 'http://:9999'}");
+        eventually().until(() -> wanted.reasonOfCluster("example"), "ConfigInvalid"::equals);
+
+        assertThat(running("example")).isEqualTo(1);
+        assertThat(wanted.cluster("example").getStatus().getUnmanagedConnectors())
+                .containsExactly("found");
+    }
+
+    private int running(String cluster) {
+        var tasks = wanted.cluster(cluster).getStatus().getTasks();
+        return tasks == null ? 0 : tasks.getRunning();
     }
 }

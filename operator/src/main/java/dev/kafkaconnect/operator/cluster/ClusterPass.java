@@ -110,7 +110,7 @@ public final class ClusterPass {
             plan = planner.plan(cluster);
             plan = planner.plan(cluster, secrets.of(new ClusterId(plan.namespace(), plan.name()), plan));
         } catch (InvalidSpec invalid) {
-            return Findings.invalid(new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers, paused);
+            return without(cluster, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers);
         }
         plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, podsOf(plan))));
         ClusterId id = new ClusterId(plan.namespace(), plan.name());
@@ -268,7 +268,7 @@ public final class ClusterPass {
             session.observer().watchClosely(WHILE_ROLLING);
         }
         ClusterView view = session.observer().view();
-        List<String> unmanaged = unmanaged(id, view);
+        List<String> unmanaged = managed.unmanaged(id, view);
         if (plan.deleteUnmanaged() && !paused && obstacle == null) {
             UnmanagedConnectors.delete(unmanaged, id, session);
         }
@@ -314,12 +314,14 @@ public final class ClusterPass {
                 : loggers.tell(id, plan.options().logging(), told, podsOf(plan), session);
     }
 
-    private List<String> unmanaged(ClusterId id, ClusterView view) {
-        return view instanceof ClusterView.Seen seen && managed.complete()
-                ? seen.connectors().keySet().stream()
-                        .filter(name -> !managed.describes(id, name))
-                        .toList()
-                : List.of();
+    /** What is known without a plan. */
+    Findings without(ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers) {
+        ClusterId id = new ClusterId(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        ClusterView view =
+                sessions.find(id).map(session -> session.observer().view()).orElseGet(ClusterView.NotYet::new);
+        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
+        return Findings.invalid(verdict, workers, view, managed.unmanaged(id, view), paused);
     }
 
     private List<Pod> podsOf(ClusterPlan plan) {

@@ -159,11 +159,11 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     public ErrorStatusUpdateControl<ConnectCluster> updateErrorStatus(
             ConnectCluster cluster, Context<ConnectCluster> context, Exception error) {
         LOG.atError().setCause(error).log("A pass over the cluster failed");
-        Findings findings = Findings.invalid(
+        Findings findings = pass.without(
+                cluster,
                 new Verdict.Unclear(
                         Reason.InternalError, "the operator failed while looking at this cluster; its log tells more"),
-                context.getSecondaryResource(StatefulSet.class).orElse(null),
-                Boolean.TRUE.equals(cluster.getSpec().getPaused()));
+                context.getSecondaryResource(StatefulSet.class).orElse(null));
         StatusWriter.write(
                 cluster,
                 new ConnectCluster(),

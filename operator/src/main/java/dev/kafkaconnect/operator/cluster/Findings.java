@@ -48,9 +48,12 @@ record Findings(
         return rollout != null && rollout.reason() == Reason.RollingUpdate;
     }
 
-    /** @param workers those that a spec which made sense has left, null when there are none */
-    static Findings invalid(Verdict verdict, @Nullable StatefulSet workers, boolean paused) {
-        return new Findings(
-                null, verdict, null, null, workers, null, new ClusterView.NotYet(), List.of(), null, paused, null);
+    /**
+     * @param workers those that a spec which made sense has left, null when there are none
+     * @param view what they say: connectors go on running, whatever the spec says now
+     */
+    static Findings invalid(
+            Verdict verdict, @Nullable StatefulSet workers, ClusterView view, List<String> unmanaged, boolean paused) {
+        return new Findings(null, verdict, null, null, workers, null, view, unmanaged, null, paused, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.InitialState;
+import java.util.List;
 import java.util.Map;
 
 /** Answers whether some Connector describes a connector. Implemented by the side that knows Connectors. */
@@ -19,4 +20,13 @@ public interface ManagedConnectors {
      * @param state in which the worker has it
      */
     Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state);
+
+    /** Names of connectors on the workers that no Connector describes; none while that is not known. */
+    default List<String> unmanaged(ClusterId cluster, ClusterView view) {
+        return view instanceof ClusterView.Seen seen && complete()
+                ? seen.connectors().keySet().stream()
+                        .filter(name -> !describes(cluster, name))
+                        .toList()
+                : List.of();
+    }
 }

@@ -51,6 +51,8 @@ record GivenFindings(
             return Findings.invalid(
                     new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
                     golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null,
+                    new ClusterView.NotYet(),
+                    List.of(),
                     paused);
         }
     }
