@@ -100,10 +100,7 @@ final class WorkerGroup implements AutoCloseable {
                 plugin.discovery=service_load
                 heartbeat.interval.ms=500
                 """.formatted(
-                        // Nothing is mounted, and a worker does not start without the directory.
-                        properties
-                                .get(index)
-                                .replace(ValuesMount.DIRECTORY, files.path().toString()),
+                        withDirectoryOfValues(properties.get(index)),
                         listeners(index),
                         host,
                         Project.file("worker-image/target/dist/plugins"),
@@ -119,6 +116,13 @@ final class WorkerGroup implements AutoCloseable {
                 allFlags,
                 Project.file("worker-image/target/dist/libs") + "/*",
                 List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()));
+    }
+
+    /** A worker does not start without the directory, which is nowhere unless its mount is played. */
+    private String withDirectoryOfValues(String given) {
+        return given.contains("config.providers.values.param.played.by=")
+                ? given
+                : given.replace(ValuesMount.DIRECTORY, files.path().toString());
     }
 
     /** As a pod has them, except that workers of one machine share its loopback. */
