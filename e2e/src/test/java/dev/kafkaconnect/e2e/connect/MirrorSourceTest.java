@@ -46,7 +46,8 @@ class MirrorSourceTest {
                 OperatedCluster.NAME, PARTITIONS, CLUSTER.kafka.bootstrapServers(), CLUSTER.kafka.bootstrapServers()));
 
         within(SETTLED).until(() -> CLUSTER.isReady("mirror"));
-        assertThat(wanted.connector("mirror").getStatus().getTasksReady()).isEqualTo("2/2");
+        // It may have seen the first partition before the second.
+        within(SETTLED).until(() -> wanted.connector("mirror").getStatus().getTasksReady(), "2/2"::equals);
         assertThat(wanted.connector("mirror").getStatus().getType()).isEqualTo("source");
         arrives(RECORDS);
 
