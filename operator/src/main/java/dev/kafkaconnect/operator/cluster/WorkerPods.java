@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the truth about workers off their pods. Pure. */
@@ -35,6 +37,9 @@ final class WorkerPods {
 
     /** In characters. */
     private static final int LAST_WORDS = 600;
+
+    /** Where in the code something happened is no news to a user, and would leave no room for what happened. */
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at \\S.*|\\.\\.\\. \\d+ more)");
 
     private WorkerPods() {}
 
@@ -108,7 +113,7 @@ final class WorkerPods {
     }
 
     private static Verdict crash(String pod, ContainerStateTerminated ended) {
-        String said = ended.getMessage() == null ? "" : ended.getMessage().strip();
+        String said = ended.getMessage() == null ? "" : withoutStackFrames(ended.getMessage());
         String log = said.isEmpty() ? "" : ", its last words: " + end(said);
         String remedy = "OOMKilled".equals(ended.getReason())
                 ? "; it needs more memory than spec.resources.limits.memory allows: raise the limit"
@@ -119,6 +124,13 @@ final class WorkerPods {
                 Reason.WorkerCrashed,
                 "worker %s ends again and again (%s, exit code %d)%s%s"
                         .formatted(pod, ended.getReason(), ended.getExitCode(), remedy, log));
+    }
+
+    private static String withoutStackFrames(String text) {
+        return text.lines()
+                .filter(line -> !STACK_FRAME.matcher(line).matches())
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     /** Why a process ends is said last. */

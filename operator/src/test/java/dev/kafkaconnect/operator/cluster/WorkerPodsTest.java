@@ -40,6 +40,15 @@ class WorkerPodsTest {
     }
 
     @Test
+    void quotesWhatHappenedAndNotWhereInTheCode() {
+        Verdict verdict = trouble("crash-with-a-stack-trace").orElseThrow();
+
+        assertThat(verdict.message())
+                .contains("Stopping due to error")
+                .endsWith("Invalid value org.example.Nope for configuration value.converter");
+    }
+
+    @Test
     void saysThatAWorkerRanOutOfMemory() {
         Verdict verdict = trouble("out-of-memory").orElseThrow();
 
