@@ -82,6 +82,8 @@ class KafkaCredentialsTest {
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         eventually().until(() -> wanted.cluster("example").getStatus().getVersion(), "4.3.1"::equals);
+        // Events are written after the status that they tell of.
+        operator.passTwice(workers);
         int writes = operator.writes().count();
 
         operator.passTwice(workers);

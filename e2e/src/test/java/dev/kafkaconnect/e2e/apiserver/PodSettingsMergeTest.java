@@ -42,6 +42,8 @@ class PodSettingsMergeTest {
     @Test
     void a_second_pass_over_every_setting_writes_nothing() {
         everythingIsSet();
+        // Events are written after the status that they tell of.
+        operator.passTwice(workers);
         int writes = operator.writes().count();
 
         operator.passTwice(workers);
@@ -64,6 +66,8 @@ class PodSettingsMergeTest {
             }
         }
         StatefulSet before = workers.statefulSet();
+        // Events are written after the status that they tell of.
+        operator.passTwice(workers);
         int writes = operator.writes().count();
 
         operator.passTwice(workers);

@@ -40,6 +40,8 @@ class RestCertificatesTest {
     void are_made_once_and_belong_to_the_cluster() {
         aClusterThatIsReady(SPEC);
         Secret made = secret();
+        // Events are written after the status that they tell of.
+        operator.passTwice(workers);
         int writes = operator.writes().count();
 
         operator.passTwice(workers);
