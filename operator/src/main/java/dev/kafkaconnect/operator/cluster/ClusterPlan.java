@@ -104,25 +104,7 @@ public record ClusterPlan(
 
     /** The same with another REST API. */
     ClusterPlan with(RestPlan other) {
-        return new ClusterPlan(
-                namespace,
-                name,
-                owner,
-                image,
-                replicas,
-                bootstrapServers,
-                security,
-                secrets,
-                groupId,
-                topics,
-                createTopics,
-                workerConfig,
-                resources,
-                deleteUnmanaged,
-                rollout,
-                options,
-                mode,
-                other);
+        return with(mode, other);
     }
 
     /** Host name under which a worker's pod is known to the others. */
@@ -137,6 +119,10 @@ public record ClusterPlan(
 
     /** The same workers, run otherwise. */
     ClusterPlan in(WorkerMode other) {
+        return with(other, rest);
+    }
+
+    private ClusterPlan with(WorkerMode otherMode, RestPlan otherRest) {
         return new ClusterPlan(
                 namespace,
                 name,
@@ -154,8 +140,8 @@ public record ClusterPlan(
                 deleteUnmanaged,
                 rollout,
                 options,
-                other,
-                rest);
+                otherMode,
+                otherRest);
     }
 
     /** How looking after connectors reaches Kafka. */
