@@ -51,12 +51,7 @@ record ExactlyOnceSteps(ExactlyOncePhase template, Set<ExactlyOncePhase> running
         if (found.observed() && found.replicas() == 0 && found.existing() == 0 && pods.isEmpty()) {
             return State.NONE;
         }
-        boolean allRunTheTemplate =
-                ofOneRevision(found) && found.highestOutdated() < 0 && pods.size() == found.replicas();
-        if (found.observed()
-                && rolloutIsOver
-                && allRunTheTemplate
-                && found.updatedButDown().isEmpty()) {
+        if (found.settled() && rolloutIsOver && pods.size() == found.replicas()) {
             return State.SETTLED;
         }
         return pods.stream()
