@@ -1,7 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -101,7 +100,7 @@ class ExactlyOnceRolloutTest {
         operator.clock.advance(Duration.ofSeconds(601));
         playUntil(() -> "RolloutHalted".equals(ready().getReason()));
         assertThat(ready().getMessage()).contains("connector orders (Unassigned)", "the first of two, to preparing");
-        staysFor(Duration.ofSeconds(3), () -> phases().equals("DDP"));
+        workers.staysFor(Duration.ofSeconds(3), () -> phases().equals("DDP"));
 
         operator.workersOf("example").regain("orders");
         playUntil(this::isReady);
@@ -119,7 +118,7 @@ class ExactlyOnceRolloutTest {
             return true;
         });
 
-        staysFor(Duration.ofSeconds(3), () -> phases().equals("PPP"));
+        workers.staysFor(Duration.ofSeconds(3), () -> phases().equals("PPP"));
         assertThat(ready().getStatus()).isEqualTo("False");
 
         workers.setReady(1, true);
@@ -186,21 +185,7 @@ class ExactlyOnceRolloutTest {
 
     /** The controller and the kubelet act until then; every state of the pods that differs from the last is kept. */
     private void playUntil(Callable<Boolean> done) {
-        within(LONG).until(() -> {
-            workers.act();
-            String now = phases();
-            if (phases.isEmpty() || !phases.getLast().equals(now)) {
-                phases.add(now);
-            }
-            return done.call();
-        });
-    }
-
-    private void staysFor(Duration time, Callable<Boolean> state) {
-        within(time.multipliedBy(3)).during(time).until(() -> {
-            workers.act();
-            return state.call();
-        });
+        workers.playUntil(LONG, this::phases, phases, done);
     }
 
     /** Ready with the latest spec; to be so with anything else than what the spec says would be a lie. */

@@ -1,7 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -66,7 +65,7 @@ class GatedRolloutTest {
 
         assertThat(wanted.ofCluster("example", "Stalled").getMessage())
                 .contains("example-worker-2", "typo", "2 other workers", "old value back");
-        staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 typo*"));
+        workers.staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 typo*"));
 
         wanted.changeCluster("example", "image: v1");
 
@@ -107,7 +106,7 @@ class GatedRolloutTest {
         operator.restart();
 
         playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
-        staysFor(Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && partition() == 2);
+        workers.staysFor(Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && partition() == 2);
 
         operator.clock.advance(Duration.ofSeconds(601));
         playUntil(() -> "RolloutHalted".equals(wanted.reasonOfCluster("example")));
@@ -188,7 +187,7 @@ class GatedRolloutTest {
 
         eventually().until(() -> wanted.ofCluster("example", "ReconciliationPaused") != null);
         int partition = partition();
-        staysFor(Duration.ofSeconds(2), () -> partition() == partition);
+        workers.staysFor(Duration.ofSeconds(2), () -> partition() == partition);
         assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("True");
 
         wanted.changeCluster("example", "paused: false");
@@ -197,21 +196,7 @@ class GatedRolloutTest {
 
     /** The controller and the kubelet act until then; every state of the pods that differs from the last is kept. */
     private void playUntil(Callable<Boolean> done) {
-        within(LONG).until(() -> {
-            workers.act();
-            String now = workers.images();
-            if (images.isEmpty() || !images.getLast().equals(now)) {
-                images.add(now);
-            }
-            return done.call();
-        });
-    }
-
-    private void staysFor(Duration time, Callable<Boolean> state) {
-        within(time.multipliedBy(3)).during(time).until(() -> {
-            workers.act();
-            return state.call();
-        });
+        workers.playUntil(LONG, workers::images, images, done);
     }
 
     private boolean atRestOn(String wantedImages) {

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -11,11 +12,14 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Plays the StatefulSet controller and the kubelet for the workers of one cluster: neither runs here. Replaces pods as the
@@ -283,5 +287,25 @@ public final class WorkerPlayer {
             }
         }
         return pods;
+    }
+
+    /** Acts until it is done, and notes each state that is not the one before. */
+    void playUntil(Duration limit, Supplier<String> state, List<String> history, Callable<Boolean> done) {
+        within(limit).until(() -> {
+            act();
+            String now = state.get();
+            if (history.isEmpty() || !history.getLast().equals(now)) {
+                history.add(now);
+            }
+            return done.call();
+        });
+    }
+
+    /** Acts for that long, in which the state must not change once it holds. */
+    void staysFor(Duration time, Callable<Boolean> state) {
+        within(time.multipliedBy(3)).during(time).until(() -> {
+            act();
+            return state.call();
+        });
     }
 }
