@@ -29,8 +29,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A kube-apiserver with the definitions and roles as shipped, one for all test classes of a run. Every test gets a namespace
- * of its own, which is emptied after it: the operator watches all namespaces. Registered as a static field.
+ * A kube-apiserver with the definitions and roles as shipped. Every test gets a namespace of its own, which is emptied after it:
+ * the operator watches all namespaces. Test classes share one server, except those whose operator would run beside one that
+ * outlives its class: each would act on the other's clusters. Registered as a static field.
  */
 public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final String OPERATOR = "kafka-connect-operator";
@@ -49,22 +50,39 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
             PersistentVolumeClaim.class,
             NetworkPolicy.class);
 
+    private final Sharing sharing;
     private final String fixedNamespace;
     private Shared shared;
     private String namespace;
 
-    /** With a namespace of its own for every test. */
-    public ApiServer() {
-        this(null);
+    private enum Sharing {
+        ALL_CLASSES,
+        ONE_CLASS
     }
 
-    private ApiServer(String fixedNamespace) {
+    /** With a namespace of its own for every test. */
+    public ApiServer() {
+        this(Sharing.ALL_CLASSES, null);
+    }
+
+    private ApiServer(Sharing sharing, String fixedNamespace) {
+        this.sharing = sharing;
         this.fixedNamespace = fixedNamespace;
+    }
+
+    /** That no other test class sees, with a namespace of its own for every test. */
+    public static ApiServer forThisClass() {
+        return new ApiServer(Sharing.ONE_CLASS, null);
+    }
+
+    /** That no other test class sees, with one namespace for many tests, which see to its contents themselves. */
+    public static ApiServer forThisClass(String namespace) {
+        return new ApiServer(Sharing.ONE_CLASS, namespace);
     }
 
     /** With one namespace for many tests, which see to its contents themselves. */
     public static ApiServer withNamespace(String namespace) {
-        return new ApiServer(namespace);
+        return new ApiServer(Sharing.ALL_CLASSES, namespace);
     }
 
     private record Shared(LoopbackServer server, KubernetesClient admin) implements AutoCloseable {
@@ -92,9 +110,9 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared = context.getRoot()
+        shared = (sharing == Sharing.ONE_CLASS ? context : context.getRoot())
                 .getStore(ExtensionContext.Namespace.create(ApiServer.class))
-                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
+                .computeIfAbsent(sharing, key -> Shared.start(), Shared.class);
         if (fixedNamespace != null) {
             enter(fixedNamespace);
         }

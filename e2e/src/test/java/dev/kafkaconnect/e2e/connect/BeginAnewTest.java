@@ -33,7 +33,7 @@ class BeginAnewTest {
     static final LocalKafka KAFKA = new LocalKafka();
 
     @RegisterExtension
-    static final ApiServer API = new ApiServer();
+    static final ApiServer API = ApiServer.forThisClass();
 
     private final Wanted wanted = new Wanted(API);
     private RunningOperator operator;

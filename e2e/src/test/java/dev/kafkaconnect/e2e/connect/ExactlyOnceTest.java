@@ -40,7 +40,7 @@ class ExactlyOnceTest {
     static final LocalKafka KAFKA = new LocalKafka();
 
     @RegisterExtension
-    static final ApiServer API = ApiServer.withNamespace("exact");
+    static final ApiServer API = ApiServer.forThisClass("exact");
 
     private static RolledCluster cluster;
 

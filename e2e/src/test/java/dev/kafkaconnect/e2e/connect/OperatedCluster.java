@@ -11,7 +11,6 @@ import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
-import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
@@ -64,7 +63,6 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
         private final ServiceClient service = new ServiceClient(
                 () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
-        private final ConnectClients secured = new ConnectClients();
         private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
         private WorkerGroup workers;
         private MountedValues values;
@@ -88,10 +86,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
         ConnectApi connect(RestEndpoint endpoint, Timeouts timeouts) {
             String url = endpoint.url();
-            // Clusters of other tests, which this operator sees too.
-            return endpoint.tls() != null
-                    ? secured.open(endpoint)
-                    : new HttpConnectApi(others.getOrDefault(url, service), url, timeouts);
+            return new HttpConnectApi(others.getOrDefault(url, service), url, timeouts);
         }
     }
 

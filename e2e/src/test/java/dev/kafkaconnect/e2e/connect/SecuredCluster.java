@@ -40,7 +40,7 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
 
     final String name;
     final LocalKafka kafka = new LocalKafka();
-    final ApiServer api = ApiServer.withNamespace(NAMESPACE);
+    final ApiServer api = ApiServer.forThisClass(NAMESPACE);
     final Wanted wanted = new Wanted(api);
     private final WorkerPlayer player;
     private final ConnectClients clients = new ConnectClients();

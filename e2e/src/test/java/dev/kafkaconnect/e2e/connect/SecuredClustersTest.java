@@ -50,7 +50,7 @@ class SecuredClustersTest {
     static final SecuredKafka KAFKA = new SecuredKafka();
 
     @RegisterExtension
-    static final ApiServer API = new ApiServer();
+    static final ApiServer API = ApiServer.forThisClass();
 
     private final Wanted wanted = new Wanted(API);
     private final TemporaryDirectory files = TemporaryDirectory.create("secured-cluster-");
