@@ -1,7 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterId;
@@ -23,10 +22,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * reconciler, which turns the findings into a status.
  */
 public final class ClusterPass {
-    private static final String PODS_BY_CLUSTER = "by-cluster";
-
     /** Longer than the time from one pass to the next. */
     private static final Duration WHILE_ROLLING = Duration.ofSeconds(5);
 
@@ -46,7 +41,7 @@ public final class ClusterPass {
     private final Conflicts conflicts;
     private final TopicsGate topics;
     private final ClusterSecrets secrets;
-    private final ClusterSessions sessions;
+    private final WorkerSessions sessions;
     private final ManagedConnectors managed;
     private final Rollouts rollouts;
     private final Clock clock;
@@ -54,9 +49,7 @@ public final class ClusterPass {
     private final RestCertificates certificates;
     private final InstalledByRevision installed = new InstalledByRevision();
     private final LoggerLevels loggers = new LoggerLevels();
-    private final Map<ClusterId, RestCertificates.State> rests = new ConcurrentHashMap<>();
-    private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
-    private volatile @Nullable IndexerResourceCache<Pod> pods;
+    private final ClusterPods pods = new ClusterPods();
 
     public ClusterPass(
             ClusterPlanner planner,
@@ -69,7 +62,7 @@ public final class ClusterPass {
         this.conflicts = new Conflicts(planner);
         this.topics = new TopicsGate(topics, clock);
         this.secrets = new ClusterSecrets(references);
-        this.sessions = sessions;
+        this.sessions = new WorkerSessions(sessions, pods);
         this.managed = managed;
         this.rollouts = new Rollouts(managed, clock);
         this.clock = clock;
@@ -78,13 +71,7 @@ public final class ClusterPass {
     }
 
     void readPodsFrom(IndexerResourceCache<Pod> cache) {
-        cache.addIndexer(PODS_BY_CLUSTER, pod -> {
-            String name = pod.getMetadata().getLabels().get(Labels.CLUSTER);
-            return name == null
-                    ? List.of()
-                    : List.of(new ClusterId(pod.getMetadata().getNamespace(), name).toString());
-        });
-        this.pods = cache;
+        pods.readFrom(cache);
     }
 
     void onChangeOfSecrets(Consumer<ClusterId> wake) {
@@ -96,8 +83,7 @@ public final class ClusterPass {
         rollouts.forget(id);
         secrets.forget(id);
         keeper.forget(id);
-        access.remove(id);
-        rests.remove(id);
+        sessions.forget(id);
         installed.forget(id);
         loggers.forget(id);
     }
@@ -112,7 +98,7 @@ public final class ClusterPass {
         } catch (InvalidSpec invalid) {
             return without(cluster, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers);
         }
-        plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, podsOf(plan))));
+        plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
         ClusterId id = new ClusterId(plan.namespace(), plan.name());
         String kafkaClusterId =
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
@@ -128,7 +114,7 @@ public final class ClusterPass {
         TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
         RestCertificates.State rest = obstacle == null && !paused
-                ? certificates.settle(plan, podsOf(plan), settled(workers, podsOf(plan)), context.getClient())
+                ? certificates.settle(plan, pods.of(plan), settled(workers, pods.of(plan)), context.getClient())
                 : look(plan, context);
         plan = plan.with(rest.of(plan.rest()));
         if (obstacle == null) {
@@ -148,7 +134,7 @@ public final class ClusterPass {
     }
 
     private RestCertificates.State look(ClusterPlan plan, Context<ConnectCluster> context) {
-        return certificates.look(plan, podsOf(plan), context.getClient());
+        return certificates.look(plan, pods.of(plan), context.getClient());
     }
 
     private Rollouts.Wanted wanted(
@@ -162,12 +148,12 @@ public final class ClusterPass {
         }
         ClusterView view = workers == null
                 ? new ClusterView.NotYet()
-                : session(id, plan, rest).observer().view();
+                : sessions.open(id, plan, rest).observer().view();
         return rollouts.advance(
                 id,
                 plan,
                 workers,
-                podsOf(plan),
+                pods.of(plan),
                 view,
                 same -> workers != null && ChildApplier.matches(workers, same, context));
     }
@@ -262,7 +248,7 @@ public final class ClusterPass {
                     paused,
                     null);
         }
-        ClusterSession session = session(id, plan, rest);
+        ClusterSession session = sessions.open(id, plan, rest);
         session.observer().workersMayHaveChanged();
         if (rolling instanceof Verdict.Waiting) {
             session.observer().watchClosely(WHILE_ROLLING);
@@ -272,7 +258,7 @@ public final class ClusterPass {
         if (plan.deleteUnmanaged() && !paused && obstacle == null) {
             UnmanagedConnectors.delete(unmanaged, id, session);
         }
-        Verdict rollout = Rollout.of(plan, workers, podsOf(plan), rolling, clock.instant());
+        Verdict rollout = Rollout.of(plan, workers, pods.of(plan), rolling, clock.instant());
         return new Findings(
                 plan,
                 obstacle,
@@ -285,17 +271,6 @@ public final class ClusterPass {
                 keeper.keep(id, plan, session, view, rollout, context),
                 paused,
                 levels(cluster, id, plan, view, session, paused));
-    }
-
-    private ClusterSession session(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
-        access.put(id, plan.kafkaAccess());
-        rests.put(id, rest);
-        return sessions.open(
-                id,
-                RestEndpoints.of(plan, rest.tls(), podsOf(plan)),
-                () -> livingWorkers(plan),
-                () -> RestEndpoints.ofEach(plan, rests.getOrDefault(id, rest).tls(), podsOf(plan)),
-                () -> access.getOrDefault(id, plan.kafkaAccess()));
     }
 
     private SortedMap<String, String> levels(
@@ -311,31 +286,16 @@ public final class ClusterPass {
                         : cluster.getStatus().getLoggers();
         return paused || !(view instanceof ClusterView.Seen)
                 ? new TreeMap<>(told)
-                : loggers.tell(id, plan.options().logging(), told, podsOf(plan), session);
+                : loggers.tell(id, plan.options().logging(), told, pods.of(plan), session);
     }
 
     /** What is known without a plan. */
     Findings without(ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers) {
         ClusterId id = new ClusterId(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
-        ClusterView view =
-                sessions.find(id).map(session -> session.observer().view()).orElseGet(ClusterView.NotYet::new);
+        ClusterView view = sessions.view(id);
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
         return Findings.invalid(verdict, workers, view, managed.unmanaged(id, view), paused);
-    }
-
-    private List<Pod> podsOf(ClusterPlan plan) {
-        IndexerResourceCache<Pod> cache = pods;
-        return cache == null
-                ? List.of()
-                : cache.byIndex(PODS_BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
-    }
-
-    private Set<String> livingWorkers(ClusterPlan plan) {
-        return podsOf(plan).stream()
-                .filter(WorkerPods::isAlive)
-                .map(pod -> plan.workerIdOf(pod.getMetadata().getName()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String names(List<HasMetadata> children) {

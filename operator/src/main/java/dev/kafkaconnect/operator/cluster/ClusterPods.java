@@ -1,0 +1,42 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.observe.ClusterId;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The pods of each cluster, as the operator has them in memory. Asked in every pass, and by the sessions between passes. */
+final class ClusterPods {
+    private static final String BY_CLUSTER = "by-cluster";
+
+    private volatile @Nullable IndexerResourceCache<Pod> pods;
+
+    void readFrom(IndexerResourceCache<Pod> cache) {
+        cache.addIndexer(BY_CLUSTER, pod -> {
+            String name = pod.getMetadata().getLabels().get(Labels.CLUSTER);
+            return name == null
+                    ? List.of()
+                    : List.of(new ClusterId(pod.getMetadata().getNamespace(), name).toString());
+        });
+        this.pods = cache;
+    }
+
+    /** None before there is a cache to read from. */
+    List<Pod> of(ClusterPlan plan) {
+        IndexerResourceCache<Pod> cache = pods;
+        return cache == null
+                ? List.of()
+                : cache.byIndex(BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
+    }
+
+    /** Ids, as Connect knows them, of the workers that live. */
+    Set<String> living(ClusterPlan plan) {
+        return of(plan).stream()
+                .filter(WorkerPods::isAlive)
+                .map(pod -> plan.workerIdOf(pod.getMetadata().getName()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
