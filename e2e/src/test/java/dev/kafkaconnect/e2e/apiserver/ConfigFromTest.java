@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +46,7 @@ class ConfigFromTest {
     }
 
     private void secret(String name, String value) {
-        API.admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(API.namespace())
-                        .withName(name)
-                        .endMetadata()
-                        .withStringData(Map.of("pass", value))
-                        .build())
-                .forceConflicts()
-                .serverSideApply();
+        wanted.secret(name, Map.of("pass", value));
     }
 
     private void becomes(String connector, String reason) {

@@ -3,7 +3,6 @@ package dev.kafkaconnect.e2e.apiserver;
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -43,30 +42,30 @@ class KafkaCredentialsTest {
         assertThat(wanted.ofCluster("example", "Reconciling")).isNotNull();
         assertThat(workers.statefulSet()).isNull();
 
-        secret(Map.of("pass", "canary"));
+        wanted.secret("kafka-user", Map.of("pass", "canary"));
         eventually()
                 .until(
                         () -> wanted.ofCluster("example", "Ready").getMessage(),
                         message -> message.contains("the Secret kafka-user has no key password"));
 
-        secret(Map.of("password", "canary\n"));
+        wanted.secret("kafka-user", Map.of("password", "canary\n"));
         eventually().until(() -> wanted.reasonOfCluster("example"), "SecretInvalid"::equals);
         assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("ends with a line break");
 
-        secret(Map.of("password", "canary"));
+        wanted.secret("kafka-user", Map.of("password", "canary"));
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
     }
 
     @Test
     void a_changed_secret_changes_the_pod_template_and_nothing_tells_what_it_holds() {
-        secret(Map.of("password", "canary-one"));
+        wanted.secret("kafka-user", Map.of("password", "canary-one"));
         aCluster();
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         String before = versions();
 
-        secret(Map.of("password", "canary-two"));
+        wanted.secret("kafka-user", Map.of("password", "canary-two"));
 
         eventually().until(() -> !versions().equals(before));
         assertThat(Serialization.asYaml(workers.statefulSet())).doesNotContain("canary");
@@ -77,7 +76,7 @@ class KafkaCredentialsTest {
 
     @Test
     void a_cluster_with_credentials_that_is_as_it_should_be_is_not_written() {
-        secret(Map.of("password", "canary"));
+        wanted.secret("kafka-user", Map.of("password", "canary"));
         aCluster();
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
@@ -93,7 +92,7 @@ class KafkaCredentialsTest {
 
     @Test
     void a_secret_that_goes_does_not_take_the_workers_with_it() {
-        secret(Map.of("password", "canary"));
+        wanted.secret("kafka-user", Map.of("password", "canary"));
         aCluster();
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
@@ -117,18 +116,5 @@ class KafkaCredentialsTest {
                 .getMetadata()
                 .getAnnotations()
                 .get(VERSIONS);
-    }
-
-    private static void secret(Map<String, String> data) {
-        API.admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("kafka-user")
-                        .withNamespace(API.namespace())
-                        .endMetadata()
-                        .withStringData(data)
-                        .build())
-                .unlock()
-                .createOr(io.fabric8.kubernetes.client.dsl.NonDeletingOperation::update);
     }
 }

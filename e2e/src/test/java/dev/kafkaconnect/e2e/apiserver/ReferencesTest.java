@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.references.Reference;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +24,8 @@ class ReferencesTest {
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
+
+    private final Wanted wanted = new Wanted(API);
 
     private final List<Reference> told = new CopyOnWriteArrayList<>();
     private KubernetesClient client;
@@ -53,10 +54,10 @@ class ReferencesTest {
         Reference secret = Reference.secret(API.namespace(), "database");
         assertThat(references.read(secret)).isEmpty();
 
-        write("database", "hunter2");
+        wanted.secret("database", Map.of("password", "hunter2"));
 
         assertThat(password(secret)).isEqualTo("hunter2");
-        write("database", "hunter3");
+        wanted.secret("database", Map.of("password", "hunter3"));
         assertThat(password(secret)).isEqualTo("hunter3");
     }
 
@@ -84,14 +85,14 @@ class ReferencesTest {
     void each_change_is_told_and_leads_to_another_version() {
         Reference secret = Reference.secret(API.namespace(), "database");
 
-        write("database", "hunter2");
+        wanted.secret("database", Map.of("password", "hunter2"));
         eventually().until(() -> told.contains(secret));
         eventually().until(() -> references.version(secret).isPresent());
         String first = references.version(secret).orElseThrow();
         assertThat(references.read(secret).orElseThrow().version()).isEqualTo(first);
 
         told.clear();
-        write("database", "hunter3");
+        wanted.secret("database", Map.of("password", "hunter3"));
         eventually().until(() -> told.contains(secret));
         assertThat(references.version(secret).orElseThrow()).isNotEqualTo(first);
 
@@ -106,7 +107,7 @@ class ReferencesTest {
     void only_the_namespaces_that_are_watched_are_told_of() {
         stop();
         begin(Set.of(API.namespace()));
-        write("database", "hunter2");
+        wanted.secret("database", Map.of("password", "hunter2"));
         eventually().until(() -> !told.isEmpty());
 
         assertThat(told).extracting(Reference::namespace).containsOnly(API.namespace());
@@ -116,18 +117,5 @@ class ReferencesTest {
 
     private String password(Reference secret) {
         return new String(references.read(secret).orElseThrow().data().get("password"), StandardCharsets.UTF_8);
-    }
-
-    private void write(String name, String password) {
-        API.admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(API.namespace())
-                        .withName(name)
-                        .endMetadata()
-                        .withStringData(Map.of("password", password))
-                        .build())
-                .forceConflicts()
-                .serverSideApply();
     }
 }

@@ -9,12 +9,10 @@ import dev.kafkaconnect.operator.tls.Rotation;
 import dev.kafkaconnect.operator.tls.Wanted.Managed;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -123,31 +121,23 @@ class RestCertificatesTest {
         eventually().until(() -> wanted.reasonOfCluster("example"), "SecretMissing"::equals);
         assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("the Secret given");
 
-        give(Map.of("tls.crt", "hello", "tls.key", "hello", "ca.crt", "hello"));
+        wanted.secret("given", Map.of("tls.crt", "hello", "tls.key", "hello", "ca.crt", "hello"));
         eventually().until(() -> wanted.reasonOfCluster("example"), "CertificateInvalid"::equals);
 
-        give(certificate());
+        wanted.secret("given", certificate());
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         assertThat(secret().getData().get("tls.crt"))
                 .isEqualTo(given().getData().get("tls.crt"));
         String before = revisionOfTheTemplate();
 
-        give(certificate());
+        wanted.secret("given", certificate());
         eventually().until(() -> !revisionOfTheTemplate().equals(before));
     }
 
     @Test
     void a_secret_of_somebody_else_under_their_name_is_left_alone() {
-        Secret foreign = API.admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("example-rest-tls")
-                        .withNamespace(API.namespace())
-                        .endMetadata()
-                        .addToStringData("precious", "yes")
-                        .build())
-                .create();
+        Secret foreign = wanted.secret("example-rest-tls", Map.of("precious", "yes"));
 
         wanted.cluster("example", SPEC);
 
@@ -235,16 +225,5 @@ class RestCertificatesTest {
 
     private static String text(RestTls made, String key) {
         return new String(made.data().get(key), StandardCharsets.US_ASCII);
-    }
-
-    private static void give(Map<String, String> data) {
-        SecretBuilder secret = new SecretBuilder()
-                .withNewMetadata()
-                .withName("given")
-                .withNamespace(API.namespace())
-                .endMetadata();
-        data.forEach((key, value) ->
-                secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.US_ASCII))));
-        API.admin().resource(secret.build()).createOr(existing -> existing.update());
     }
 }

@@ -4,10 +4,15 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** What a user asks for and is told, in the namespace of the test that runs. */
 public final class Wanted {
@@ -25,6 +30,18 @@ public final class Wanted {
     /** @param spec YAML of the spec */
     public void connector(String name, String spec) {
         create("Connector", name, spec);
+    }
+
+    /** Creates it, or makes it have these keys and no others. */
+    public Secret secret(String name, Map<String, String> data) {
+        SecretBuilder secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(api.namespace())
+                .endMetadata();
+        data.forEach((key, value) ->
+                secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        return api.admin().resource(secret.build()).forceConflicts().serverSideApply();
     }
 
     /** As kubectl does: without the Java model, which does not know everything that a user may write. */

@@ -5,7 +5,6 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.apiserver.Wanted;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,17 +57,7 @@ class ConnectorValuesTest {
     }
 
     private void secret(String value) {
-        CLUSTER.api
-                .admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(CLUSTER.api.namespace())
-                        .withName("of-" + name)
-                        .endMetadata()
-                        .withStringData(Map.of("value", value))
-                        .build())
-                .forceConflicts()
-                .serverSideApply();
+        wanted.secret("of-" + name, Map.of("value", value));
     }
 
     private void connector(String type, String config, String key) {

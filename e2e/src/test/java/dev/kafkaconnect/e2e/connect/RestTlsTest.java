@@ -14,7 +14,6 @@ import dev.kafkaconnect.operator.tls.Authority;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.Rotation;
 import dev.kafkaconnect.operator.tls.Wanted.Managed;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -57,16 +56,7 @@ class RestTlsTest {
     /** Nothing is mounted here, so that each worker is asked, and answers that there is nothing. */
     @Test
     void each_worker_is_asked_for_the_values_of_a_connector_over_tls() {
-        CLUSTER.api
-                .admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("values")
-                        .withNamespace(CLUSTER.api.namespace())
-                        .endMetadata()
-                        .withStringData(Map.of("file", "/dev/null"))
-                        .build())
-                .create();
+        CLUSTER.wanted.secret("values", Map.of("file", "/dev/null"));
         CLUSTER.wanted.connector("with-values", """
                 clusterRef: {name: %s}
                 class: FileStreamSource

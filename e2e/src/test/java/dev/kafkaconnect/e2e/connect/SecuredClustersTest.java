@@ -14,7 +14,6 @@ import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -62,10 +61,10 @@ class SecuredClustersTest {
     @BeforeEach
     void an_operator_and_the_secrets_are_there() {
         System.setProperty(ALLOWED_URLS, KAFKA.tokens.endpoint());
-        secret("kafka-ca", Map.of("ca.crt", KAFKA.authority()));
-        secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
-        secret("oauth-client", Map.of("secret", SecuredKafka.CLIENT_SECRET));
-        secret(
+        wanted.secret("kafka-ca", Map.of("ca.crt", KAFKA.authority()));
+        wanted.secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
+        wanted.secret("oauth-client", Map.of("secret", SecuredKafka.CLIENT_SECRET));
+        wanted.secret(
                 "kafka-client",
                 Map.of(
                         "tls.crt",
@@ -212,7 +211,7 @@ class SecuredClustersTest {
     void a_wrong_password_is_told_and_the_right_one_in_the_secret_is_enough() throws Exception {
         String group = SecuredKafka.PREFIX + "-password";
         internalTopics(group);
-        secret("kafka-user", Map.of("password", "canary-wrong"));
+        wanted.secret("kafka-user", Map.of("password", "canary-wrong"));
         wanted.cluster("password", spec("ScramSha512", group, "Verify"));
 
         eventually().until(() -> wanted.reasonOfCluster("password"), "KafkaAuthenticationFailed"::equals);
@@ -221,13 +220,13 @@ class SecuredClustersTest {
                 .doesNotContain("canary");
         assertThat(new WorkerPlayer(API, "password").statefulSet()).isNull();
 
-        secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
+        wanted.secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
         eventually().until(() -> new WorkerPlayer(API, "password").statefulSet() != null);
     }
 
     @Test
     void brokers_of_an_authority_that_is_not_trusted_are_told_apart() throws Exception {
-        secret("kafka-ca", Map.of("ca.crt", KAFKA.strangeAuthority()));
+        wanted.secret("kafka-ca", Map.of("ca.crt", KAFKA.strangeAuthority()));
         wanted.cluster("untrusted", spec("ScramSha512", SecuredKafka.PREFIX + "-untrusted", "Verify"));
 
         eventually().until(() -> wanted.reasonOfCluster("untrusted"), "KafkaAuthenticationFailed"::equals);
@@ -299,18 +298,5 @@ class SecuredClustersTest {
                 .getMetadata()
                 .getAnnotations()
                 .get("kafkaconnect.dev/worker.properties");
-    }
-
-    private static void secret(String name, Map<String, String> data) {
-        API.admin()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(API.namespace())
-                        .endMetadata()
-                        .withStringData(data)
-                        .build())
-                .forceConflicts()
-                .serverSideApply();
     }
 }
