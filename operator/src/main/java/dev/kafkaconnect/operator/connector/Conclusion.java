@@ -105,7 +105,7 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
     }
 
     private static Duration untilRepeated(int failures) {
-        Duration pause = SOON.multipliedBy(1L << Math.min(failures, 7));
+        Duration pause = SOON.multipliedBy(1L << Math.min(failures - 1, 7));
         Duration longest = failures <= REBALANCES ? WHILE_REBALANCING : LONGEST_RETRY;
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
