@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 
 /** The REST API of a cluster's workers, for those who go behind the operator's back: through the loopback of a pod. */
 final class Workers {
-    private static final int LOOPBACK_PORT = 8084;
+    static final int LOOPBACK_PORT = 8084;
 
     private Workers() {}
 

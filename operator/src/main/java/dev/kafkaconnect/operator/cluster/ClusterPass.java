@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class ClusterPass {
         this.conflicts = new Conflicts(planner);
         this.topics = new TopicsGate(topics, clock);
         this.secrets = new ClusterSecrets(references);
-        this.sessions = new WorkerSessions(sessions, pods);
+        this.sessions = new WorkerSessions(sessions, pods, clock);
         this.managed = managed;
         this.rollouts = new Rollouts(managed, clock);
         this.clock = clock;
@@ -144,18 +145,20 @@ public final class ClusterPass {
             @Nullable StatefulSet workers,
             Context<ConnectCluster> context) {
         if (plan.mode() instanceof WorkerMode.Standalone) {
-            return new Rollouts.Wanted(WorkerSet.of(plan), null);
+            return Rollouts.Wanted.of(WorkerSet.of(plan));
         }
-        ClusterView view = workers == null
-                ? new ClusterView.NotYet()
-                : sessions.open(id, plan, rest).observer().view();
-        return rollouts.advance(
-                id,
-                plan,
-                workers,
-                pods.of(plan),
-                view,
-                same -> workers != null && ChildApplier.matches(workers, same, context));
+        Predicate<StatefulSet> same = wanted -> workers != null && ChildApplier.matches(workers, wanted, context);
+        if (workers == null) {
+            return rollouts.advance(id, plan, null, pods.of(plan), Rollouts.Group.UNKNOWN, same);
+        }
+        ClusterSession session = sessions.open(id, plan, rest);
+        Rollouts.Group group =
+                new Rollouts.Group(session.observer().view(), session.changes().last());
+        Rollouts.Wanted wanted = rollouts.advance(id, plan, workers, pods.of(plan), group, same);
+        if (wanted.taken() != null) {
+            session.changes().taking(wanted.taken());
+        }
+        return wanted;
     }
 
     /** What stands in the way of calling the workers as they should be: that they have just been changed, or may not be. */

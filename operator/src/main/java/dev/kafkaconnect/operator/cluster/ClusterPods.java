@@ -3,7 +3,9 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,16 @@ final class ClusterPods {
         return cache == null
                 ? List.of()
                 : cache.byIndex(BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
+    }
+
+    /** The pod of a worker that is stopping; none of a standalone worker, which has no group to leave. */
+    Optional<String> leaving(ClusterPlan plan, Instant now) {
+        return plan.mode() instanceof WorkerMode.Standalone
+                ? Optional.empty()
+                : of(plan).stream()
+                        .filter(pod -> WorkerPods.isLeaving(pod, now))
+                        .map(pod -> pod.getMetadata().getName())
+                        .findFirst();
     }
 
     /** Ids, as Connect knows them, of the workers that live. */

@@ -21,12 +21,34 @@ import org.jspecify.annotations.Nullable;
  * group to settle begins anew.
  */
 final class Rollouts {
+    private static final Verdict CHANGED_JUST_NOW = new Verdict.Waiting(
+            Reason.RollingUpdate, "a connector was changed just now; the next worker is taken when that has settled");
+
     private final Map<ClusterId, Instant> still = new ConcurrentHashMap<>();
+    private final QuietMoments quiet = new QuietMoments();
     private final ManagedConnectors managed;
     private final Clock clock;
 
-    /** @param verdict what the rollout waits for, null when none is under way */
-    record Wanted(StatefulSet workers, @Nullable Verdict verdict) {}
+    /**
+     * @param verdict what the rollout waits for, null when none is under way
+     * @param taken the pod of the worker that will stop when this is applied, null when none will
+     */
+    record Wanted(
+            StatefulSet workers,
+            @Nullable Verdict verdict,
+            @Nullable String taken) {
+        static Wanted of(StatefulSet workers) {
+            return new Wanted(workers, null, null);
+        }
+    }
+
+    /**
+     * @param view what runs on the workers
+     * @param changedAt when a connector was changed last
+     */
+    record Group(ClusterView view, Instant changedAt) {
+        static final Group UNKNOWN = new Group(new ClusterView.NotYet(), Instant.EPOCH);
+    }
 
     Rollouts(ManagedConnectors managed, Clock clock) {
         this.managed = managed;
@@ -35,6 +57,7 @@ final class Rollouts {
 
     void forget(ClusterId id) {
         still.remove(id);
+        quiet.forget(id);
     }
 
     /**
@@ -45,18 +68,19 @@ final class Rollouts {
             ClusterPlan plan,
             @Nullable StatefulSet actual,
             Collection<Pod> pods,
-            ClusterView view,
+            Group group,
             Predicate<StatefulSet> same) {
-        if (actual == null || !(plan.mode() instanceof WorkerMode.Distributed group)) {
+        if (actual == null || !(plan.mode() instanceof WorkerMode.Distributed mode)) {
             still.remove(id);
-            return new Wanted(WorkerSet.of(plan), null);
+            return Wanted.of(WorkerSet.of(plan));
         }
         ExactlyOnceSteps steps =
                 ExactlyOnceSteps.of(actual, pods, plan.rollout().progressDeadline(), clock.instant());
-        ExactlyOncePhase phase = steps.next(group.exactlyOnce());
+        ExactlyOncePhase phase = steps.next(mode.exactlyOnce());
         StatefulSet workers = WorkerSet.of(plan.in(new WorkerMode.Distributed(phase)));
-        Wanted next = proceed(id, plan, workers, actual, FoundWorkers.of(actual, pods), view, same);
-        return new Wanted(next.workers(), remarked(next.verdict(), steps.remark(phase, group.exactlyOnce())));
+        Wanted next = proceed(id, plan, workers, actual, FoundWorkers.of(actual, pods), group, same);
+        return new Wanted(
+                next.workers(), remarked(next.verdict(), steps.remark(phase, mode.exactlyOnce())), next.taken());
     }
 
     private Wanted proceed(
@@ -65,15 +89,14 @@ final class Rollouts {
             StatefulSet wanted,
             StatefulSet actual,
             FoundWorkers found,
-            ClusterView view,
+            Group group,
             Predicate<StatefulSet> same) {
         StatefulSet asBefore =
                 WorkerSet.at(wanted, found.replicas(), found.partition(), FoundWorkers.annotation(actual));
         if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
             still.remove(id);
             RolloutStep step = RolloutPlanner.changing(found, plan.replicas());
-            return new Wanted(
-                    WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual)), null);
+            return Wanted.of(WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual)));
         }
         Instant now = clock.instant();
         if (found.standsStill()) {
@@ -82,12 +105,20 @@ final class Rollouts {
             still.remove(id);
         }
         RolloutStep step = new RolloutPlanner(plan.rollout(), name -> managed.describes(id, name), now)
-                .next(found, view, still.get(id));
+                .next(found, group.view(), still.get(id));
+        int next = found.highestOutdated();
+        boolean takes = step.partition() < found.partition() && found.isAlive(next);
+        if (takes && !quiet.isNow(id, group.changedAt(), now)) {
+            return new Wanted(asBefore, CHANGED_JUST_NOW, null);
+        }
         RolloutMemory memory = step.memory();
         boolean kept = memory != null && memory.equals(found.memory());
         String annotation =
                 memory == null ? null : kept ? FoundWorkers.annotation(actual) : RolloutAnnotation.text(memory);
-        return new Wanted(WorkerSet.at(wanted, found.replicas(), step.partition(), annotation), step.verdict());
+        return new Wanted(
+                WorkerSet.at(wanted, found.replicas(), step.partition(), annotation),
+                step.verdict(),
+                takes ? "%s-%d".formatted(found.name(), next) : null);
     }
 
     private static @Nullable Verdict remarked(@Nullable Verdict verdict, String remark) {

@@ -3,7 +3,6 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSession;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +13,16 @@ import org.slf4j.LoggerFactory;
  */
 final class UnmanagedConnectors {
     private static final Logger LOG = LoggerFactory.getLogger(UnmanagedConnectors.class);
-    private static final Duration UNTIL_GONE = Duration.ofSeconds(5);
 
     private UnmanagedConnectors() {}
 
     static void delete(List<String> names, ClusterId cluster, ClusterSession session) {
         for (String name : names) {
             try {
-                session.api().delete(name);
+                session.permitted(() -> {
+                    session.api().delete(name);
+                    return name;
+                });
                 LOG.atInfo()
                         .addKeyValue("connector", name)
                         .addKeyValue("cluster", cluster)
@@ -31,10 +32,10 @@ final class UnmanagedConnectors {
                         .addKeyValue("connector", name)
                         .addKeyValue("cluster", cluster)
                         .log("Not deleted yet, although no Connector describes it: {}", fault.text());
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        }
-        if (!names.isEmpty()) {
-            session.observer().watchClosely(UNTIL_GONE);
         }
     }
 }

@@ -41,10 +41,29 @@ final class WorkerPods {
     /** Where in the code something happened is no news to a user, and would leave no room for what happened. */
     private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at \\S.*|\\.\\.\\. \\d+ more)");
 
+    /**
+     * A worker that takes longer does not end in good order: it stops connectors for 5 s at most, then tasks for 5 s
+     * (task.shutdown.graceful.timeout.ms). What others wait for must not hang on it.
+     */
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(15);
+
     private WorkerPods() {}
 
     static boolean isAlive(Pod pod) {
         return !StatusWriter.isTerminating(pod) && Readiness.isPodReady(pod);
+    }
+
+    /** Whether its worker has been told to stop, not long ago, and has not ended yet. */
+    static boolean isLeaving(Pod pod, Instant now) {
+        if (!StatusWriter.isTerminating(pod) || pod.getStatus() == null) {
+            return false;
+        }
+        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        Instant told = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace == null ? 0 : grace);
+        return now.isBefore(told.plus(LONGEST_GOODBYE))
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(container -> container.getState() != null
+                                && container.getState().getRunning() != null);
     }
 
     /** What keeps a worker from running, in the words of the pod itself; empty if time is all that is needed. */

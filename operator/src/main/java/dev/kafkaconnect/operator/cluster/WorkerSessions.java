@@ -1,11 +1,16 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.Workers;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,12 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WorkerSessions {
     private final ClusterSessions sessions;
     private final ClusterPods pods;
+    private final Clock clock;
     private final Map<ClusterId, RestCertificates.State> rests = new ConcurrentHashMap<>();
     private final Map<ClusterId, KafkaAccess> access = new ConcurrentHashMap<>();
 
-    WorkerSessions(ClusterSessions sessions, ClusterPods pods) {
+    WorkerSessions(ClusterSessions sessions, ClusterPods pods, Clock clock) {
         this.sessions = sessions;
         this.pods = pods;
+        this.clock = clock;
     }
 
     ClusterSession open(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
@@ -29,9 +36,36 @@ final class WorkerSessions {
         return sessions.open(
                 id,
                 RestEndpoints.of(plan, rest.tls(), pods.of(plan)),
-                () -> pods.living(plan),
-                () -> RestEndpoints.ofEach(plan, rests.getOrDefault(id, rest).tls(), pods.of(plan)),
+                new FoundInPods(id, plan, rest),
                 () -> access.getOrDefault(id, plan.kafkaAccess()));
+    }
+
+    /** @param rest what is known of the certificates before the next pass tells more */
+    private final class FoundInPods implements Workers {
+        private final ClusterId id;
+        private final ClusterPlan plan;
+        private final RestCertificates.State rest;
+
+        FoundInPods(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
+            this.id = id;
+            this.plan = plan;
+            this.rest = rest;
+        }
+
+        @Override
+        public Set<String> living() {
+            return pods.living(plan);
+        }
+
+        @Override
+        public Map<String, RestEndpoint> endpoints() {
+            return RestEndpoints.ofEach(plan, rests.getOrDefault(id, rest).tls(), pods.of(plan));
+        }
+
+        @Override
+        public Optional<String> leaving() {
+            return pods.leaving(plan, clock.instant());
+        }
     }
 
     /** What was seen last, without asking anybody. */

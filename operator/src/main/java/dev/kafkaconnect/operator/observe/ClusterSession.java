@@ -5,13 +5,12 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, the
- * permits that bound how many writes are under way on it at once, and what a standalone worker starts with.
+ * changes that are on their way to it, and what a standalone worker starts with.
  *
  * @param current the client to use now, answered by any worker: where and as whom they are asked can change
  * @param workers those that are alive now, each by its id in Connect and with a client that none but it answers
@@ -21,27 +20,21 @@ public record ClusterSession(
         Supplier<Map<String, ConnectApi>> workers,
         ClusterObserver observer,
         KafkaObserver kafka,
-        Semaphore writePermits,
+        Changes changes,
         StartList startList) {
-
-    /** Enough to keep a group of workers busy; more only queue up inside the leader. */
-    static final int CONCURRENT_WRITES = 16;
 
     /** How long after a change its effect is watched for. */
     public static final Duration CLOSE_WATCH = Duration.ofSeconds(30);
 
-    /** What changes connectors. */
-    public interface Change<T> {
-        T carryOut() throws ConnectFault;
-    }
-
-    /** Carries out a change as soon as the workers can take one more, and has its effect watched for. */
-    public <T> T permitted(Change<T> change) throws ConnectFault, InterruptedException {
-        writePermits.acquire();
+    /**
+     * Carries out a change as soon as the workers can take one more, and has its effect watched for.
+     *
+     * @throws ConnectFault.Busy while a worker is stopping; nothing was sent
+     */
+    public <T> T permitted(Changes.Change<T> change) throws ConnectFault, InterruptedException {
         try {
-            return change.carryOut();
+            return changes.carryOut(change);
         } finally {
-            writePermits.release();
             observer.watchClosely(CLOSE_WATCH);
         }
     }
@@ -54,11 +47,6 @@ public record ClusterSession(
     /** The same session, for one connector whose values must not be seen in what the workers say. */
     public ClusterSession redacted(UnaryOperator<String> redactor) {
         return new ClusterSession(
-                () -> new RedactedConnectApi(current.get(), redactor),
-                workers,
-                observer,
-                kafka,
-                writePermits,
-                startList);
+                () -> new RedactedConnectApi(current.get(), redactor), workers, observer, kafka, changes, startList);
     }
 }

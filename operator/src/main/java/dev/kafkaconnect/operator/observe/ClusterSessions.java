@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -56,23 +55,17 @@ public final class ClusterSessions implements AutoCloseable {
      * The session of the cluster, opened on the first call; later calls point it to another endpoint if need be.
      *
      * @param endpoint where any of its workers answers
-     * @param eachWorker where each of the living workers alone answers now
      * @param access how its Kafka is reached now
      */
-    public ClusterSession open(
-            ClusterId id,
-            RestEndpoint endpoint,
-            Supplier<Set<String>> livingWorkers,
-            Supplier<Map<String, RestEndpoint>> eachWorker,
-            Supplier<KafkaAccess> access) {
+    public ClusterSession open(ClusterId id, RestEndpoint endpoint, Workers workers, Supplier<KafkaAccess> access) {
         Open open = sessions.computeIfAbsent(id, absent -> {
             Connection connection = new Connection(connect);
             connection.pointTo(endpoint);
             ClusterObserver observer =
-                    new ClusterObserver(id, connection::api, livingWorkers, new Broadcast(), pace, clock);
+                    new ClusterObserver(id, connection::api, workers::living, new Broadcast(), pace, clock);
             observer.start();
             KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
-            WorkerConnections single = new WorkerConnections(connect, eachWorker);
+            WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             return new Open(
                     connection,
                     single,
@@ -81,7 +74,7 @@ public final class ClusterSessions implements AutoCloseable {
                             single::all,
                             observer,
                             topics,
-                            new Semaphore(ClusterSession.CONCURRENT_WRITES),
+                            new Changes(workers::leaving, clock),
                             new StartList()));
         });
         if (open.connection().pointTo(endpoint)) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,5 +166,44 @@ class WorkerPodsTest {
 
     private static Pod pod(String name) {
         return GoldenCase.of("pods", name).resource("pod.yaml", Pod.class);
+    }
+
+    @Test
+    void aWorkerIsLeavingFromTheWordToStopUntilItHasEnded() {
+        assertThat(WorkerPods.isLeaving(running(null), NOW)).isFalse();
+        assertThat(WorkerPods.isLeaving(running(NOW), NOW)).isTrue();
+        assertThat(WorkerPods.isLeaving(ended(NOW), NOW)).isFalse();
+    }
+
+    @Test
+    void aWorkerThatDoesNotEndIsNotWaitedForLongerThanAGoodEndTakes() {
+        assertThat(WorkerPods.isLeaving(running(NOW), NOW.plusSeconds(14))).isTrue();
+        assertThat(WorkerPods.isLeaving(running(NOW), NOW.plusSeconds(15))).isFalse();
+    }
+
+    private static Pod running(@Nullable Instant told) {
+        return stopping(
+                told, new ContainerStateBuilder().withNewRunning().endRunning().build());
+    }
+
+    private static Pod ended(Instant told) {
+        return stopping(
+                told,
+                new ContainerStateBuilder().withNewTerminated().endTerminated().build());
+    }
+
+    private static Pod stopping(@Nullable Instant told, ContainerState state) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withDeletionTimestamp(
+                        told == null ? null : told.plusSeconds(45).toString())
+                .withDeletionGracePeriodSeconds(told == null ? null : 45L)
+                .endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withState(state)
+                .endContainerStatus()
+                .endStatus()
+                .build();
     }
 }

@@ -49,6 +49,21 @@ class ConnectorActorTest {
     }
 
     @Test
+    void changesNothingWhileAWorkerIsStoppingAndSaysWhich() {
+        open.pods.leaving.set("payments-worker-2");
+
+        Outcome outcome = act(new Step.Pause());
+
+        assertThat(open.workers.requests()).isEmpty();
+        assertThat(outcome.done()).isEmpty();
+        assertThat(outcome.trouble())
+                .isEqualTo(
+                        new Verdict.Waiting(
+                                Reason.Rebalancing,
+                                "the workers are busy; the request is repeated: payments-worker-2 is stopping, and a change would keep it from leaving"));
+    }
+
+    @Test
     void doesNotSendAConfigThatTheWorkersObjectTo() {
         open.workers.answer("validate", Map.of("topic", List.of("is missing")));
 
@@ -115,16 +130,6 @@ class ConnectorActorTest {
         Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, Memory.NONE, open.session);
 
         assertThat(changing.changesOffsets(outcome.memory())).isEqualTo(repeated);
-    }
-
-    @Test
-    void givesEveryPermitBack() {
-        int permits = open.session.writePermits().availablePermits();
-        open.workers.answer("pause", fault("broken"));
-
-        act(new Step.Resume(), new Step.Pause());
-
-        assertThat(open.session.writePermits().availablePermits()).isEqualTo(permits);
     }
 
     private Outcome act(Step... steps) {

@@ -7,12 +7,12 @@ import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.FakeWorkers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Set;
 
 /** A session with workers in memory, whose observer sends no request of its own. */
 final class OpenSession implements AutoCloseable {
@@ -23,11 +23,11 @@ final class OpenSession implements AutoCloseable {
     final FakeKafkaTopics kafka = new FakeKafkaTopics();
     final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
+    final FakeWorkers pods = new FakeWorkers();
     final ClusterSession session = sessions.open(
             new ClusterId("team", "payments"),
             new RestEndpoint("http://workers:8083", null),
-            () -> Set.of(),
-            () -> Map.of(),
+            pods,
             FakeKafkaTopics::access);
 
     OpenSession() {

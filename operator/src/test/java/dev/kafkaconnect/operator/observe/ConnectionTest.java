@@ -10,10 +10,8 @@ import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,7 @@ class ConnectionTest {
     private static final ClusterId ID = new ClusterId("team", "payments");
 
     private final List<RestEndpoint> opened = new ArrayList<>();
-    private final Map<String, RestEndpoint> living = new HashMap<>();
+    private final FakeWorkers workers = new FakeWorkers();
     private final ClusterSessions sessions = new ClusterSessions(
             this::open,
             access -> new FakeKafkaTopics(),
@@ -61,11 +59,11 @@ class ConnectionTest {
 
     @Test
     void eachWorkerHasAClientOfItsOwnThatItKeepsForAsLongAsItIsAskedInTheSameWay() {
-        living.put("a:8083", new RestEndpoint("http://a", null));
-        living.put("b:8083", new RestEndpoint("http://b", null));
+        workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
+        workers.endpoints.put("b:8083", new RestEndpoint("http://b", null));
         ClusterSession held = session("http://any");
         Map<String, ConnectApi> before = held.workers().get();
-        living.put("b:8083", new RestEndpoint("https://b", null));
+        workers.endpoints.put("b:8083", new RestEndpoint("https://b", null));
 
         Map<String, ConnectApi> now = held.workers().get();
 
@@ -79,17 +77,16 @@ class ConnectionTest {
 
     @Test
     void aWorkerThatWentIsNotAskedAnyMore() {
-        living.put("a:8083", new RestEndpoint("http://a", null));
+        workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
         ClusterSession held = session("http://any");
         assertThat(held.workers().get()).containsOnlyKeys("a:8083");
 
-        living.clear();
+        workers.endpoints.clear();
 
         assertThat(held.workers().get()).isEmpty();
     }
 
     private ClusterSession session(String url) {
-        return sessions.open(
-                ID, new RestEndpoint(url, null), Set::of, () -> Map.copyOf(living), FakeKafkaTopics::access);
+        return sessions.open(ID, new RestEndpoint(url, null), workers, FakeKafkaTopics::access);
     }
 }
