@@ -30,6 +30,9 @@ class ExactlyOnceRolloutTest {
     private static final String[] ENABLING = {"DDD", "DDP", "DPP", "PPP", "PPE", "PEE", "EEE"};
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /** After a change of a connector no worker is taken for so long. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
     @RegisterExtension
     static final ApiServer API = new ApiServer();
 
@@ -47,6 +50,7 @@ class ExactlyOnceRolloutTest {
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
         eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);
+        operator.clock.advance(SETTLED);
     }
 
     @Test

@@ -27,6 +27,9 @@ class GatedRolloutTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /** After a change of a connector no worker is taken for so long. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
     @RegisterExtension
     static final ApiServer API = new ApiServer();
 
@@ -44,6 +47,7 @@ class GatedRolloutTest {
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
         eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);
+        operator.clock.advance(SETTLED);
     }
 
     @Test
@@ -54,6 +58,20 @@ class GatedRolloutTest {
 
         assertThat(images).containsExactly("v1 v1 v1", "v1 v1 v2", "v1 v2 v2", "v2 v2 v2");
         playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void no_worker_is_taken_right_after_a_change_of_a_connector() {
+        wanted.changeConnector("orders", "config: {topic: other}");
+        eventually()
+                .until(() -> operator.workersOf("example").configOf("orders").get("topic"), "other"::equals);
+
+        wanted.changeCluster("example", "image: v2");
+
+        playUntil(() -> readyMessage().contains("a connector was changed just now"));
+        assertThat(partition()).isEqualTo(3);
+        operator.clock.advance(SETTLED);
+        playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
     @Test
