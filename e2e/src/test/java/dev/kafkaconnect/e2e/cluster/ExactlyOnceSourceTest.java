@@ -70,7 +70,7 @@ class ExactlyOnceSourceTest {
     private static String cluster(String exactlyOnceSource) {
         return Yaml.cluster(
                         "exact",
-                        "image: " + SequenceTopics.image(),
+                        "image: " + TestImages.worker(),
                         "exactlyOnceSource: " + exactlyOnceSource,
                         "config:",
                         "  key.converter: org.apache.kafka.connect.storage.StringConverter",

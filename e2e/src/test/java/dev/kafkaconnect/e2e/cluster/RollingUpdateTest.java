@@ -36,7 +36,7 @@ class RollingUpdateTest {
     static void threeWorkersWithConnectors() {
         Resources resources = CLUSTER.resources();
         SEQUENCES.createTopics(TASKS);
-        resources.apply(cluster(SequenceTopics.image(), "10000"));
+        resources.apply(cluster(TestImages.worker(), "10000"));
         for (int number = 0; number < IDLE; number++) {
             resources.apply(Yaml.idleSource("source-" + number, "rolling"));
         }
@@ -69,7 +69,7 @@ class RollingUpdateTest {
     void aChangedConfigRollsTheWorkersOneByOneLosesNothingAndEditsArriveMeanwhile() throws Exception {
         List<String> before = uids();
         long start = System.nanoTime();
-        resources.apply(cluster(SequenceTopics.image(), String.valueOf(10_001 + start % 1_000)));
+        resources.apply(cluster(TestImages.worker(), String.valueOf(10_001 + start % 1_000)));
         resources.awaitClusterReason("rolling", "Ready", "RollingUpdate");
         EditsInARow edits = EditsInARow.begin(CLUSTER, "rolling", "source-0");
         try (edits) {
@@ -115,7 +115,7 @@ class RollingUpdateTest {
 
     @Test
     void aBrokenImageCostsOneWorkerAndTheOldValueBringsItBack() {
-        resources.apply(cluster(SequenceTopics.image(), "10000"));
+        resources.apply(cluster(TestImages.worker(), "10000"));
         resources.awaitClusterReady("rolling");
         List<String> before = uids();
 
@@ -125,7 +125,7 @@ class RollingUpdateTest {
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
         assertThat(notReady()).isEqualTo(1);
 
-        resources.apply(cluster(SequenceTopics.image(), "10000"));
+        resources.apply(cluster(TestImages.worker(), "10000"));
 
         resources.awaitClusterReady("rolling");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));

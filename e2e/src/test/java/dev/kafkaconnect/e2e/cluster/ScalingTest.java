@@ -62,7 +62,7 @@ class ScalingTest {
     private static String cluster() {
         return Yaml.cluster(
                         "scaling",
-                        "image: " + SequenceTopics.image(),
+                        "image: " + TestImages.worker(),
                         "config:",
                         "  key.converter: org.apache.kafka.connect.storage.StringConverter",
                         "  value.converter: org.apache.kafka.connect.storage.StringConverter")

@@ -3,20 +3,13 @@ package dev.kafkaconnect.e2e.cluster;
 import dev.kafkaconnect.e2e.sequence.Sequences;
 import dev.kafkaconnect.e2e.sequence.Sequences.Entry;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Sequences of numbers on the way through the workers of a real cluster: a source that writes them to one topic, and a sink
- * that gives a receipt for each on another. For clusters that run {@link #image}.
+ * that gives a receipt for each on another. For clusters that run {@link TestImages#worker}.
  */
 record SequenceTopics(LocalCluster cluster, String connectCluster) {
     private static final String FIRST_FIELD = "CreateTime:";
-
-    /** The worker image with the connectors of the tests in it. */
-    static String image() {
-        return Objects.requireNonNull(
-                System.getenv("TESTWORKER_IMAGE"), "TESTWORKER_IMAGE must name the image of the test workers");
-    }
 
     String sent() {
         return cluster.namespace() + "-sent";

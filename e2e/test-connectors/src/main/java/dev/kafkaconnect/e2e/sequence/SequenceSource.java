@@ -107,6 +107,6 @@ public final class SequenceSource extends SourceConnector {
 
     @Override
     public String version() {
-        return "1.0.0";
+        return Version.OF_THIS_JAR;
     }
 }

@@ -84,6 +84,6 @@ public final class SequenceTask extends SourceTask {
 
     @Override
     public String version() {
-        return "1.0.0";
+        return Version.OF_THIS_JAR;
     }
 }
