@@ -96,7 +96,10 @@ final class Rollouts {
         if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
             still.remove(id);
             RolloutStep step = RolloutPlanner.changing(found, plan.replicas());
-            return Wanted.of(WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual)));
+            StatefulSet changed =
+                    WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual));
+            boolean fewer = plan.replicas() < found.replicas();
+            return new Wanted(changed, null, fewer ? "%s-%d".formatted(found.name(), found.replicas() - 1) : null);
         }
         Instant now = clock.instant();
         if (found.standsStill()) {
@@ -108,7 +111,9 @@ final class Rollouts {
                 .next(found, group.view(), still.get(id));
         int next = found.highestOutdated();
         boolean takes = step.partition() < found.partition() && found.isAlive(next);
-        if (takes && !quiet.isNow(id, group.changedAt(), now)) {
+        if (!takes) {
+            quiet.forget(id);
+        } else if (!quiet.isNow(id, group.changedAt(), now)) {
             return new Wanted(asBefore, CHANGED_JUST_NOW, null);
         }
         RolloutMemory memory = step.memory();
