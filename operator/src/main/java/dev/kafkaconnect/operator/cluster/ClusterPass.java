@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +124,9 @@ public final class ClusterPass {
         if (obstacle == null) {
             Rollouts.Wanted wanted = wanted(id, plan, rest, workers, context);
             rolling = wanted.verdict();
+            if (!paused && wanted.taken() != null) {
+                sessions.open(id, plan, rest).changes().taking(wanted.taken());
+            }
             obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }
         return findings(cluster, id, plan, obstacle, report, workers, rolling, rest, paused, context);
@@ -144,21 +146,15 @@ public final class ClusterPass {
             RestCertificates.State rest,
             @Nullable StatefulSet workers,
             Context<ConnectCluster> context) {
-        if (plan.mode() instanceof WorkerMode.Standalone) {
-            return Rollouts.Wanted.of(WorkerSet.of(plan));
-        }
-        Predicate<StatefulSet> same = wanted -> workers != null && ChildApplier.matches(workers, wanted, context);
-        if (workers == null) {
-            return rollouts.advance(id, plan, null, pods.of(plan), Rollouts.Group.UNKNOWN, same);
+        if (workers == null || !(plan.mode() instanceof WorkerMode.Distributed mode)) {
+            rollouts.forget(id);
+            return Rollouts.Wanted.atOnce(plan);
         }
         ClusterSession session = sessions.open(id, plan, rest);
         Rollouts.Group group =
                 new Rollouts.Group(session.observer().view(), session.changes().last());
-        Rollouts.Wanted wanted = rollouts.advance(id, plan, workers, pods.of(plan), group, same);
-        if (wanted.taken() != null) {
-            session.changes().taking(wanted.taken());
-        }
-        return wanted;
+        return rollouts.advance(
+                id, plan, mode, workers, pods.of(plan), group, same -> ChildApplier.matches(workers, same, context));
     }
 
     /** What stands in the way of calling the workers as they should be: that they have just been changed, or may not be. */

@@ -97,6 +97,11 @@ record FoundWorkers(
                 : !worker.revision().equals(updateRevision);
     }
 
+    /** The name of its pod. */
+    String pod(int ordinal) {
+        return "%s-%d".formatted(name, ordinal);
+    }
+
     boolean isAlive(int ordinal) {
         Worker worker = pods.get(ordinal);
         return worker != null && worker.alive();

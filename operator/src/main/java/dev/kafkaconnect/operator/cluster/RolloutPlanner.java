@@ -55,7 +55,7 @@ final class RolloutPlanner {
             return complete ? atRest(found) : stay(found, null);
         }
         if (outdated >= found.partition()) {
-            return stay(found, new Waiting("%s-%d is being replaced".formatted(found.name(), outdated)));
+            return stay(found, beingReplaced(found, outdated));
         }
         if (outdated >= 0 && !found.isAlive(outdated) && found.proven()) {
             return take(found, outdated, view);
@@ -112,10 +112,12 @@ final class RolloutPlanner {
         return null;
     }
 
+    private static Waiting beingReplaced(FoundWorkers found, int ordinal) {
+        return new Waiting(found.pod(ordinal) + " is being replaced");
+    }
+
     private static Waiting down(FoundWorkers found) {
-        return new Waiting(found.updatedButDown().stream()
-                        .map(ordinal -> found.name() + "-" + ordinal)
-                        .collect(Collectors.joining(", "))
+        return new Waiting(found.updatedButDown().stream().map(found::pod).collect(Collectors.joining(", "))
                 + " must become ready first");
     }
 
@@ -131,7 +133,7 @@ final class RolloutPlanner {
         return new RolloutStep(
                 partition,
                 new RolloutMemory(found.updateRevision(), now, ran),
-                verdict(found, new Waiting("%s-%d is being replaced".formatted(found.name(), ordinal)), now));
+                verdict(found, beingReplaced(found, ordinal), now));
     }
 
     private static RolloutStep atRest(FoundWorkers found) {

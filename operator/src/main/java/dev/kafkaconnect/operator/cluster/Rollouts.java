@@ -37,8 +37,9 @@ final class Rollouts {
             StatefulSet workers,
             @Nullable Verdict verdict,
             @Nullable String taken) {
-        static Wanted of(StatefulSet workers) {
-            return new Wanted(workers, null, null);
+        /** Without a rollout: there are no workers yet, or one that is replaced at once. */
+        static Wanted atOnce(ClusterPlan plan) {
+            return new Wanted(WorkerSet.of(plan), null, null);
         }
     }
 
@@ -46,9 +47,7 @@ final class Rollouts {
      * @param view what runs on the workers
      * @param changedAt when a connector was changed last
      */
-    record Group(ClusterView view, Instant changedAt) {
-        static final Group UNKNOWN = new Group(new ClusterView.NotYet(), Instant.EPOCH);
-    }
+    record Group(ClusterView view, Instant changedAt) {}
 
     Rollouts(ManagedConnectors managed, Clock clock) {
         this.managed = managed;
@@ -61,19 +60,17 @@ final class Rollouts {
     }
 
     /**
+     * @param mode of the plan
      * @param same whether applying a StatefulSet would change nothing
      */
     Wanted advance(
             ClusterId id,
             ClusterPlan plan,
-            @Nullable StatefulSet actual,
+            WorkerMode.Distributed mode,
+            StatefulSet actual,
             Collection<Pod> pods,
             Group group,
             Predicate<StatefulSet> same) {
-        if (actual == null || !(plan.mode() instanceof WorkerMode.Distributed mode)) {
-            still.remove(id);
-            return Wanted.of(WorkerSet.of(plan));
-        }
         ExactlyOnceSteps steps =
                 ExactlyOnceSteps.of(actual, pods, plan.rollout().progressDeadline(), clock.instant());
         ExactlyOncePhase phase = steps.next(mode.exactlyOnce());
@@ -99,7 +96,7 @@ final class Rollouts {
             StatefulSet changed =
                     WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual));
             boolean fewer = plan.replicas() < found.replicas();
-            return new Wanted(changed, null, fewer ? "%s-%d".formatted(found.name(), found.replicas() - 1) : null);
+            return new Wanted(changed, null, fewer ? found.pod(found.replicas() - 1) : null);
         }
         Instant now = clock.instant();
         if (found.standsStill()) {
@@ -123,7 +120,7 @@ final class Rollouts {
         return new Wanted(
                 WorkerSet.at(wanted, found.replicas(), step.partition(), annotation),
                 step.verdict(),
-                takes ? "%s-%d".formatted(found.name(), next) : null);
+                takes ? found.pod(next) : null);
     }
 
     private static @Nullable Verdict remarked(@Nullable Verdict verdict, String remark) {
