@@ -3,14 +3,9 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.HttpConnectApi;
-import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -73,13 +68,9 @@ final class EditsInARow implements AutoCloseable {
     private boolean told(String file) {
         try {
             if (forward == null || !forward.isAlive()) {
-                forward = cluster.admin()
-                        .pods()
-                        .inNamespace(cluster.namespace())
-                        .withName(aReadyWorker())
-                        .portForward(Workers.LOOPBACK_PORT, InetAddress.getLoopbackAddress(), 0);
+                forward = Workers.forward(cluster.admin(), cluster.namespace(), aReadyWorker());
             }
-            return file.equals(new HttpConnectApi(http, "http://127.0.0.1:" + forward.getLocalPort(), Timeouts.DEFAULT)
+            return file.equals(Workers.through(forward, http)
                     .connectors()
                     .get(connector)
                     .info()
@@ -93,17 +84,8 @@ final class EditsInARow implements AutoCloseable {
     }
 
     private String aReadyWorker() {
-        return cluster
-                .admin()
-                .pods()
-                .inNamespace(cluster.namespace())
-                .withLabel("kafkaconnect.dev/cluster", connectCluster)
-                .list()
-                .getItems()
-                .stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
-                .map(Pod::getMetadata)
-                .map(meta -> meta.getName())
+        return Workers.ready(cluster, connectCluster).stream()
+                .map(pod -> pod.getMetadata().getName())
                 .findFirst()
                 .orElseThrow(() -> new KubernetesClientException("no worker is ready"));
     }

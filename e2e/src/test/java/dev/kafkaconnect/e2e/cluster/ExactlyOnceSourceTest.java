@@ -86,14 +86,7 @@ class ExactlyOnceSourceTest {
 
     /** Of the workers that exist. */
     private static List<String> phases() {
-        return CLUSTER
-                .admin()
-                .pods()
-                .inNamespace(CLUSTER.namespace())
-                .withLabel("kafkaconnect.dev/cluster", "exact")
-                .list()
-                .getItems()
-                .stream()
+        return Workers.pods(CLUSTER, "exact").stream()
                 .map(pod -> pod.getMetadata().getAnnotations().get("kafkaconnect.dev/worker.properties"))
                 .map(ExactlyOnceSourceTest::phase)
                 .toList();

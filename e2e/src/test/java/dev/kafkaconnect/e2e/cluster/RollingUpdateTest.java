@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -142,32 +141,14 @@ class RollingUpdateTest {
                 .equals("True");
     }
 
-    private static List<Pod> pods() {
-        return CLUSTER
-                .admin()
-                .pods()
-                .inNamespace(CLUSTER.namespace())
-                .withLabel("kafkaconnect.dev/cluster", "rolling")
-                .list()
-                .getItems()
-                .stream()
-                .sorted((one, other) -> one.getMetadata()
-                        .getName()
-                        .compareTo(other.getMetadata().getName()))
+    private static List<String> uids() {
+        return Workers.pods(CLUSTER, "rolling").stream()
+                .map(pod -> pod.getMetadata().getUid())
                 .toList();
     }
 
-    private static List<String> uids() {
-        return pods().stream().map(pod -> pod.getMetadata().getUid()).toList();
-    }
-
-    private static long notReady() {
-        return 3
-                - pods().stream()
-                        .filter(pod -> pod.getStatus().getConditions().stream()
-                                .anyMatch(condition -> condition.getType().equals("Ready")
-                                        && condition.getStatus().equals("True")))
-                        .count();
+    private static int notReady() {
+        return 3 - Workers.ready(CLUSTER, "rolling").size();
     }
 
     private static double secondsSince(long nanos) {

@@ -79,14 +79,7 @@ class ScalingTest {
 
     private void workersAre(int count) {
         await().atMost(Resources.PATIENCE)
-                .until(() -> CLUSTER.admin()
-                                .pods()
-                                .inNamespace(CLUSTER.namespace())
-                                .withLabel("kafkaconnect.dev/cluster", "scaling")
-                                .list()
-                                .getItems()
-                                .size()
-                        == count);
+                .until(() -> Workers.pods(CLUSTER, "scaling").size() == count);
     }
 
     private void everythingRunsOn(int workers) {

@@ -1,26 +1,54 @@
 package dev.kafkaconnect.e2e.cluster;
 
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
+import java.util.Comparator;
+import java.util.List;
 
-/** The REST API of a cluster's workers, for those who go behind the operator's back: through the loopback of a pod. */
+/** The pods of a cluster's workers, and their REST API through the loopback of a pod, behind the operator's back. */
 final class Workers {
-    static final int LOOPBACK_PORT = 8084;
+    private static final int LOOPBACK_PORT = 8084;
 
     private Workers() {}
 
-    /** Stays open until the client is closed. */
-    static HttpConnectApi of(KubernetesClient admin, String namespace, String cluster) {
-        LocalPortForward forward = admin.pods()
+    /** In the order of their ordinals, for clusters of up to ten. */
+    static List<Pod> pods(LocalCluster cluster, String connectCluster) {
+        return cluster
+                .admin()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("kafkaconnect.dev/cluster", connectCluster)
+                .list()
+                .getItems()
+                .stream()
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+    }
+
+    static List<Pod> ready(LocalCluster cluster, String connectCluster) {
+        return pods(cluster, connectCluster).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
+                .toList();
+    }
+
+    static LocalPortForward forward(KubernetesClient admin, String namespace, String pod) {
+        return admin.pods()
                 .inNamespace(namespace)
-                .withName(cluster + "-worker-0")
+                .withName(pod)
                 .portForward(LOOPBACK_PORT, InetAddress.getLoopbackAddress(), 0);
-        return new HttpConnectApi(
-                HttpClient.newHttpClient(),
-                "http://127.0.0.1:" + forward.getLocalPort(),
-                HttpConnectApi.Timeouts.DEFAULT);
+    }
+
+    static HttpConnectApi through(LocalPortForward forward, HttpClient http) {
+        return new HttpConnectApi(http, "http://127.0.0.1:" + forward.getLocalPort(), HttpConnectApi.Timeouts.DEFAULT);
+    }
+
+    /** By the first worker; stays open until the client is closed. */
+    static HttpConnectApi of(KubernetesClient admin, String namespace, String connectCluster) {
+        return through(forward(admin, namespace, connectCluster + "-worker-0"), HttpClient.newHttpClient());
     }
 }
