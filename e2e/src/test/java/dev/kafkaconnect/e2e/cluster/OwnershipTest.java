@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -111,8 +112,15 @@ class OwnershipTest {
 
         resources.apply(Yaml.cluster(
                 "owned",
-                "connectors: {allowedNamespaces: {from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: %s}}}}"
-                        .formatted(team)));
+                "connectors: {allowedNamespaces: {from: Selector, selector: {matchLabels: {connects: here}}}}"));
+        CLUSTER.admin()
+                .namespaces()
+                .withName(team)
+                .edit(namespace -> new NamespaceBuilder(namespace)
+                        .editMetadata()
+                        .addToLabels("connects", "here")
+                        .endMetadata()
+                        .build());
 
         ofTeam.awaitConnectorReady("guest");
         ofTeam.deleteConnector("guest");

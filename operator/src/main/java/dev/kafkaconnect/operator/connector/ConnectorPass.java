@@ -26,6 +26,9 @@ final class ConnectorPass {
     /** Nothing is expected to happen, and whatever does sends an event. */
     static final Duration RESYNC = Duration.ofMinutes(5);
 
+    /** Labels of namespaces, which decide about consent, send no event. */
+    private static final Duration REFUSED = Duration.ofSeconds(15);
+
     /** Earlier values are still in use. */
     private static final Duration UNTIDY = Duration.ofSeconds(10);
 
@@ -142,8 +145,9 @@ final class ConnectorPass {
     }
 
     private static Result unknown(DesiredConnector desired, Memory memory, Verdict verdict) {
+        Duration again = verdict.reason() == Reason.NamespaceNotAllowed ? REFUSED : RESYNC;
         return new Result(
-                new ConnectorFindings(desired, verdict, null, true, null, memory), memory, RESYNC, Doings.NONE);
+                new ConnectorFindings(desired, verdict, null, true, null, memory), memory, again, Doings.NONE);
     }
 
     /** What the look itself adds to what is remembered. */
