@@ -90,7 +90,10 @@ class CustomResourceValidationTest {
     }
 
     static Stream<Named<Path>> validFiles() {
-        return Stream.of(ResourceFiles.in(VALID, "valid-", false), ResourceFiles.in("examples", "", false))
+        return Stream.of(
+                        ResourceFiles.in(VALID, "valid-", false),
+                        ResourceFiles.in("examples", "", false),
+                        ResourceFiles.in("examples/move", "", false))
                 .flatMap(List::stream)
                 .map(CustomResourceValidationTest::named);
     }

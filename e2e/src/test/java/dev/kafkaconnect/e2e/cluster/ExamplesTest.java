@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.connectorstatus.Offsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,12 @@ class ExamplesTest {
     @RegisterExtension
     static final LocalCluster CLUSTER = new LocalCluster("examples");
 
+    private static final String POSITION = "position: 286";
+
+    private final Resources resources = CLUSTER.resources();
+
     @Test
     void aUserWhoMayEditANamespaceAppliesTheExamplesAndRecordsTravelFromTheSourceToTheSink() {
-        Resources resources = CLUSTER.resources();
-
         resources.apply(Yaml.example("file-source.yaml").replace("topic: lines", "topic: " + topic()));
         resources.apply(Yaml.example("file-sink.yaml").replace("topics: lines", "topics: " + topic()));
         resources.apply(Yaml.example("connect-cluster.yaml"));
@@ -38,19 +41,65 @@ class ExamplesTest {
     }
 
     @Test
-    void theStandaloneExampleRunsWithItsSource() {
-        Resources resources = CLUSTER.resources();
-
+    void theStandaloneExampleRunsAndItsSourceMovesToDistributedWorkersAndBackWithoutARepeatedLine() {
         resources.apply(Yaml.example("standalone.yaml"));
-        resources.apply(Yaml.example("standalone-source.yaml")
-                .replace("topic: standalone-lines", "topic: standalone-" + topic()));
-
+        resources.apply(Yaml.example("connect-cluster.yaml"));
+        resources.apply(standalone("standalone-source.yaml"));
         resources.awaitClusterReady("standalone");
         resources.awaitConnectorReady("standalone-source");
         assertThat(resources.cluster("standalone").getStatus().getReplicasReady())
                 .isEqualTo("1/1");
+        await().atMost(Resources.PATIENCE).until(() -> !lines().isEmpty());
+        String lines = lines();
+
+        String left = stopAndList(standalone("standalone-source.yaml"), "standalone-source");
+        resources.awaitClusterReady("example");
+        String moved = standalone("move/to-distributed.yaml").replace(POSITION, left);
+        resources.apply(moved);
+        resources.awaitConnectorReady("moved-source");
+
+        String arrived = stopAndList(moved, "moved-source");
+        resources.apply(standalone("move/back-to-standalone.yaml").replace(POSITION, arrived));
+        resources.awaitConnector(
+                "standalone-source",
+                connector -> assertThat(connector.getStatus().getOffsets())
+                        .returns("back-from-distributed", Offsets::getId)
+                        .returns("Done", Offsets::getResult));
+        resources.awaitConnectorReady("standalone-source");
+        Duration quiet = Duration.ofSeconds(3);
+        await().during(quiet)
+                .atMost(quiet.multipliedBy(2))
+                .untilAsserted(() -> assertThat(lines()).isEqualTo(lines));
+        resources.deleteConnector("moved-source");
         resources.deleteConnector("standalone-source");
         resources.deleteCluster("standalone");
+    }
+
+    /** The offsets as the ConfigMap has them. */
+    private String stopAndList(String yaml, String connector) {
+        resources.apply(yaml + "  state: Stopped\n");
+        resources.awaitConnectorReason(connector, "Ready", "Stopped");
+        resources.annotate(connector, "kafkaconnect.dev/list-offsets", "now");
+        return await().atMost(Resources.PATIENCE)
+                .until(
+                        () -> CLUSTER.admin()
+                                .configMaps()
+                                .inNamespace(CLUSTER.namespace())
+                                .withName(connector + "-offsets")
+                                .get(),
+                        listed -> listed != null)
+                .getData()
+                .get("offsets.json")
+                .replaceAll("(?s).*\"offset\":\\{(.*?)}.*", "$1");
+    }
+
+    /** End offsets of the topic. */
+    private static String lines() {
+        return new KafkaTool(CLUSTER.admin()).run("get-offsets", "--topic", "standalone-" + topic());
+    }
+
+    private static String standalone(String example) {
+        return Yaml.example(example).replace("topic: standalone-lines", "topic: standalone-" + topic());
     }
 
     private static String topic() {
