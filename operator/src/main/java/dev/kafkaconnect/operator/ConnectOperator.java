@@ -36,6 +36,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -115,7 +116,8 @@ public final class ConnectOperator implements AutoCloseable {
         ClusterPass pass = new ClusterPass(
                 new ClusterPlanner(
                         settings.workerImage(),
-                        PluginDelivery.on(client.getKubernetesVersion()),
+                        Optional.ofNullable(settings.pluginDelivery())
+                                .orElseGet(() -> PluginDelivery.on(client.getKubernetesVersion())),
                         settings.ownNamespace()),
                 surroundings.topics(),
                 references,

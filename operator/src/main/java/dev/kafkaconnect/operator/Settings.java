@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.cluster.PluginDelivery;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort HEALTH_PORT: port of the probes, 8080 when absent
  * @param deletionDeadline DELETION_DEADLINE_SECONDS: see {@link
  *     dev.kafkaconnect.operator.connector.ConnectorDeletion}, 300 when absent
+ * @param pluginDelivery PLUGIN_DELIVERY: ImageVolume or Copy; what the version of the API server allows when absent
  */
 public record Settings(
         String workerImage,
@@ -25,7 +27,8 @@ public record Settings(
         String podName,
         @Nullable String ownNamespace,
         int healthPort,
-        Duration deletionDeadline) {
+        Duration deletionDeadline,
+        @Nullable PluginDelivery pluginDelivery) {
 
     static Settings from(Map<String, String> environment) {
         UnaryOperator<String> read = name -> environment.getOrDefault(name, "").strip();
@@ -46,7 +49,19 @@ public record Settings(
                 pod.isEmpty() ? environment.getOrDefault("HOSTNAME", "operator") : pod,
                 namespace.isEmpty() ? null : namespace,
                 number("HEALTH_PORT", read, 8080),
-                Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)));
+                Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)),
+                delivery(read.apply("PLUGIN_DELIVERY")));
+    }
+
+    private static @Nullable PluginDelivery delivery(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(PluginDelivery.values())
+                .filter(delivery -> delivery.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "PLUGIN_DELIVERY must be ImageVolume or Copy, not \"%s\"".formatted(text)));
     }
 
     private static int number(String name, UnaryOperator<String> read, int otherwise) {

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.kafkaconnect.operator.cluster.PluginDelivery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ class SettingsTest {
         assertThat(settings.podName()).isEqualTo("operator");
         assertThat(settings.healthPort()).isEqualTo(8080);
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.pluginDelivery()).isNull();
     }
 
     @Test
@@ -33,6 +35,7 @@ class SettingsTest {
         environment.put("POD_NAMESPACE", "kafka-connect-operator");
         environment.put("HEALTH_PORT", "9090");
         environment.put("DELETION_DEADLINE_SECONDS", "60");
+        environment.put("PLUGIN_DELIVERY", "Copy");
 
         Settings settings = Settings.from(environment);
 
@@ -41,6 +44,16 @@ class SettingsTest {
         assertThat(settings.ownNamespace()).isEqualTo("kafka-connect-operator");
         assertThat(settings.healthPort()).isEqualTo(9090);
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.pluginDelivery()).isEqualTo(PluginDelivery.Copy);
+    }
+
+    @Test
+    void saysWhichDeliveriesThereAre() {
+        environment.put("PLUGIN_DELIVERY", "copy");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessageContaining("PLUGIN_DELIVERY must be ImageVolume or Copy, not \"copy\"");
     }
 
     @ParameterizedTest

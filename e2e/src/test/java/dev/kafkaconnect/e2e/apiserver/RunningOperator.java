@@ -33,7 +33,7 @@ public final class RunningOperator implements AutoCloseable {
     }
 
     private static RunningOperator start(ApiServer api, Surroundings surroundings, String pod, String ownNamespace) {
-        Settings settings = new Settings(DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, Duration.ofMinutes(5));
+        Settings settings = new Settings(DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, Duration.ofMinutes(5), null);
         WriteLog writes = new WriteLog();
         KubernetesClient client = api.asOperator(writes);
         RunningOperator running =
