@@ -113,19 +113,13 @@ class StandaloneTest {
     }
 
     @Test
-    void aConnectorThatRunsOutOfMemoryIsVisibleAndTakesNoOtherClusterAlong() {
+    void aConnectorThatRunsOutOfMemoryIsVisibleTakesNoOtherClusterAlongAndStoppingItBringsTheWorkerBack() {
         start("calm");
         start("greedy", "resources: {limits: {memory: 384Mi}}");
         // One line, longer than the heap.
         in("greedy", "head -c 400000000 /dev/zero > %s/endless.txt".formatted(DIRECTORY));
         String calm = pod("calm").getMetadata().getUid();
-        resources.apply(Yaml.connector(
-                "glutton",
-                "greedy",
-                "org.apache.kafka.connect.file.FileStreamSourceConnector",
-                "config:",
-                "  file: %s/endless.txt".formatted(DIRECTORY),
-                "  topic: never"));
+        resources.apply(glutton("state: Running"));
 
         resources.awaitClusterReason("greedy", "Stalled", "WorkerCrashed", "OutOfMemoryError");
 
@@ -133,8 +127,23 @@ class StandaloneTest {
         assertThat(pod("calm").getStatus().getContainerStatuses().getFirst().getRestartCount())
                 .isZero();
         resources.awaitClusterReady("calm");
+
+        resources.apply(glutton("state: Stopped"));
+        resources.awaitClusterReady("greedy");
+        resources.awaitConnectorReason("glutton", "Ready", "Stopped");
         resources.deleteCluster("calm");
         resources.deleteCluster("greedy");
+    }
+
+    private static String glutton(String state) {
+        return Yaml.connector(
+                "glutton",
+                "greedy",
+                "org.apache.kafka.connect.file.FileStreamSourceConnector",
+                state,
+                "config:",
+                "  file: %s/endless.txt".formatted(DIRECTORY),
+                "  topic: never");
     }
 
     @Test
