@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
 
-    /** A silence that is shorter tells nothing: a worker that is about to end is asked once more, then others answer. */
+    /**
+     * A silence that is shorter tells nothing: a worker that is about to end is asked once more, then others answer; and a
+     * Service leads to a worker some time after it is ready.
+     */
     static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final ClusterId id;
@@ -169,6 +172,7 @@ public final class ClusterObserver {
         Set<String> living = livingWorkers.get();
         workersAtLastTick = living;
         if (living.isEmpty()) {
+            silentSince = null;
             return new ClusterView.NoWorkers();
         }
         Instant asOf = clock.instant();
@@ -191,7 +195,7 @@ public final class ClusterObserver {
         Instant since = silentSince == null ? asOf : silentSince;
         silentSince = since;
         Instant end = since.plus(BRIEF);
-        if (!(view.get() instanceof ClusterView.Seen) || !clock.instant().isBefore(end)) {
+        if (view.get() instanceof ClusterView.Unreachable || !clock.instant().isBefore(end)) {
             return silence;
         }
         quickUntil = end.isAfter(quickUntil) ? end : quickUntil;

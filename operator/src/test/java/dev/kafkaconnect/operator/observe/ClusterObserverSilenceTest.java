@@ -53,10 +53,29 @@ class ClusterObserverSilenceTest {
         assertThat(cluster.observer.view()).isInstanceOf(ClusterView.Seen.class);
     }
 
+    /** A Service leads to a worker some time after it is ready. */
+    @Test
+    void workersThatHaveJustBecomeReadyMayBeSilentForAMoment() {
+        cluster.setLivingWorkers(Set.of());
+        cluster.start();
+        await().until(() -> cluster.observer.view() instanceof ClusterView.NoWorkers);
+
+        cluster.api.failWith(new Unreachable("the workers refuse connections"));
+        cluster.setLivingWorkers(Set.of(WORKER));
+        cluster.awaitMoreTicks();
+        assertThat(cluster.observer.view()).isInstanceOf(ClusterView.NoWorkers.class);
+
+        cluster.clock.advance(ClusterObserver.BRIEF);
+        cluster.awaitMoreTicks();
+        assertThat(cluster.observer.view()).isInstanceOf(ClusterView.Unreachable.class);
+    }
+
     @Test
     void wakesEverybodyOnceWhenTheWorkersAnswerAgain() {
         cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
         cluster.start().awaitMoreTicks();
+        cluster.clock.advance(ClusterObserver.BRIEF);
+        cluster.awaitMoreTicks();
 
         cluster.api.failWith(null);
         cluster.awaitMoreTicks();
@@ -88,6 +107,8 @@ class ClusterObserverSilenceTest {
     void wakesNobodyWhenTheWorkersAreSilentForAnotherReason() {
         cluster.api.failWith(new Unreachable("the workers did not answer within 8 s"));
         cluster.start().awaitMoreTicks();
+        cluster.clock.advance(ClusterObserver.BRIEF);
+        cluster.awaitMoreTicks();
 
         cluster.api.failWith(new Unreachable("connection refused"));
         cluster.awaitMoreTicks();
