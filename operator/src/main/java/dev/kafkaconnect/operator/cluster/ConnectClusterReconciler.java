@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -133,6 +134,18 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         if (StatusWriter.isTerminating(cluster)) {
             return UpdateControl.noUpdate();
         }
+        try {
+            return look(cluster, context);
+        } catch (KubernetesClientException refused) {
+            if (NamespaceEnd.explains(refused)) {
+                LOG.atInfo().log("Left alone, because its namespace is being deleted");
+                return UpdateControl.noUpdate();
+            }
+            throw refused;
+        }
+    }
+
+    private UpdateControl<ConnectCluster> look(ConnectCluster cluster, Context<ConnectCluster> context) {
         Findings findings = pass.run(cluster, context);
         if (cluster.getStatus() != null && findings.workersAboutToBeAsked()) {
             // Right after a restart of the operator the old status is truer than none.
