@@ -20,18 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("apiserver")
 class ExactlyOnceRolloutTest {
-    private static final String SPEC = """
-            kafka: {bootstrapServers: 'kafka:9092'}
-            image: v1
-            rollout: {settleSeconds: 0}
-            """;
-
     private static final String PROPERTIES = "kafkaconnect.dev/worker.properties";
     private static final String[] ENABLING = {"DDD", "DDP", "DPP", "PPP", "PPE", "PEE", "EEE"};
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    /** After a change of a connector no worker is taken for so long. */
-    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -45,12 +36,7 @@ class ExactlyOnceRolloutTest {
 
     @BeforeEach
     void aClusterWithAConnector() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-        wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
-        eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);
-        operator.clock.advance(SETTLED);
+        BeforeRollout.await(operator, wanted, workers);
     }
 
     @Test
@@ -96,7 +82,7 @@ class ExactlyOnceRolloutTest {
     @Test
     void a_rollout_to_preparing_that_halts_goes_on_to_enabled_when_it_may() {
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(() -> partition() == 2);
+        playUntil(() -> workers.partition() == 2);
         operator.workersOf("example").lose("orders");
         operator.restart();
 
@@ -170,7 +156,7 @@ class ExactlyOnceRolloutTest {
 
     @Test
     void a_new_cluster_is_enabled_from_its_first_worker_on() {
-        wanted.cluster("another", SPEC + "exactlyOnceSource: Enabled\n");
+        wanted.cluster("another", BeforeRollout.SPEC + "exactlyOnceSource: Enabled\n");
         WorkerPlayer others = new WorkerPlayer(API, "another");
 
         others.allBecomeReady();
@@ -203,14 +189,6 @@ class ExactlyOnceRolloutTest {
             assertThat(before).matches("[%s]+".formatted(said.equals("Enabled") ? "E" : "D"));
         }
         return ready;
-    }
-
-    private int partition() {
-        return workers.statefulSet()
-                .getSpec()
-                .getUpdateStrategy()
-                .getRollingUpdate()
-                .getPartition();
     }
 
     private Condition ready() {

@@ -19,16 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Workers are replaced one at a time, whoever asks for it, and never more of them than what runs allows. */
 @Tag("apiserver")
 class GatedRolloutTest {
-    private static final String SPEC = """
-            kafka: {bootstrapServers: 'kafka:9092'}
-            image: v1
-            rollout: {settleSeconds: 0}
-            """;
-
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    /** After a change of a connector no worker is taken for so long. */
-    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -42,12 +33,7 @@ class GatedRolloutTest {
 
     @BeforeEach
     void aClusterWithAConnector() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-        wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
-        eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);
-        operator.clock.advance(SETTLED);
+        BeforeRollout.await(operator, wanted, workers);
     }
 
     @Test
@@ -69,8 +55,8 @@ class GatedRolloutTest {
         wanted.changeCluster("example", "image: v2");
 
         playUntil(() -> readyMessage().contains("a connector was changed just now"));
-        assertThat(partition()).isEqualTo(3);
-        operator.clock.advance(SETTLED);
+        assertThat(workers.partition()).isEqualTo(3);
+        operator.clock.advance(BeforeRollout.SETTLED);
         playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
@@ -111,7 +97,7 @@ class GatedRolloutTest {
         rolloutRestart();
         workers.act();
 
-        eventually().until(() -> partition() == 2);
+        eventually().until(() -> workers.partition() == 2);
         playUntil(() -> atRestOn("v1 v1 v1") && !revisions().equals(before));
         playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
     }
@@ -119,12 +105,13 @@ class GatedRolloutTest {
     @Test
     void the_next_worker_waits_for_what_ran_before_even_if_the_operator_forgot_it_meanwhile() {
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> partition() == 2);
+        playUntil(() -> workers.partition() == 2);
         operator.workersOf("example").lose("orders");
         operator.restart();
 
         playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
-        workers.staysFor(Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && partition() == 2);
+        workers.staysFor(
+                Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && workers.partition() == 2);
 
         operator.clock.advance(Duration.ofSeconds(601));
         playUntil(() -> "RolloutHalted".equals(wanted.reasonOfCluster("example")));
@@ -142,7 +129,7 @@ class GatedRolloutTest {
         String[] last = {""};
 
         playUntil(() -> {
-            String now = workers.images() + partition() + annotation();
+            String now = workers.images() + workers.partition() + annotation();
             if (!now.equals(last[0])) {
                 last[0] = now;
                 operator.restart();
@@ -204,8 +191,8 @@ class GatedRolloutTest {
         wanted.changeCluster("example", "paused: true");
 
         eventually().until(() -> wanted.ofCluster("example", "ReconciliationPaused") != null);
-        int partition = partition();
-        workers.staysFor(Duration.ofSeconds(2), () -> partition() == partition);
+        int partition = workers.partition();
+        workers.staysFor(Duration.ofSeconds(2), () -> workers.partition() == partition);
         assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("True");
 
         wanted.changeCluster("example", "paused: false");
@@ -219,12 +206,8 @@ class GatedRolloutTest {
 
     private boolean atRestOn(String wantedImages) {
         return workers.images().equals(wantedImages)
-                && partition() == workers.statefulSet().getSpec().getReplicas()
+                && workers.partition() == workers.statefulSet().getSpec().getReplicas()
                 && annotation().isEmpty();
-    }
-
-    private int partition() {
-        return partition(workers.statefulSet());
     }
 
     private static int partition(StatefulSet set) {

@@ -289,6 +289,11 @@ public final class WorkerPlayer {
         return pods;
     }
 
+    /** Pods of this ordinal and above are to be of the newest revision. */
+    int partition() {
+        return statefulSet().getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
+    }
+
     /** Acts until it is done, and notes each state that is not the one before. */
     void playUntil(Duration limit, Supplier<String> state, List<String> history, Callable<Boolean> done) {
         within(limit).until(() -> {
