@@ -66,9 +66,8 @@ class ExamplesTest {
                         .returns("back-from-distributed", Offsets::getId)
                         .returns("Done", Offsets::getResult));
         resources.awaitConnectorReady("standalone-source");
-        Duration quiet = Duration.ofSeconds(3);
-        await().during(quiet)
-                .atMost(quiet.multipliedBy(2))
+        await().during(Duration.ofSeconds(3))
+                .atMost(Resources.PATIENCE)
                 .untilAsserted(() -> assertThat(lines()).isEqualTo(lines));
         resources.deleteConnector("moved-source");
         resources.deleteConnector("standalone-source");
