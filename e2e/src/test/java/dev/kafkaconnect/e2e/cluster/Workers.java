@@ -1,26 +1,20 @@
 package dev.kafkaconnect.e2e.cluster;
 
+import dev.kafkaconnect.e2e.connect.Patiently;
 import dev.kafkaconnect.operator.connect.ConnectApi;
-import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** The pods of a cluster's workers, and their REST API through the loopback of a pod, behind the operator's back. */
 final class Workers {
     private static final int LOOPBACK_PORT = 8084;
-    private static final Duration REBALANCES = Duration.ofSeconds(30);
 
     private Workers() {}
 
@@ -55,27 +49,9 @@ final class Workers {
         return new HttpConnectApi(http, "http://127.0.0.1:" + forward.getLocalPort(), HttpConnectApi.Timeouts.DEFAULT);
     }
 
-    /** By the first worker; a request that meets a rebalance is sent again, as Kafka Connect asks of its clients. */
+    /** By the first worker. */
     static ConnectApi of(KubernetesClient admin, String namespace, String connectCluster) {
-        ConnectApi api = through(forward(admin, namespace, connectCluster + "-worker-0"), HttpClient.newHttpClient());
-        return (ConnectApi) Proxy.newProxyInstance(
-                ConnectApi.class.getClassLoader(),
-                new Class<?>[] {ConnectApi.class},
-                (proxy, method, arguments) -> patiently(() -> method.invoke(api, arguments)));
-    }
-
-    private static Object patiently(Callable<Object> request) throws Throwable {
-        Instant end = Instant.now().plus(REBALANCES);
-        while (true) {
-            try {
-                return request.call();
-            } catch (InvocationTargetException failed) {
-                if (!(failed.getCause() instanceof ConnectFault.Busy)
-                        || Instant.now().isAfter(end)) {
-                    throw failed.getCause();
-                }
-                Thread.sleep(Duration.ofMillis(300));
-            }
-        }
+        return Patiently.by(
+                through(forward(admin, namespace, connectCluster + "-worker-0"), HttpClient.newHttpClient()));
     }
 }

@@ -34,10 +34,10 @@ class ConnectApiTest {
 
     @BeforeEach
     void a_client_of_all_workers() {
-        connect = new HttpConnectApi(
+        connect = Patiently.by(new HttpConnectApi(
                 new ServiceClient(() -> CLUSTER.workers().endpoints()),
                 "http://the-service:8083",
-                HttpConnectApi.Timeouts.DEFAULT);
+                HttpConnectApi.Timeouts.DEFAULT));
     }
 
     private static Map<String, String> source(String name) {

@@ -127,7 +127,7 @@ class ManyAtOnceFigureTest {
     }
 
     private static void inParallel(Call call) throws Exception {
-        ConnectApi workers = CLUSTER.connect();
+        ConnectApi workers = CLUSTER.connectOnce();
         try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL)) {
             List<Future<?>> all = new ArrayList<>();
             names().forEach(name -> all.add(threads.submit(() -> repeated(call, workers, name))));

@@ -30,7 +30,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -221,6 +220,11 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
     /** The REST API of the workers, for what a test does behind the operator's back. */
     ConnectApi connect() {
+        return Patiently.by(connectOnce());
+    }
+
+    /** The same, where it matters what the workers put off. */
+    ConnectApi connectOnce() {
         return connect(workers().endpoints().getFirst());
     }
 
@@ -228,12 +232,8 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         return new HttpConnectApi(http, "http://" + endpoint, Timeouts.DEFAULT);
     }
 
-    /** Whether the workers have a connector; while they rebalance they do not say. */
-    boolean has(String connector) {
-        return eventually()
-                .ignoreException(ConnectFault.Busy.class)
-                .until(() -> Optional.of(connect().exists(connector)), Optional::isPresent)
-                .orElseThrow();
+    boolean has(String connector) throws ConnectFault {
+        return connect().exists(connector);
     }
 
     /** What the workers answer to a GET, word for word. */

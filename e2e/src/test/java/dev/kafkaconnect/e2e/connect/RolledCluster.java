@@ -130,8 +130,8 @@ final class RolledCluster implements AutoCloseable {
     }
 
     ConnectApi connect() {
-        return new HttpConnectApi(
-                service, "http://%s".formatted(workers.endpoints().getFirst()), Timeouts.DEFAULT);
+        return Patiently.by(new HttpConnectApi(
+                service, "http://%s".formatted(workers.endpoints().getFirst()), Timeouts.DEFAULT));
     }
 
     boolean isReady(String connector) {

@@ -1,0 +1,42 @@
+package dev.kafkaconnect.e2e.connect;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A client of the REST API for tests that go behind the operator's back: a request that Kafka Connect puts off, because of a
+ * rebalance or a change that is under way, is sent again, as it asks of its clients.
+ */
+public final class Patiently {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private Patiently() {}
+
+    public static ConnectApi by(ConnectApi api) {
+        return (ConnectApi) Proxy.newProxyInstance(
+                ConnectApi.class.getClassLoader(),
+                new Class<?>[] {ConnectApi.class},
+                (proxy, method, arguments) -> send(api, method, arguments));
+    }
+
+    private static Object send(ConnectApi api, Method method, Object[] arguments) throws Throwable {
+        Instant end = Instant.now().plus(LIMIT);
+        while (true) {
+            try {
+                return method.invoke(api, arguments);
+            } catch (InvocationTargetException failed) {
+                if (!(failed.getCause() instanceof ConnectFault.Busy)
+                        || Instant.now().isAfter(end)) {
+                    throw failed.getCause();
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+}
