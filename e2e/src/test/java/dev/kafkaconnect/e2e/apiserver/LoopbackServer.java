@@ -2,6 +2,7 @@ package dev.kafkaconnect.e2e.apiserver;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class LoopbackServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
+    private static final int ATTEMPTS = 3;
 
     private final KubeAPIServer server;
     private final Thread atExit = new Thread(this::stop, "end-api-server");
@@ -29,20 +31,33 @@ final class LoopbackServer implements AutoCloseable {
         this.server = server;
     }
 
+    /** Again where a port that was free a moment ago was taken meanwhile. */
     static LoopbackServer start() {
-        awaitMidnightIfItIsNear();
+        for (int attempt = 1; ; attempt++) {
+            awaitMidnightIfItIsNear();
+            LoopbackServer server = new LoopbackServer(configured());
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+            try {
+                server.server.start();
+                return server;
+            } catch (KubeAPITestException failed) {
+                server.close();
+                if (attempt == ATTEMPTS) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static KubeAPIServer configured() {
         try {
-            Path directory = loopbackOnly(Path.of(binaries()));
-            LoopbackServer started = new LoopbackServer(new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                    .withTestDir(directory.toString())
+            return new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                    .withTestDir(loopbackOnly(Path.of(binaries())).toString())
                     .withOfflineMode(true)
                     .withUpdateKubeConfig(false)
                     .withStartupTimeout((int) START.toMillis())
                     .withApiServerFlag("--bind-address", "127.0.0.1")
-                    .build()));
-            Runtime.getRuntime().addShutdownHook(started.atExit);
-            started.server.start();
-            return started;
+                    .build());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -143,6 +143,11 @@ class ConnectorLifecycleTest {
     void a_restart_of_the_operator_sends_nothing_to_a_connector_that_is_as_it_should_be() {
         wanted.connector(name, source(""));
         becomes(name, "Running");
+        eventually()
+                .alias("the ConnectCluster counts it")
+                .until(
+                        () -> wanted.cluster(OperatedCluster.NAME).getStatus().getTasks(),
+                        tasks -> tasks.getTotal() == 1 && tasks.getRunning() == 1);
         String before = wanted.connector(name).getMetadata().getResourceVersion();
         int sent = CLUSTER.requests().size();
 
