@@ -97,10 +97,10 @@ class RestSwitchTest {
 
     private static ConnectApi plainClient(WorkerGroup group, int worker) {
         String address = group.addresses().get(group.hosts().get(worker));
-        return new HttpConnectApi(
+        return Patiently.by(new HttpConnectApi(
                 HttpClient.newHttpClient(),
                 "http://%s:%d".formatted(address, WorkerGroup.PORT),
-                HttpConnectApi.Timeouts.DEFAULT);
+                HttpConnectApi.Timeouts.DEFAULT));
     }
 
     private static Map<String, String> source() {
