@@ -18,7 +18,7 @@ class BadClustersTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void kafkaThatDoesNotAnswerIsNamedAndTheClusterStartsOnceTheAddressIsCorrected() {
+    void kafka_that_does_not_answer_is_named_and_the_cluster_starts_once_the_address_is_corrected() {
         resources.apply(Yaml.cluster("lost").replace(LocalCluster.BOOTSTRAP, "kafka-bootstrap.kafka.svc:1"));
         resources.awaitClusterReason("lost", "Reconciling", "KafkaUnreachable");
         assertNoWorkers("lost");
@@ -30,7 +30,7 @@ class BadClustersTest {
     }
 
     @Test
-    void moreCopiesThanBrokersAreRefusedBeforeAnyPodStarts() {
+    void more_copies_than_brokers_are_refused_before_any_pod_starts() {
         resources.apply(Yaml.cluster("copies", "topics: {config: {replicationFactor: 5}}"));
         resources.awaitClusterReason("copies", "Stalled", "TooFewBrokers", "5 copies", "3 brokers");
         assertNoWorkers("copies");
@@ -42,7 +42,7 @@ class BadClustersTest {
     }
 
     @Test
-    void aTopicThatIsNotAsItMustBeIsRefusedWithWhatWasFoundAndWhatIsWanted() {
+    void a_topic_that_is_not_as_it_must_be_is_refused_with_what_was_found_and_what_is_wanted() {
         String configs = CLUSTER.namespace() + ".wrong-configs";
         String offsets = CLUSTER.namespace() + ".wrong-offsets";
         CLUSTER.kafka().createTopic(configs, 3, "compact");
@@ -64,7 +64,7 @@ class BadClustersTest {
     }
 
     @Test
-    void anImageThatDoesNotExistIsNamedAndTheRightOneHeals() {
+    void an_image_that_does_not_exist_is_named_and_the_right_one_heals() {
         resources.apply(Yaml.cluster("image", "image: localhost/no-such-worker:1"));
         resources.awaitClusterReason("image", "Stalled", "ImagePullFailed", "localhost/no-such-worker:1", "spec.image");
 
@@ -75,7 +75,7 @@ class BadClustersTest {
     }
 
     @Test
-    void aWorkerThatEndsAgainAndAgainIsShownWithItsLastWords() {
+    void a_worker_that_ends_again_and_again_is_shown_with_its_last_words() {
         resources.apply(Yaml.cluster("crash", "config: {key.converter: no.such.Converter}"));
         resources.awaitClusterReason("crash", "Stalled", "WorkerCrashed", "no.such.Converter");
 
@@ -86,7 +86,7 @@ class BadClustersTest {
     }
 
     @Test
-    void theNewerOfTwoClustersWithOneGroupIdOrOneTopicIsHeldBackUntilTheOlderIsGone() {
+    void the_newer_of_two_clusters_with_one_group_id_or_one_topic_is_held_back_until_the_older_is_gone() {
         String group = "groupId: " + CLUSTER.namespace() + "-shared";
         resources.apply(Yaml.cluster("older", group));
         resources.awaitClusterReady("older");
@@ -107,13 +107,13 @@ class BadClustersTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsRefusedByTheApiServer() {
+    void a_name_that_is_too_long_is_refused_by_the_api_server() {
         assertThatThrownBy(() -> resources.apply(Yaml.cluster("a".repeat(63))))
                 .hasMessageContaining("45 characters at most");
     }
 
     @Test
-    void aNamespaceThatIsDeletedWholeDoesNotHang() {
+    void a_namespace_that_is_deleted_whole_does_not_hang() {
         String doomed = CLUSTER.namespace() + "-doomed";
         CLUSTER.createNamespace(doomed);
         Resources inDoomed = new Resources(CLUSTER.admin(), doomed);

@@ -26,7 +26,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aConnectorBeforeItsClusterWaitsForItAndThenRuns() {
+    void a_connector_before_its_cluster_waits_for_it_and_then_runs() {
         resources.apply(Yaml.idleSource("early", "late"));
         resources.awaitConnectorReason("early", "Reconciling", "ClusterNotFound", "ConnectCluster late");
 
@@ -38,7 +38,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aClassThatIsNotInstalledIsNamed() {
+    void a_class_that_is_not_installed_is_named() {
         resources.apply(Yaml.connector("unknown", "shared", "no.such.Connector"));
         resources.awaitConnectorReason("unknown", "Stalled", "PluginMissing", "no.such.Connector");
 
@@ -49,7 +49,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aMissingKeyIsNamed() {
+    void a_missing_key_is_named() {
         resources.apply(Yaml.connector("incomplete", "shared", FILE_SINK, "config: {file: /tmp/out}"));
         resources.awaitConnectorReason("incomplete", "Stalled", "ConfigInvalid", "topics");
         resources.awaitConnectorReason("incomplete", "ConfigValid", "ConfigInvalid", "topics");
@@ -61,7 +61,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aNestedValueIsNamed() {
+    void a_nested_value_is_named() {
         resources.apply(Yaml.connector("nested", "shared", FILE_SINK, "config: {topics: [one, two]}"));
         resources.awaitConnectorReason("nested", "Stalled", "ConfigInvalid", "\"topics\" is a list");
 
@@ -72,7 +72,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aRefusedChangeLeavesTheConnectorRunningAsItWas() {
+    void a_refused_change_leaves_the_connector_running_as_it_was() {
         resources.apply(Yaml.connector("steady", "shared", FILE_SINK, "config: {topics: one}"));
         resources.awaitConnectorReady("steady");
 
@@ -84,7 +84,7 @@ class BadConnectorsTest {
     }
 
     @Test
-    void aClusterThatIsDeletedBeforeItsConnectorsLetsThemGo() {
+    void a_cluster_that_is_deleted_before_its_connectors_lets_them_go() {
         resources.apply(Yaml.cluster("first"));
         resources.apply(Yaml.idleSource("second", "first"));
         resources.awaitConnectorReady("second");

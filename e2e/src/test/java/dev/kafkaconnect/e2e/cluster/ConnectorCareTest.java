@@ -31,7 +31,7 @@ class ConnectorCareTest {
     }
 
     @Test
-    void whatFailsIsRestartedAsOftenAsAllowedAndThenOnceMoreOnRequest() {
+    void what_fails_is_restarted_as_often_as_allowed_and_then_once_more_on_request() {
         String failing = Yaml.connector(
                 "failing",
                 "care",
@@ -58,7 +58,7 @@ class ConnectorCareTest {
     }
 
     @Test
-    void errorsAreToldByKeyAndWithTheClassesThatAreInstalled() {
+    void errors_are_told_by_key_and_with_the_classes_that_are_installed() {
         resources.apply(Yaml.connector("bad", "care", FILE_SINK, "config: {file: /tmp/out}"));
         resources.awaitConnector(
                 "bad",
@@ -73,7 +73,8 @@ class ConnectorCareTest {
     }
 
     @Test
-    void aConfigurationThatSomebodyChangedByHandIsPutRightWithAnEventThatNamesTheKeys() throws Exception {
+    void a_configuration_that_somebody_changed_by_hand_is_put_right_with_an_event_that_names_the_keys()
+            throws Exception {
         resources.apply(Yaml.idleSource("drifting", "care"));
         resources.awaitConnectorReady("drifting");
         ConnectApi workers = Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "care");
@@ -93,7 +94,7 @@ class ConnectorCareTest {
     }
 
     @Test
-    void offsetsAreSetOnceForEachIdAndARefusalIsTold() {
+    void offsets_are_set_once_for_each_id_and_a_refusal_is_told() {
         resources.apply(source("first", "{position: 5}"));
         resources.awaitConnector("replay", connector -> {
             assertThat(connector.getStatus().getOffsets()).isNotNull();
@@ -119,7 +120,7 @@ class ConnectorCareTest {
     }
 
     @Test
-    void everyStateLeadsToEveryOther() {
+    void every_state_leads_to_every_other() {
         for (String state :
                 List.of("Paused", "Running", "Stopped", "Running", "Stopped", "Paused", "Stopped", "Running")) {
             resources.apply(Yaml.idleSource("stateful", "care", "state: " + state));

@@ -25,7 +25,7 @@ class ExactlyOnceSourceTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void twoRolloutsAndKilledWorkersLoseAndRepeatNothing() {
+    void two_rollouts_and_killed_workers_lose_and_repeat_nothing() {
         SEQUENCES.createTopics(TASKS);
         resources.apply(cluster("Disabled"));
         resources.apply(SEQUENCES.source(TASKS, 50));

@@ -21,7 +21,7 @@ class ExamplesTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void aUserWhoMayEditANamespaceAppliesTheExamplesAndRecordsTravelFromTheSourceToTheSink() {
+    void a_user_who_may_edit_a_namespace_applies_the_examples_and_records_travel_from_the_source_to_the_sink() {
         resources.apply(Yaml.example("file-source.yaml").replace("topic: lines", "topic: " + topic()));
         resources.apply(Yaml.example("file-sink.yaml").replace("topics: lines", "topics: " + topic()));
         resources.apply(Yaml.example("connect-cluster.yaml"));
@@ -41,7 +41,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theStandaloneExampleRunsAndItsSourceMovesToDistributedWorkersAndBackWithoutARepeatedLine() {
+    void the_standalone_example_runs_and_its_source_moves_to_distributed_workers_and_back_without_a_repeated_line() {
         resources.apply(Yaml.example("standalone.yaml"));
         resources.apply(Yaml.example("connect-cluster.yaml"));
         resources.apply(standalone("standalone-source.yaml"));

@@ -19,7 +19,7 @@ class OperatorRestartTest {
     static final LocalCluster CLUSTER = new LocalCluster("restart");
 
     @Test
-    void aNewOperatorTakesOverTouchesNothingThatIsAsItShouldBeAndGoesOnWithTheRest() {
+    void a_new_operator_takes_over_touches_nothing_that_is_as_it_should_be_and_goes_on_with_the_rest() {
         Resources resources = CLUSTER.resources();
         resources.apply(Yaml.cluster("steady"));
         resources.apply(Yaml.idleSource("before", "steady"));

@@ -29,7 +29,8 @@ class OwnershipTest {
     }
 
     @Test
-    void aConnectorThatNobodyDescribesIsKeptAndListedUntilTheClusterIsToldToDeleteSuch() throws Exception {
+    void a_connector_that_nobody_describes_is_kept_and_listed_until_the_cluster_is_told_to_delete_such()
+            throws Exception {
         ConnectApi workers = workers();
         createByHand(workers, "stray");
         resources.awaitCluster(
@@ -46,7 +47,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anExistingConnectorIsAdoptedWithoutARestartWhenItsConfigurationIsEqual() throws Exception {
+    void an_existing_connector_is_adopted_without_a_restart_when_its_configuration_is_equal() throws Exception {
         ConnectApi workers = workers();
         createByHand(workers, "adopted");
 
@@ -58,7 +59,7 @@ class OwnershipTest {
     }
 
     @Test
-    void theNewerOfTwoThatDescribeOneConnectorSaysSoAndItsDeletionDeletesNothing() throws Exception {
+    void the_newer_of_two_that_describe_one_connector_says_so_and_its_deletion_deletes_nothing() throws Exception {
         resources.apply(Yaml.idleSource("one", "owned", "connectorName: Shared_Name"));
         resources.awaitConnectorReady("one");
         resources.apply(Yaml.idleSource("two", "owned", "connectorName: Shared_Name"));
@@ -74,7 +75,7 @@ class OwnershipTest {
     }
 
     @Test
-    void theDeletionPolicyDecidesWhatRemainsOnTheWorkers() throws Exception {
+    void the_deletion_policy_decides_what_remains_on_the_workers() throws Exception {
         ConnectApi workers = workers();
         resources.apply(Yaml.idleSource("retained", "owned", "deletionPolicy: Retain"));
         resources.apply(Yaml.idleSource("stopped", "owned", "deletionPolicy: Stop"));
@@ -101,7 +102,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anotherNamespaceNeedsTheConsentOfTheClustersOwner() {
+    void another_namespace_needs_the_consent_of_the_clusters_owner() {
         String team = CLUSTER.namespace() + "-team";
         CLUSTER.createNamespace(team);
         Resources ofTeam = new Resources(CLUSTER.admin(), team);

@@ -28,7 +28,7 @@ class PluginsTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void anImageThatDoesNotExistIsToldWithTheNameOfThePlugInAndTakingItAwayHeals() {
+    void an_image_that_does_not_exist_is_told_with_the_name_of_the_plug_in_and_taking_it_away_heals() {
         resources.apply(Yaml.cluster(
                 "missing", "plugins: [{name: jdbc, image: 'localhost/no-such-plugin:1', pullPolicy: IfNotPresent}]"));
         resources.awaitClusterReason(
@@ -41,7 +41,7 @@ class PluginsTest {
     }
 
     @Test
-    void twoVersionsOfAPlugInRunSideBySideFromImagesOfTheirOwn() {
+    void two_versions_of_a_plug_in_run_side_by_side_from_images_of_their_own() {
         CLUSTER.kafka().createTopic(topic(), 1, "delete");
         resources.apply(Yaml.cluster(
                 "versions",
@@ -72,7 +72,7 @@ class PluginsTest {
     }
 
     @Test
-    void aPlugInIsCopiedWhereTheNodesMountNoImages() {
+    void a_plug_in_is_copied_where_the_nodes_mount_no_images() {
         CLUSTER.kafka().createTopic(topic() + "-copied", 1, "delete");
         delivery(List.of(new EnvVar(DELIVERY, "Copy", null)));
         try {
@@ -157,7 +157,7 @@ class PluginsTest {
     }
 
     @Test
-    void connectorsThatAreInstalledAreInTheStatusWithTheirVersions() {
+    void connectors_that_are_installed_are_in_the_status_with_their_versions() {
         resources.apply(Yaml.cluster("installed"));
 
         resources.awaitClusterReady("installed");

@@ -30,7 +30,7 @@ class PodSettingsTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void settingsReachTheWorkersAndLevelsOfLoggersNeedNoRestart() {
+    void settings_reach_the_workers_and_levels_of_loggers_need_no_restart() {
         resources.apply("""
                 apiVersion: v1
                 kind: ConfigMap

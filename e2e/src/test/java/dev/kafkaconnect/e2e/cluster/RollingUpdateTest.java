@@ -65,7 +65,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void aChangedConfigRollsTheWorkersOneByOneLosesNothingAndEditsArriveMeanwhile() throws Exception {
+    void a_changed_config_rolls_the_workers_one_by_one_loses_nothing_and_edits_arrive_meanwhile() throws Exception {
         List<String> before = uids();
         long start = System.nanoTime();
         resources.apply(cluster(TestImages.worker(), String.valueOf(10_001 + start % 1_000)));
@@ -113,7 +113,7 @@ class RollingUpdateTest {
     }
 
     @Test
-    void aBrokenImageCostsOneWorkerAndTheOldValueBringsItBack() {
+    void a_broken_image_costs_one_worker_and_the_old_value_brings_it_back() {
         resources.apply(cluster(TestImages.worker(), "10000"));
         resources.awaitClusterReady("rolling");
         List<String> before = uids();

@@ -86,7 +86,8 @@ class RotationTest {
     }
 
     @Test
-    void aChangedSecretReachesItsConnectorWithin30SecondsWithoutARestartOfPodsOrOfOtherConnectors() throws Exception {
+    void a_changed_secret_reaches_its_connector_within_30_seconds_without_a_restart_of_pods_or_of_other_connectors()
+            throws Exception {
         secret("used", "/tmp/" + CANARY + "-1");
         secret("other", "/tmp/" + CANARY + "-3");
         resources.apply(connector("rotated", "used"));
@@ -121,7 +122,7 @@ class RotationTest {
     }
 
     @Test
-    void whatConnectSaysOfAValueIsToldWithoutIt() {
+    void what_connect_says_of_a_value_is_told_without_it() {
         secret("wrong", CANARY);
         resources.apply(Yaml.connector(
                 "wrong",

@@ -23,7 +23,7 @@ class ScalingTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void workersComeAndGoDownToNoneAndNoRecordIsLostOrRepeated() {
+    void workers_come_and_go_down_to_none_and_no_record_is_lost_or_repeated() {
         SEQUENCES.createTopics(TASKS);
         resources.apply(cluster());
         resources.apply(SEQUENCES.source(TASKS, 20));

@@ -28,7 +28,7 @@ class StandaloneTest {
     private final Resources resources = CLUSTER.resources();
 
     @Test
-    void aPodThatIsKilledUnderLoadLosesNoLine() {
+    void a_pod_that_is_killed_under_load_loses_no_line() {
         start("killed");
         resources.apply(lines("killed"));
         append("killed", 1, 20_000);
@@ -45,7 +45,7 @@ class StandaloneTest {
     }
 
     @Test
-    void aPodThatIsDeletedWhileTheOperatorIsAwayComesBackWithItsConnectorsInTheirStates() {
+    void a_pod_that_is_deleted_while_the_operator_is_away_comes_back_with_its_connectors_in_their_states() {
         start("alone");
         resources.apply(lines("alone"));
         resources.apply(Yaml.idleSource("alone-rests", "alone", "state: Paused"));
@@ -71,7 +71,7 @@ class StandaloneTest {
     }
 
     @Test
-    void aPodThatIsReplacedInOrderLosesAndRepeatsNothing() {
+    void a_pod_that_is_replaced_in_order_loses_and_repeats_nothing() {
         start("replaced");
         resources.apply(lines("replaced"));
         append("replaced", 1, 500);
@@ -92,7 +92,7 @@ class StandaloneTest {
 
     /** The volumes of the local cluster have no bounds of their own, so a directory bars the way of the next file. */
     @Test
-    void offsetsThatCannotBeSavedStopNoRecordAndLeaveTheLastOnesWhole() {
+    void offsets_that_cannot_be_saved_stop_no_record_and_leave_the_last_ones_whole() {
         start("full");
         resources.apply(lines("full"));
         append("full", 1, 100);
@@ -113,7 +113,8 @@ class StandaloneTest {
     }
 
     @Test
-    void aConnectorThatRunsOutOfMemoryIsVisibleTakesNoOtherClusterAlongAndStoppingItBringsTheWorkerBack() {
+    void
+            a_connector_that_runs_out_of_memory_is_visible_takes_no_other_cluster_along_and_stopping_it_brings_the_worker_back() {
         start("calm");
         start("greedy", "resources: {limits: {memory: 384Mi}}");
         // One line, longer than the heap.
@@ -147,7 +148,7 @@ class StandaloneTest {
     }
 
     @Test
-    void theWorkerSitsOnTheNodeThatItIsTold() {
+    void the_worker_sits_on_the_node_that_it_is_told() {
         resources.apply(standalone("seated", "pod: {nodeSelector: {kubernetes.io/hostname: no-such-node}}"));
         resources.awaitClusterReason("seated", "Reconciling", "Unschedulable");
         String node = CLUSTER.admin()
@@ -166,7 +167,7 @@ class StandaloneTest {
     }
 
     @Test
-    void theOffsetsOutliveTheClusterUnlessTheyAreToGoWithIt() {
+    void the_offsets_outlive_the_cluster_unless_they_are_to_go_with_it() {
         start("reborn");
         resources.apply(lines("reborn"));
         append("reborn", 1, 50);

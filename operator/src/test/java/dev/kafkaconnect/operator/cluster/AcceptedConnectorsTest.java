@@ -27,18 +27,18 @@ class AcceptedConnectorsTest {
 
     @ParameterizedTest
     @CsvSource({"Running, RUNNING", "Paused, PAUSED", "Stopped, STOPPED", "Failed, RUNNING"})
-    void what_the_worker_has_is_kept_in_its_state(RunState seen, InitialState kept) {
+    void whatTheWorkerHasIsKeptInItsState(RunState seen, InitialState kept) {
         assertThat(next(Map.of(), seen(seen))).isEqualTo(stored("new", kept));
     }
 
     @Test
-    void a_failed_connector_keeps_the_state_that_it_was_to_have() {
+    void aFailedConnectorKeepsTheStateThatItWasToHave() {
         assertThat(next(stored("new", InitialState.PAUSED), seen(RunState.Failed)))
                 .isEqualTo(stored("new", InitialState.PAUSED));
     }
 
     @Test
-    void a_changed_configuration_is_kept_once_the_worker_has_it() {
+    void aChangedConfigurationIsKeptOnceTheWorkerHasIt() {
         fates.put("orders", Fate.Outdated);
 
         assertThat(next(stored("old", InitialState.RUNNING), seen(RunState.Running)))
@@ -46,12 +46,12 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_connector_that_is_described_and_not_seen_is_kept() {
+    void aConnectorThatIsDescribedAndNotSeenIsKept() {
         assertThat(next(stored("new", InitialState.RUNNING), nobody())).containsOnlyKeys("orders");
     }
 
     @Test
-    void a_connector_that_nobody_describes_is_kept_as_long_as_the_worker_has_it() {
+    void aConnectorThatNobodyDescribesIsKeptAsLongAsTheWorkerHasIt() {
         fates.put("orders", Fate.Unmanaged);
 
         assertThat(next(Map.of(), seen(RunState.Running))).containsOnlyKeys("orders");
@@ -61,7 +61,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_connector_that_nobody_describes_is_not_kept_where_such_are_deleted() {
+    void aConnectorThatNobodyDescribesIsNotKeptWhereSuchAreDeleted() {
         fates.put("orders", Fate.Unmanaged);
         keepsUnmanaged = false;
 
@@ -69,7 +69,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void an_old_observation_does_not_bring_back_what_was_deleted_since() {
+    void anOldObservationDoesNotBringBackWhatWasDeletedSince() {
         fates.put("orders", Fate.Unmanaged);
         deleted = NOW.plusMillis(1);
 
@@ -77,7 +77,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_connector_that_is_to_be_deleted_is_taken_off_before() {
+    void aConnectorThatIsToBeDeletedIsTakenOffBefore() {
         fates.put("orders", Fate.Leaving);
 
         assertThat(next(stored("new", InitialState.RUNNING), seen(RunState.Running)))
@@ -89,7 +89,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_connector_that_is_to_be_left_stopped_is_kept_stopped_before() {
+    void aConnectorThatIsToBeLeftStoppedIsKeptStoppedBefore() {
         fates.put("orders", Fate.Stopping);
 
         assertThat(next(stored("new", InitialState.RUNNING), seen(RunState.Running)))
@@ -99,7 +99,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_worker_that_is_away_finds_the_old_configuration_when_it_comes_back() {
+    void aWorkerThatIsAwayFindsTheOldConfigurationWhenItComesBack() {
         fates.put("orders", Fate.Outdated);
 
         assertThat(next(stored("old", InitialState.RUNNING), new ClusterView.NoWorkers()))
@@ -107,7 +107,7 @@ class AcceptedConnectorsTest {
     }
 
     @Test
-    void a_worker_that_ends_again_and_again_is_not_started_with_what_is_wanted_otherwise_by_now() {
+    void aWorkerThatEndsAgainAndAgainIsNotStartedWithWhatIsWantedOtherwiseByNow() {
         fates.put("orders", Fate.Outdated);
 
         assertThat(accepted().next(stored("old", InitialState.RUNNING), new ClusterView.NoWorkers(), true))

@@ -15,7 +15,7 @@ class ConnectorFilesTest {
     private final ClusterPlan plan = Clusters.plan(Clusters.cluster("team", "payments"));
 
     @Test
-    void a_file_holds_what_a_worker_takes_as_the_body_of_a_creation() {
+    void aFileHoldsWhatAWorkerTakesAsTheBodyOfACreation() {
         ConnectorFiles files = ConnectorFiles.of(plan, connectors("orders", Map.of("file", "in", "name", "orders")));
 
         assertThat(files.configMap().getMetadata().getName()).isEqualTo("payments-connectors");
@@ -31,7 +31,7 @@ class ConnectorFilesTest {
     }
 
     @Test
-    void what_is_written_is_read_back() {
+    void whatIsWrittenIsReadBack() {
         SortedMap<String, StoredConnector> connectors = connectors("Bestellungen aus Köln", Map.of("name", "x"));
 
         assertThat(ConnectorFiles.read(ConnectorFiles.of(plan, connectors).configMap()))
@@ -48,7 +48,7 @@ class ConnectorFilesTest {
                 "{\"name\": \"x\"}",
                 "{\"name\": \"x\", \"config\": {}, \"initial_state\": \"DANCING\"}"
             })
-    void what_somebody_else_wrote_there_is_left_out(String text) {
+    void whatSomebodyElseWroteThereIsLeftOut(String text) {
         assertThat(ConnectorFiles.read(
                         new ConfigMapBuilder().addToData("x.json", text).build()))
                 .isEmpty();
@@ -56,20 +56,20 @@ class ConnectorFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", ".hidden", "..", "ö", "a:b"})
-    void names_that_no_key_may_have_become_keys_that_differ(String name) {
+    void namesThatNoKeyMayHaveBecomeKeysThatDiffer(String name) {
         String key = ConnectorFileName.of(name);
 
         assertThat(key).matches("[-_a-zA-Z0-9][-._a-zA-Z0-9]{0,252}").isNotEqualTo(ConnectorFileName.of(name + "_"));
     }
 
     @Test
-    void the_longest_name_becomes_a_key_too() {
+    void theLongestNameBecomesAKeyToo() {
         assertThat(ConnectorFileName.of("ö".repeat(249)).length()).isLessThan(253);
         assertThat(ConnectorFileName.of("o".repeat(249)).length()).isLessThan(253);
     }
 
     @Test
-    void connectors_for_which_there_is_no_room_are_named() {
+    void connectorsForWhichThereIsNoRoomAreNamed() {
         SortedMap<String, StoredConnector> connectors = connectors("a", Map.of("text", "x".repeat(600_000)));
         connectors.putAll(connectors("b", Map.of("text", "x".repeat(600_000))));
         connectors.putAll(connectors("c", Map.of("text", "x")));

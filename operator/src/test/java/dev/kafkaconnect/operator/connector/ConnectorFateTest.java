@@ -19,19 +19,19 @@ class ConnectorFateTest {
             ((Outcome.Parsed) ConnectorParser.parse(connector)).desired().config();
 
     @Test
-    void what_its_connector_describes_is_managed() {
+    void whatItsConnectorDescribesIsManaged() {
         assertThat(fate(config, InitialState.RUNNING)).isEqualTo(Fate.Managed);
     }
 
     @Test
-    void another_configuration_or_state_is_outdated() {
+    void anotherConfigurationOrStateIsOutdated() {
         assertThat(fate(Map.of("name", "orders"), InitialState.RUNNING)).isEqualTo(Fate.Outdated);
         assertThat(fate(config, InitialState.STOPPED)).isEqualTo(Fate.Outdated);
     }
 
     @ParameterizedTest
     @CsvSource({"Delete, Leaving", "Stop, Stopping", "Retain, Unmanaged", "Archive, Unmanaged"})
-    void a_connector_that_is_being_deleted_says_what_becomes_of_it(String policy, Fate fate) {
+    void aConnectorThatIsBeingDeletedSaysWhatBecomesOfIt(String policy, Fate fate) {
         connector.getSpec().setDeletionPolicy(policy);
         connector.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
 
@@ -39,7 +39,7 @@ class ConnectorFateTest {
     }
 
     @Test
-    void a_twin_that_stays_keeps_it() {
+    void aTwinThatStaysKeepsIt() {
         Connector leaving = connector();
         leaving.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
 
@@ -48,7 +48,7 @@ class ConnectorFateTest {
     }
 
     @Test
-    void what_nobody_describes_is_unmanaged() {
+    void whatNobodyDescribesIsUnmanaged() {
         assertThat(ConnectorFate.of(List.of(), config, InitialState.RUNNING)).isEqualTo(Fate.Unmanaged);
     }
 

@@ -20,7 +20,7 @@ class ConnectorFileTest {
     Path directory;
 
     @Test
-    void the_body_of_a_creation_has_a_state() throws Exception {
+    void theBodyOfACreationHasAState() throws Exception {
         CreateConnectorRequest read = read("a.json", """
                 {"name": "lines", "initial_state": "PAUSED", "config": {"connector.class": "X", "file": "in"}}
                 """);
@@ -31,7 +31,7 @@ class ConnectorFileTest {
     }
 
     @Test
-    void a_configuration_alone_names_itself_and_says_no_state() throws Exception {
+    void aConfigurationAloneNamesItselfAndSaysNoState() throws Exception {
         CreateConnectorRequest read = read("a.json", "{\"name\": \"lines\", \"connector.class\": \"X\"}");
 
         assertThat(read.name()).isEqualTo("lines");
@@ -39,7 +39,7 @@ class ConnectorFileTest {
     }
 
     @Test
-    void properties_are_read_too() throws Exception {
+    void propertiesAreReadToo() throws Exception {
         assertThat(read("a.properties", "name=lines\nconnector.class=X\n").config())
                 .containsEntry("connector.class", "X");
     }
@@ -55,7 +55,7 @@ class ConnectorFileTest {
                 "{\"name\": \"lines\", \"config\": {\"name\": \"words\"}}",
                 "{\"name\": \"lines\", \"initial_state\": \"DANCING\", \"config\": {}}"
             })
-    void what_is_no_connector_is_told_from_one(String content) {
+    void whatIsNoConnectorIsToldFromOne(String content) {
         assertThatThrownBy(() -> read("a.json", content)).isInstanceOfAny(IOException.class, RuntimeException.class);
     }
 

@@ -24,7 +24,7 @@ class WholeOffsetFileTest {
     Path directory;
 
     @Test
-    void what_was_saved_is_there_after_a_restart() throws Exception {
+    void whatWasSavedIsThereAfterARestart() throws Exception {
         save(started(), "{\"position\":1}");
 
         assertThat(found(started())).isEqualTo("{\"position\":1}");
@@ -33,7 +33,7 @@ class WholeOffsetFileTest {
     }
 
     @Test
-    void offsets_that_cannot_be_written_leave_the_last_ones_whole() throws Exception {
+    void offsetsThatCannotBeWrittenLeaveTheLastOnesWhole() throws Exception {
         WholeOffsetFile offsets = started();
         save(offsets, "{\"position\":1}");
         Path obstacle = Files.createDirectory(directory.resolve("connect.offsets.next"));
@@ -47,7 +47,7 @@ class WholeOffsetFileTest {
     }
 
     @Test
-    void what_a_crash_left_half_written_is_not_read() throws Exception {
+    void whatACrashLeftHalfWrittenIsNotRead() throws Exception {
         save(started(), "{\"position\":1}");
         Files.write(directory.resolve("connect.offsets.next"), new byte[] {1, 2, 3});
 
