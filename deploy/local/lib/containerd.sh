@@ -63,11 +63,10 @@ load_image() {
   fi
   podman image exists "$reference" || fail "$reference is in neither the cluster nor buildah's store: build it first"
   mkdir -p -- "$CACHE/tmp"
-  archive=$(mktemp -- "$CACHE/tmp/image.XXXXXX.tar")
+  archive=$CACHE/tmp/image.tar
+  trap 'rm -f -- "$CACHE/tmp/image.tar"' EXIT
   # buildah refuses to write into a file that exists.
-  rm -- "$archive"
-  # shellcheck disable=SC2064
-  trap "rm -f -- '$archive'" EXIT
+  rm -f -- "$archive"
   {
     buildah push --quiet "$reference" "docker-archive:$archive:$reference" && ctr images import "$archive"
   } >"$LOGS/load.log" 2>&1 </dev/null || fail "$reference could not be loaded" "$LOGS/load.log"

@@ -65,14 +65,9 @@ final class LoopbackServer implements AutoCloseable {
 
     /** kube-api-test compares times of day: a time-out that ends after midnight seems to be over at once. */
     private static void awaitMidnightIfItIsNear() {
-        Duration left = Duration.between(LocalTime.now(ZoneId.systemDefault()), LocalTime.MAX);
-        if (left.compareTo(START) <= 0) {
-            try {
-                Thread.sleep(left.plusSeconds(1));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Patience.within(START.plusSeconds(5))
+                .until(() ->
+                        START.compareTo(Duration.between(LocalTime.now(ZoneId.systemDefault()), LocalTime.MAX)) < 0);
     }
 
     /** Of an administrator. */

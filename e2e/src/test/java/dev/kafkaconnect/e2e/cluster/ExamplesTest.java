@@ -49,10 +49,11 @@ class ExamplesTest {
         resources.awaitConnectorReady("standalone-source");
         assertThat(resources.cluster("standalone").getStatus().getReplicasReady())
                 .isEqualTo("1/1");
-        await().atMost(Resources.PATIENCE).until(() -> !lines().isEmpty());
-        String lines = lines();
+        await().atMost(Resources.PATIENCE)
+                .untilAsserted(() -> assertThat(lines()).containsPattern(":0:[1-9]"));
 
         String left = stopAndList(standalone("standalone-source.yaml"), "standalone-source");
+        String lines = lines();
         resources.awaitClusterReady("example");
         String moved = standalone("move/to-distributed.yaml").replace(POSITION, left);
         resources.apply(moved);
