@@ -6,7 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * A client of the REST API for tests that go behind the operator's back: a request that Kafka Connect puts off, because of a
@@ -26,17 +27,16 @@ public final class Patiently {
     }
 
     private static Object send(ConnectApi api, Method method, Object[] arguments) throws Throwable {
-        Instant end = Instant.now().plus(LIMIT);
-        while (true) {
-            try {
-                return method.invoke(api, arguments);
-            } catch (InvocationTargetException failed) {
-                if (!(failed.getCause() instanceof ConnectFault.Busy)
-                        || Instant.now().isAfter(end)) {
-                    throw failed.getCause();
-                }
-                Thread.sleep(PAUSE);
-            }
+        try {
+            return Awaitility.await()
+                    .atMost(LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(PAUSE)
+                    .ignoreExceptionsMatching(failed -> failed.getCause() instanceof ConnectFault.Busy)
+                    .until(() -> Optional.ofNullable(method.invoke(api, arguments)), answered -> true)
+                    .orElse(null);
+        } catch (Exception failed) {
+            throw failed instanceof InvocationTargetException target ? target.getCause() : failed;
         }
     }
 }
