@@ -36,9 +36,11 @@ class RestSwitchTest {
             passesOn(withCertificates, "by-prepared");
 
             eventually().until(() -> without.connectors().containsKey("by-prepared"));
-            assertThatThrownBy(() -> without.create("by-plain", source(), InitialState.STOPPED))
-                    .isInstanceOf(ConnectFault.class)
-                    .hasMessageContaining("IO Error trying to forward REST request");
+            eventually()
+                    .untilAsserted(() -> assertThatThrownBy(
+                                    () -> without.create("by-plain", source(), InitialState.STOPPED))
+                            .isInstanceOf(ConnectFault.class)
+                            .hasMessageContaining("IO Error trying to forward REST request"));
         }
     }
 
@@ -97,10 +99,10 @@ class RestSwitchTest {
 
     private static ConnectApi plainClient(WorkerGroup group, int worker) {
         String address = group.addresses().get(group.hosts().get(worker));
-        return Patiently.by(new HttpConnectApi(
+        return new HttpConnectApi(
                 HttpClient.newHttpClient(),
                 "http://%s:%d".formatted(address, WorkerGroup.PORT),
-                HttpConnectApi.Timeouts.DEFAULT));
+                HttpConnectApi.Timeouts.DEFAULT);
     }
 
     private static Map<String, String> source() {
