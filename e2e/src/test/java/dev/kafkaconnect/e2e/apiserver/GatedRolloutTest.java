@@ -48,9 +48,7 @@ class GatedRolloutTest {
 
     @Test
     void no_worker_is_taken_right_after_a_change_of_a_connector() {
-        wanted.changeConnector("orders", "config: {topic: other}");
-        eventually()
-                .until(() -> operator.workersOf("example").configOf("orders").get("topic"), "other"::equals);
+        aConnectorIsChanged();
 
         wanted.changeCluster("example", "image: v2");
 
@@ -58,6 +56,25 @@ class GatedRolloutTest {
         assertThat(workers.partition()).isEqualTo(3);
         operator.clock.advance(BeforeRollout.SETTLED);
         playUntil(() -> atRestOn("v2 v2 v2"));
+    }
+
+    @Test
+    void no_worker_leaves_for_good_right_after_a_change_of_a_connector() {
+        aConnectorIsChanged();
+
+        wanted.changeCluster("example", "replicas: 1");
+
+        playUntil(() -> readyMessage().contains("a connector was changed just now"));
+        assertThat(workers.images()).isEqualTo("v1 v1 v1");
+        operator.clock.advance(BeforeRollout.SETTLED);
+        playUntil(() -> atRestOn("v1"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    private void aConnectorIsChanged() {
+        wanted.changeConnector("orders", "config: {topic: other}");
+        eventually()
+                .until(() -> operator.workersOf("example").configOf("orders").get("topic"), "other"::equals);
     }
 
     @Test

@@ -37,10 +37,10 @@ class RestSwitchTest {
 
             eventually().until(() -> without.connectors().containsKey("by-prepared"));
             eventually()
-                    .untilAsserted(() -> assertThatThrownBy(
-                                    () -> without.create("by-plain", source(), InitialState.STOPPED))
-                            .isInstanceOf(ConnectFault.class)
-                            .hasMessageContaining("IO Error trying to forward REST request"));
+                    .untilAsserted(
+                            () -> assertThatThrownBy(() -> without.create("by-plain", source(), InitialState.STOPPED))
+                                    .isInstanceOf(ConnectFault.class)
+                                    .hasMessageContaining("IO Error trying to forward REST request"));
         }
     }
 

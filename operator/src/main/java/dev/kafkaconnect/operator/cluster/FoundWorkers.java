@@ -126,7 +126,12 @@ record FoundWorkers(
     }
 
     boolean anyAlive() {
-        return pods.values().stream().anyMatch(Worker::alive);
+        return anyAlive(0);
+    }
+
+    /** @param first the lowest ordinal that counts */
+    boolean anyAlive(int first) {
+        return pods.tailMap(first).values().stream().anyMatch(Worker::alive);
     }
 
     /** Whether some worker shows that the new revision works. */

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When a rollout may take the next worker, as far as changes of connectors are concerned: what follows from one, such as the
- * new configurations of tasks, must not reach a worker that is stopping; see {@link Changes}. What it keeps may be lost.
+ * When a worker may be stopped, by a rollout or a scale-down, as far as changes of connectors are concerned: what follows from
+ * one, such as the new configurations of tasks, must not reach a worker that is stopping; see {@link Changes}. What it keeps may
+ * be lost.
  */
 final class QuietMoments {
     /** The workers start a connector that was changed, and then tell each other the configurations of its tasks. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
-    /** Changes without end do not keep the workers from being replaced. */
+    /** Changes without end do not keep the workers from being stopped. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final Map<ClusterId, Instant> waiting = new ConcurrentHashMap<>();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rollouts {
     private static final Verdict CHANGED_JUST_NOW = new Verdict.Waiting(
-            Reason.RollingUpdate, "a connector was changed just now; the next worker is taken when that has settled");
+            Reason.RollingUpdate, "a connector was changed just now; no worker is stopped until that has settled");
 
     private final Map<ClusterId, Instant> still = new ConcurrentHashMap<>();
     private final QuietMoments quiet = new QuietMoments();
@@ -90,15 +90,18 @@ final class Rollouts {
             Predicate<StatefulSet> same) {
         StatefulSet asBefore =
                 WorkerSet.at(wanted, found.replicas(), found.partition(), FoundWorkers.annotation(actual));
+        Instant now = clock.instant();
         if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
             still.remove(id);
-            RolloutStep step = RolloutPlanner.changing(found, plan.replicas());
-            StatefulSet changed =
-                    WorkerSet.at(wanted, plan.replicas(), step.partition(), FoundWorkers.annotation(actual));
             boolean fewer = plan.replicas() < found.replicas();
-            return new Wanted(changed, null, fewer ? found.pod(found.replicas() - 1) : null);
+            boolean later = !mayStop(id, fewer && found.anyAlive(plan.replicas()), group, now);
+            int replicas = later ? found.replicas() : plan.replicas();
+            RolloutStep step = RolloutPlanner.changing(found, replicas);
+            return new Wanted(
+                    WorkerSet.at(wanted, replicas, step.partition(), FoundWorkers.annotation(actual)),
+                    later ? CHANGED_JUST_NOW : null,
+                    fewer && !later ? found.pod(found.replicas() - 1) : null);
         }
-        Instant now = clock.instant();
         if (found.standsStill()) {
             still.putIfAbsent(id, now);
         } else {
@@ -108,9 +111,7 @@ final class Rollouts {
                 .next(found, group.view(), still.get(id));
         int next = found.highestOutdated();
         boolean takes = step.partition() < found.partition() && found.isAlive(next);
-        if (!takes) {
-            quiet.forget(id);
-        } else if (!quiet.isNow(id, group.changedAt(), now)) {
+        if (!mayStop(id, takes, group, now)) {
             return new Wanted(asBefore, CHANGED_JUST_NOW, null);
         }
         RolloutMemory memory = step.memory();
@@ -121,6 +122,14 @@ final class Rollouts {
                 WorkerSet.at(wanted, found.replicas(), step.partition(), annotation),
                 step.verdict(),
                 takes ? found.pod(next) : null);
+    }
+
+    /** Whether nothing speaks against the step, which may be one that stops no worker. */
+    private boolean mayStop(ClusterId id, boolean stops, Group group, Instant now) {
+        if (!stops) {
+            quiet.forget(id);
+        }
+        return !stops || quiet.isNow(id, group.changedAt(), now);
     }
 
     private static @Nullable Verdict remarked(@Nullable Verdict verdict, String remark) {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  *
  * <p>A worker that reads of a change while it holds the lock of its herder to stop waits for itself, until a time-out of 23 s
  * ends it (DistributedHerder.halt and KafkaBasedLog.stop in Kafka 4.3). All that time its tasks run nowhere, and the whole
- * group waits for it with the next rebalance. So a change waits until a worker has gone, and a rollout takes the next worker
- * when the last change is some time ago.
+ * group waits for it with the next rebalance. So a change waits until a worker has gone, and a worker is stopped when the
+ * last change is some time ago.
  */
 public final class Changes {
     /** Enough to keep a group of workers busy; more only queue up inside the leader. */
