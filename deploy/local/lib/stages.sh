@@ -3,8 +3,10 @@
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 build_directory=$project/target
-stage_names=()
-stage_seconds=()
+mkdir -p "$build_directory"
+stages=$build_directory/stages
+: >"$stages"
+lane=
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -13,18 +15,31 @@ stage() { # NAME COMMAND...
     shift
     say "$name"
     "$@"
-    stage_names+=("$name")
-    stage_seconds+=($((SECONDS - start)))
+    printf '%6d s  %s%s\n' $((SECONDS - start)) "$name" "$lane" >>"$stages"
+}
+
+# Two functions of stages, two lanes, at the same time. What the second one prints follows when both are over.
+side_by_side() { # FUNCTION FUNCTION
+    local log=$build_directory/$2.log second failed=no
+    (
+        lane=" (second lane)"
+        "$2"
+    ) >"$log" 2>&1 &
+    second=$!
+    (
+        lane=" (first lane)"
+        "$1"
+    ) &
+    wait $! || failed=yes
+    wait $second || failed=yes
+    cat "$log"
+    [ $failed = no ]
 }
 
 print_stages() {
-    local i total=0
     say "where the time went"
-    for i in "${!stage_names[@]}"; do
-        printf '%6d s  %s\n' "${stage_seconds[i]}" "${stage_names[i]}"
-        total=$((total + stage_seconds[i]))
-    done
-    printf '%6d s  in all\n' "$total"
+    cat "$stages"
+    printf '%6d s  in all\n' $SECONDS
 }
 
 # Memory of everything that the local cluster consists of: its own processes and what runs in its pods.

@@ -11,7 +11,7 @@ public final class Patience {
     private Patience() {}
 
     public static ConditionFactory eventually() {
-        return within(Duration.ofSeconds(20));
+        return within(Duration.ofSeconds(60));
     }
 
     public static ConditionFactory within(Duration limit) {

@@ -20,12 +20,12 @@ public final class Project {
         return file;
     }
 
-    /** A directory for what a test run leaves behind, one for each JVM that runs tests at the same time. */
+    /** A directory for what a test run leaves behind; layers that run at the same time have one each. */
     public static Path output(String name) {
-        String fork = System.getProperty("fork", "fork-1");
+        Path output = Path.of(
+                System.getProperty("output", ROOT.resolve("e2e/target/tests").toString()));
         try {
-            return Files.createDirectories(
-                    ROOT.resolve("e2e/target").resolve(fork).resolve(name));
+            return Files.createDirectories(output.resolve(name));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * in the same run. A figure to read, not to assert: the machine is noisy.
  */
 @Tag("cluster")
+@Tag("figure")
 class CreationFigureTest {
     private static final int ROUNDS = 5;
     private static final double LIMIT_SECONDS = 1.0;

@@ -24,6 +24,7 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
     private String namespace = "";
     private KubernetesClient admin = new KubernetesClientBuilder().build();
     private KubernetesClient user = admin;
+    private ClusterKafka kafka;
 
     LocalCluster(String prefix) {
         this.prefix = prefix;
@@ -66,6 +67,9 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         admin.namespaces().withName(namespace).delete();
+        if (kafka != null) {
+            kafka.close();
+        }
         user.close();
         admin.close();
     }
@@ -88,7 +92,10 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
         return new Resources(user, namespace);
     }
 
-    KafkaTool kafka() {
-        return new KafkaTool(admin);
+    ClusterKafka kafka() {
+        if (kafka == null) {
+            kafka = new ClusterKafka(admin);
+        }
+        return kafka;
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * edited meanwhile, and a broken image costs one worker.
  */
 @Tag("cluster")
+@Tag("figure")
 class RollingUpdateTest {
     private static final double LIMIT_OF_A_ROLL = 72;
     private static final double LIMIT_OF_AN_EDIT = 2;

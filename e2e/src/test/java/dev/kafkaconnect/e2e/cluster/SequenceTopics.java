@@ -1,16 +1,12 @@
 package dev.kafkaconnect.e2e.cluster;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
-import dev.kafkaconnect.e2e.sequence.Sequences.Entry;
-import java.util.List;
 
 /**
  * Sequences of numbers on the way through the workers of a real cluster: a source that writes them to one topic, and a sink
  * that gives a receipt for each on another. For clusters that run {@link TestImages#worker}.
  */
 record SequenceTopics(LocalCluster cluster, String connectCluster) {
-    private static final String FIRST_FIELD = "CreateTime:";
-
     String sent() {
         return cluster.namespace() + "-sent";
     }
@@ -40,41 +36,13 @@ record SequenceTopics(LocalCluster cluster, String connectCluster) {
                 """.formatted(tasks, sent(), receipts(), LocalCluster.BOOTSTRAP);
     }
 
-    /** How many records have been written to a topic so far. */
-    long written(String topic) {
-        return cluster.kafka()
-                .run("get-offsets", "--topic", topic)
-                .lines()
-                .filter(line -> line.startsWith(topic + ":"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(':') + 1)))
-                .sum();
-    }
-
     /** What has become of the sequences on a topic that nobody writes to any more: what is committed of them. */
     Sequences on(String topic) {
-        List<Entry> entries = cluster.kafka()
-                .run(
-                        "console-consumer",
-                        "--topic",
-                        topic,
-                        "--from-beginning",
-                        "--isolation-level",
-                        "read_committed",
-                        "--timeout-ms",
-                        "5000",
-                        "--formatter-property",
-                        "print.key=true",
-                        "--formatter-property",
-                        "print.timestamp=true")
-                .lines()
-                .filter(line -> line.startsWith(FIRST_FIELD))
-                .map(SequenceTopics::entry)
-                .toList();
-        return Sequences.of(entries);
+        return cluster.kafka().read(topic).sequences();
     }
 
-    private static Entry entry(String line) {
-        String[] fields = line.split("\t");
-        return Entry.of(fields[1], fields[2], Long.parseLong(fields[0].substring(FIRST_FIELD.length())));
+    /** How many records have been written to a topic so far. */
+    long written(String topic) {
+        return cluster.kafka().written(topic);
     }
 }

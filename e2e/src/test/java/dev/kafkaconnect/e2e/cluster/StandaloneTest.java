@@ -228,11 +228,7 @@ class StandaloneTest {
     }
 
     private static List<String> sent(String cluster) {
-        return CLUSTER.kafka()
-                .run("console-consumer", "--topic", topic(cluster), "--from-beginning", "--timeout-ms", "5000")
-                .lines()
-                .filter(line -> line.startsWith("line "))
-                .toList();
+        return CLUSTER.kafka().read(topic(cluster)).values();
     }
 
     private static String in(String cluster, String command) {

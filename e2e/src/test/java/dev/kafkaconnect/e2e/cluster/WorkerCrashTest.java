@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker that is killed without warning: what the status says of its tasks, and when they run elsewhere. */
 @Tag("cluster")
+@Tag("figure")
 class WorkerCrashTest {
     private static final int CONNECTORS = 9;
     private static final double LIMIT_OF_THE_LIE = 3;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * while it starts. What is asserted is that all run with the edit; how long each took is printed, to be read.
  */
 @Tag("connect")
+@Tag("figure")
 class EditsWhileOneHangsFigureTest {
     private static final int EDITED = 30;
     private static final double LIMIT = 1.5;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * connectors in parallel and repeats what the workers put off.
  */
 @Tag("connect")
+@Tag("figure")
 class ManyAtOnceFigureTest {
     private static final int CONNECTORS = 100;
     private static final int PARALLEL = 16;

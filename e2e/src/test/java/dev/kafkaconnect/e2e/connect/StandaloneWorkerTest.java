@@ -227,6 +227,6 @@ class StandaloneWorkerTest {
     }
 
     private List<String> sent() {
-        return TopicValues.all(CLUSTER.kafka.bootstrapServers(), topic);
+        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).values();
     }
 }

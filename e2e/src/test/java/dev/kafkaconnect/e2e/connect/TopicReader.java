@@ -20,14 +20,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param isolation read_committed, or read_uncommitted for what was aborted too
  */
-record TopicReader(String bootstrapServers, String topic, String isolation) {
+public record TopicReader(String bootstrapServers, String topic, String isolation) {
 
     /** Of what is committed. */
-    TopicReader(String bootstrapServers, String topic) {
+    public TopicReader(String bootstrapServers, String topic) {
         this(bootstrapServers, topic, "read_committed");
     }
 
-    List<String> values() {
+    public List<String> values() {
         return records().stream()
                 .map(record -> text(record.value()))
                 .filter(Objects::nonNull)
@@ -41,7 +41,7 @@ record TopicReader(String bootstrapServers, String topic, String isolation) {
                 .toList();
     }
 
-    Sequences sequences() {
+    public Sequences sequences() {
         return Sequences.of(entries());
     }
 
@@ -55,6 +55,8 @@ record TopicReader(String bootstrapServers, String topic, String isolation) {
                 bootstrapServers,
                 "isolation.level",
                 isolation,
+                "allow.auto.create.topics",
+                false,
                 "key.deserializer",
                 ByteArrayDeserializer.class,
                 "value.deserializer",

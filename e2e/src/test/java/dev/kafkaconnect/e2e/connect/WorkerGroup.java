@@ -76,13 +76,28 @@ final class WorkerGroup implements AutoCloseable {
 
     /** The same with the first ones only: who is alone leads the group, and goes on to when others join. */
     void start(int count) {
+        if (!ClassArchive.isThere()) {
+            train();
+        }
         for (int index = 0; index < count; index++) {
             if (index == processes.size()) {
-                processes.add(process(index));
+                processes.add(process(index, ClassArchive.flags()));
             } else if (!processes.get(index).isAlive()) {
-                processes.set(index, process(index));
+                processes.set(index, process(index, ClassArchive.flags()));
             }
         }
+        awaitHealth(count);
+    }
+
+    /** The first worker of all comes and goes before the group is there. */
+    private void train() {
+        try (JavaProcess first = process(0, ClassArchive.training())) {
+            awaitHealth(1);
+        }
+        ClassArchive.isComplete();
+    }
+
+    private void awaitHealth(int count) {
         within(START)
                 .alias("healthy workers: " + processes)
                 .until(() -> IntStream.range(0, count)
@@ -90,7 +105,7 @@ final class WorkerGroup implements AutoCloseable {
                         .allMatch(this::isHealthy));
     }
 
-    private JavaProcess process(int index) {
+    private JavaProcess process(int index, List<String> archive) {
         String host = hosts().get(index);
         Path file = write("worker-%d.properties".formatted(index), """
                 %s
@@ -106,6 +121,7 @@ final class WorkerGroup implements AutoCloseable {
                         Project.file("worker-image/target/dist/plugins"),
                         Project.file("e2e/test-connectors/target/dist/plugins")));
         List<String> allFlags = new ArrayList<>(flags);
+        allFlags.addAll(archive);
         allFlags.addAll(List.of(
                 "-Xmx256m",
                 "-XX:MaxMetaspaceSize=192m",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class WorkerNames extends InetAddressResolverProvider {
     private static final Map<String, String> ADDRESSES = new ConcurrentHashMap<>();
 
-    static void add(String host, String address) {
+    public static void add(String host, String address) {
         ADDRESSES.put(host, address);
     }
 
