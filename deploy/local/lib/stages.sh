@@ -18,22 +18,23 @@ stage() { # NAME COMMAND...
     printf '%6d s  %s%s\n' $((SECONDS - start)) "$name" "$lane" >>"$stages"
 }
 
-# Two functions of stages, two lanes, at the same time. What the second one prints follows when both are over.
-side_by_side() { # FUNCTION FUNCTION
-    local log=$build_directory/$2.log second failed=no
-    (
-        lane=" (second lane)"
-        "$2"
-    ) >"$log" 2>&1 &
-    second=$!
-    (
-        lane=" (first lane)"
-        "$1"
-    ) &
-    wait $! || failed=yes
-    wait $second || failed=yes
-    cat "$log"
-    [ $failed = no ]
+# Functions of stages, each a lane of its own, at the same time. What each prints follows when all are over.
+side_by_side() { # FUNCTION...
+    local function pids=() failed=()
+    for function in "$@"; do
+        say "beginning ${function//_/ }; its output goes to $build_directory/$function.log"
+        (
+            lane=", side by side"
+            "$function"
+        ) >"$build_directory/$function.log" 2>&1 &
+        pids+=($!)
+    done
+    for function in "$@"; do
+        wait "${pids[0]}" || failed+=("${function//_/ }")
+        pids=("${pids[@]:1}")
+        cat "$build_directory/$function.log"
+    done
+    [ ${#failed[@]} = 0 ] || { say "failed: ${failed[*]}"; return 1; }
 }
 
 print_stages() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Questions about topics, and three real brokers. */
 @Tag("connect")
+@Tag("own-workers")
 class AdminTopicsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration LIMIT = Duration.ofSeconds(4);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Internal topics that are gone although the cluster has run: what the operator says on real brokers, and both ways out. */
 @Tag("connect")
+@Tag("own-workers")
 class BeginAnewTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String NAME = "forgetful";

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group that strangers are in, on three real brokers. */
 @Tag("connect")
+@Tag("own-workers")
 class GroupMembersTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keeper of internal topics and three real brokers. */
 @Tag("connect")
+@Tag("own-workers")
 class InternalTopicsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration LIMIT = Duration.ofSeconds(4);

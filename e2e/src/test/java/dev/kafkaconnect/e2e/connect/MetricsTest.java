@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real worker offers to Prometheus when the start script of the image has started it. */
 @Tag("connect")
+@Tag("own-workers")
 class MetricsTest {
     private static final int METRICS_PORT = 9404;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whether real workers of different stages pass requests on to one another while TLS is switched on or off. */
 @Tag("connect")
+@Tag("own-workers")
 class RestSwitchTest {
 
     @RegisterExtension

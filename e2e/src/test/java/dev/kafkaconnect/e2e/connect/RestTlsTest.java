@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The REST API of real workers with the certificates that the operator makes. */
 @Tag("connect")
+@Tag("own-workers")
 class RestTlsTest {
     private static final int TICKS = 200;
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * source and a sink on brokers with access control, where it may create nothing.
  */
 @Tag("connect")
+@Tag("own-workers")
 class SecuredClustersTest {
     private static final Duration START = Duration.ofSeconds(120);
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
