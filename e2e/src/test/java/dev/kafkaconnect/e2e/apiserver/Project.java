@@ -22,8 +22,8 @@ public final class Project {
 
     /** A directory for what a test run leaves behind; layers that run at the same time have one each. */
     public static Path output(String name) {
-        Path output = Path.of(
-                System.getProperty("output", ROOT.resolve("e2e/target/tests").toString()));
+        Path output = Path.of(System.getProperty(
+                "output.directory", ROOT.resolve("e2e/target/tests").toString()));
         try {
             return Files.createDirectories(output.resolve(name));
         } catch (IOException failed) {
