@@ -34,7 +34,7 @@ class CreationFigureTest {
 
     @Test
     void a_connector_is_running_in_its_status_soon_after_it_would_be_by_rest() throws Exception {
-        resources.apply(Yaml.cluster("figures").replace("replicas: 1", "replicas: 3"));
+        resources.apply(Yaml.asShipped("figures").replace("replicas: 1", "replicas: 3"));
         resources.awaitClusterReady("figures");
         ConnectApi workers = Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "figures");
         runByRest(workers, "warm-up-rest");

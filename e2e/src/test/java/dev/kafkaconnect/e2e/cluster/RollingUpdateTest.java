@@ -55,7 +55,7 @@ class RollingUpdateTest {
     }
 
     private static String cluster(String image, String flushMillis) {
-        return Yaml.cluster(
+        return Yaml.asShipped(
                         "rolling",
                         "image: " + image,
                         "config:",

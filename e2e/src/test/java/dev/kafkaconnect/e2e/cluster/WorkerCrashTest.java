@@ -25,7 +25,7 @@ class WorkerCrashTest {
 
     @Test
     void the_status_stops_calling_its_tasks_running_and_they_run_elsewhere() {
-        resources.apply(Yaml.cluster("crash").replace("replicas: 1", "replicas: 3"));
+        resources.apply(Yaml.asShipped("crash").replace("replicas: 1", "replicas: 3"));
         resources.awaitClusterReady("crash");
         for (int number = 0; number < CONNECTORS; number++) {
             resources.apply(Yaml.idleSource("source-" + number, "crash"));

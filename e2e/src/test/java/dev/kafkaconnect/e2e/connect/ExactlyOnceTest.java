@@ -8,10 +8,10 @@ import dev.kafkaconnect.e2e.sequence.Sequences;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,6 +43,8 @@ class ExactlyOnceTest {
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("exact");
 
+    private static final Map<String, Progress> PROGRESS = new HashMap<>();
+
     private static RolledCluster cluster;
 
     @BeforeAll
@@ -59,6 +61,7 @@ class ExactlyOnceTest {
 
     @AfterAll
     static void theEnd() {
+        PROGRESS.values().forEach(Progress::close);
         if (cluster != null) {
             cluster.close();
         }
@@ -168,7 +171,7 @@ class ExactlyOnceTest {
 
     /** In each of the sequences. */
     private static void someMoreRecords(String name) {
-        Map<String, Integer> before = new TreeMap<>(ends(name));
+        Map<String, Integer> before = ends(name);
         within(FAILOVER).pollInterval(Duration.ofMillis(500)).until(() -> {
             Map<String, Integer> now = ends(name);
             return now.size() == SEQUENCES
@@ -188,10 +191,8 @@ class ExactlyOnceTest {
 
     /** The highest number of each sequence that is committed. */
     private static Map<String, Integer> ends(String topic) {
-        return new TopicReader(KAFKA.bootstrapServers(), topic)
-                .entries().stream()
-                        .collect(Collectors.toMap(
-                                Sequences.Entry::sequence, Sequences.Entry::position, Math::max, TreeMap::new));
+        return PROGRESS.computeIfAbsent(topic, absent -> new Progress(KAFKA.bootstrapServers(), topic))
+                .ends();
     }
 
     private static Map<String, Integer> offsets(String name) throws Exception {
