@@ -21,7 +21,7 @@ final class QuietMoments {
 
     private final Map<ClusterId, Instant> waiting = new ConcurrentHashMap<>();
 
-    /** @param lastChange when a connector was changed last */
+    /** @param lastChange when a connector was changed last, or was seen to change */
     boolean isNow(ClusterId id, Instant lastChange, Instant now) {
         Instant since = waiting.computeIfAbsent(id, absent -> now);
         if (now.isBefore(lastChange.plus(QUIET)) && now.isBefore(since.plus(LONGEST_WAIT))) {

@@ -46,8 +46,13 @@ final class Rollouts {
     /**
      * @param view what runs on the workers
      * @param changedAt when a connector was changed last
+     * @param changeSeen when one was last seen to be different, what follows from a change included
      */
-    record Group(ClusterView view, Instant changedAt) {}
+    record Group(ClusterView view, Instant changedAt, Instant changeSeen) {
+        Instant lastUnrest() {
+            return changedAt.isAfter(changeSeen) ? changedAt : changeSeen;
+        }
+    }
 
     Rollouts(ManagedConnectors managed, Clock clock) {
         this.managed = managed;
@@ -94,7 +99,7 @@ final class Rollouts {
         if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
             still.remove(id);
             boolean fewer = plan.replicas() < found.replicas();
-            boolean later = !mayStop(id, fewer && found.anyAlive(plan.replicas()), group, now);
+            boolean later = !mayStop(id, fewer && found.anyAlive(plan.replicas()), group.lastUnrest(), now);
             int replicas = later ? found.replicas() : plan.replicas();
             RolloutStep step = RolloutPlanner.changing(found, replicas);
             return new Wanted(
@@ -111,7 +116,7 @@ final class Rollouts {
                 .next(found, group.view(), still.get(id));
         int next = found.highestOutdated();
         boolean takes = step.partition() < found.partition() && found.isAlive(next);
-        if (!mayStop(id, takes, group, now)) {
+        if (!mayStop(id, takes, group.changedAt(), now)) {
             return new Wanted(asBefore, CHANGED_JUST_NOW, null);
         }
         RolloutMemory memory = step.memory();
@@ -125,11 +130,11 @@ final class Rollouts {
     }
 
     /** Whether nothing speaks against the step, which may be one that stops no worker. */
-    private boolean mayStop(ClusterId id, boolean stops, Group group, Instant now) {
+    private boolean mayStop(ClusterId id, boolean stops, Instant lastUnrest, Instant now) {
         if (!stops) {
             quiet.forget(id);
         }
-        return !stops || quiet.isNow(id, group.changedAt(), now);
+        return !stops || quiet.isNow(id, lastUnrest, now);
     }
 
     private static @Nullable Verdict remarked(@Nullable Verdict verdict, String remark) {

@@ -46,6 +46,7 @@ public final class ClusterObserver {
 
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private volatile Instant quickUntil = Instant.MIN;
+    private volatile Instant changeSeen = Instant.EPOCH;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
     private volatile Set<String> workersAtLastTick = Set.of();
@@ -91,6 +92,11 @@ public final class ClusterObserver {
 
     public ClusterView view() {
         return Objects.requireNonNull(view.get());
+    }
+
+    /** When a connector was last seen to differ from the tick before: its configuration, its states or where it runs. */
+    public Instant changeSeen() {
+        return changeSeen;
     }
 
     /** Looks again at once, and then at the quick pace for that long. */
@@ -154,6 +160,7 @@ public final class ClusterObserver {
         if (before instanceof ClusterView.Seen old && now instanceof ClusterView.Seen seen) {
             Set<String> changed = changed(old.connectors(), seen.connectors());
             if (!changed.isEmpty()) {
+                changeSeen = clock.instant();
                 listener.connectorsChanged(id, changed);
             }
         } else if (!sameKind(before, now)) {

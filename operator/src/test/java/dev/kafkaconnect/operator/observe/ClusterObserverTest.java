@@ -5,6 +5,7 @@ import static dev.kafkaconnect.operator.observe.ObservedCluster.EVERYBODY;
 import static dev.kafkaconnect.operator.observe.ObservedCluster.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class ClusterObserverTest {
         cluster.awaitMoreTicks();
 
         assertThat(cluster.woken()).containsExactly(EVERYBODY, Set.of("refunds"));
+    }
+
+    @Test
+    void tellsWhenAConnectorWasLastSeenToChange() {
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.start().awaitSeen();
+        assertThat(cluster.observer.changeSeen()).as("nothing yet").isEqualTo(Instant.EPOCH);
+
+        cluster.api.show("orders", all("FAILED", WORKER));
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.observer.changeSeen()).isEqualTo(cluster.clock.instant());
     }
 
     @Test
