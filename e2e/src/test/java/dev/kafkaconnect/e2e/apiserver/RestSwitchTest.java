@@ -1,7 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -125,12 +124,8 @@ class RestSwitchTest {
     }
 
     private void playUntil(Callable<Boolean> done) {
-        within(LONG).until(() -> {
-            workers.act();
-            String now = stagesNow();
-            if (stages.isEmpty() || !stages.getLast().equals(now)) {
-                stages.add(now);
-            }
+        workers.playUntil(LONG, this::stagesNow, stages, () -> {
+            String now = stages.getLast();
             boolean half = now.chars().distinct().count() > 1;
             if (half
                     && "WorkersReady".equals(wanted.reasonOfCluster("example"))

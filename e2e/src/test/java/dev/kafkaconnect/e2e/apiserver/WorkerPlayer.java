@@ -297,13 +297,17 @@ public final class WorkerPlayer {
     /** Acts until it is done, and notes each state that is not the one before. */
     void playUntil(Duration limit, Supplier<String> state, List<String> history, Callable<Boolean> done) {
         within(limit).until(() -> {
+            remember(state.get(), history);
             act();
-            String now = state.get();
-            if (history.isEmpty() || !history.getLast().equals(now)) {
-                history.add(now);
-            }
+            remember(state.get(), history);
             return done.call();
         });
+    }
+
+    private static void remember(String state, List<String> history) {
+        if (history.isEmpty() || !history.getLast().equals(state)) {
+            history.add(state);
+        }
     }
 
     /** Acts for that long, in which the state must not change once it holds. */

@@ -37,7 +37,7 @@ class PodSettingsTest {
                 metadata: {name: trust}
                 data: {ca.crt: certificate}
                 """);
-        resources.apply(Yaml.cluster("tuned", SETTINGS));
+        resources.apply(Yaml.asShipped("tuned", SETTINGS));
         resources.awaitClusterReady("tuned");
 
         assertThat(inWorker("echo $REGION; cat /etc/trust/ca.crt")).contains("eu", "certificate");
@@ -46,7 +46,7 @@ class PodSettingsTest {
                 .contains("kafka_connect_worker_connector_count 0.0");
         String pod = uid();
 
-        resources.apply(Yaml.cluster(
+        resources.apply(Yaml.asShipped(
                 "tuned", SETTINGS, "logging: {loggers: {org.apache.kafka.connect.runtime.Worker: TRACE}}"));
 
         await().atMost(Duration.ofSeconds(30))
