@@ -64,7 +64,9 @@ public final class FakeConnect implements ConnectApi {
         connectors.forEach((name, entry) -> {
             Part connector = new Part(0, entry.state(), workerId, null, "4.3.1");
             List<Part> tasks = entry.state().equals("STOPPED") ? List.of() : List.of(connector);
-            listing.put(name, new ConnectorListing(new Info(entry.config()), new Status("source", connector, tasks)));
+            listing.put(
+                    name,
+                    new ConnectorListing(new Info(entry.config(), List.of()), new Status("source", connector, tasks)));
         });
         return listing;
     }

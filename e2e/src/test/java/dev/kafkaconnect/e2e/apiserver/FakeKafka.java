@@ -1,6 +1,7 @@
 package dev.kafkaconnect.e2e.apiserver;
 
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
+import dev.kafkaconnect.operator.kafka.StatusListener;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import java.util.List;
@@ -26,6 +27,11 @@ final class FakeKafka implements KafkaTopics {
     @Override
     public TopicsReport ensureDeadLetters(WantedTopic topic) {
         return new TopicsReport.Verified("", List.of());
+    }
+
+    @Override
+    public void follow(StatusListener listener) {
+        // Nothing is ever noted.
     }
 
     @Override

@@ -38,7 +38,7 @@ class AdminTopicsTest {
     private volatile KafkaAccess access = reached(KAFKA.bootstrapServers(), true);
 
     private static KafkaAccess reached(String servers, boolean createTopics) {
-        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics);
+        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics, null);
     }
 
     private AdminTopics topics() {

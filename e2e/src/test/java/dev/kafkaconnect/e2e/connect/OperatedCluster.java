@@ -58,6 +58,9 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     private final HttpClient http = HttpClient.newHttpClient();
     private Shared shared;
 
+    private static final ClusterObserver.Pace PACE = new ClusterObserver.Pace(
+            ClusterObserver.Pace.DEFAULT.quick(), ClusterObserver.Pace.DEFAULT.slow(), Duration.ofSeconds(3));
+
     private static final class Shared implements AutoCloseable {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
         private final ServiceClient service = new ServiceClient(
@@ -112,7 +115,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     }
 
     private void start(Shared starting) {
-        starting.operator = startOperator(starting, Timeouts.DEFAULT, api -> api);
+        starting.operator = startOperator(starting, PACE, Timeouts.DEFAULT, api -> api);
         wanted.cluster(NAME, """
                 kafka:
                   bootstrapServers: %s
@@ -144,17 +147,15 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
     }
 
-    private RunningOperator startOperator(Shared surroundings, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
+    private RunningOperator startOperator(
+            Shared surroundings, ClusterObserver.Pace pace, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
         return RunningOperator.start(
                 api,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         endpoint -> around.apply(surroundings.connect(endpoint, timeouts)),
-                        new ClusterObserver.Pace(
-                                ClusterObserver.Pace.DEFAULT.quick(),
-                                ClusterObserver.Pace.DEFAULT.slow(),
-                                Duration.ofSeconds(3)),
+                        pace,
                         Clock.systemUTC()));
     }
 
@@ -165,7 +166,14 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     /** @param around makes of the REST API what this operator is to use */
     void restartOperator(Timeouts timeouts, UnaryOperator<ConnectApi> around) {
         stopOperator();
-        shared.operator = startOperator(shared, timeouts, around);
+        shared.operator = startOperator(shared, PACE, timeouts, around);
+    }
+
+    /** @param slow time between two looks at the workers when all is calm */
+    void restartOperator(Duration slow) {
+        stopOperator();
+        shared.operator = startOperator(
+                shared, new ClusterObserver.Pace(PACE.quick(), slow, PACE.kafka()), Timeouts.DEFAULT, api -> api);
     }
 
     void stopOperator() {
@@ -173,7 +181,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
     }
 
     void startOperator() {
-        shared.operator = startOperator(shared, Timeouts.DEFAULT, api -> api);
+        shared.operator = startOperator(shared, PACE, Timeouts.DEFAULT, api -> api);
     }
 
     /** What the operator asks of another cluster in the same namespace goes there. */

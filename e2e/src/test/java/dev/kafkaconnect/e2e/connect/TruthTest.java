@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.connect.FaultyProxy.Fault;
 import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Connect says for a moment, or says with the wrong words, is not taken for the truth. */
 @Tag("connect")
 class TruthTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int LAGGING_LOOKS = 4;
+    private static final Duration LONG_IN_ENDING = Duration.ofSeconds(3);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
@@ -71,6 +76,19 @@ class TruthTest {
                             shown -> assertThat(shown.connector().getStatus().getTasksReady())
                                     .isEqualTo("3/3"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "task-stop"})
+    void a_run_that_is_long_in_ending_is_not_taken_for_the_new_one(String moment) {
+        create("", ", trouble.%s: slow %d".formatted(moment, LONG_IN_ENDING.toMillis()));
+        isReady();
+        Instant edited = Instant.now();
+
+        wanted.changeConnector(name, "config: {rate: 2}");
+        isReady();
+
+        assertThat(Duration.between(edited, Instant.now())).isGreaterThan(LONG_IN_ENDING);
     }
 
     @Test

@@ -146,7 +146,10 @@ public record ClusterPlan(
 
     /** How looking after connectors reaches Kafka. */
     public KafkaAccess kafkaAccess() {
-        return new KafkaAccess(kafkaClient(), createTopics);
+        return new KafkaAccess(
+                kafkaClient(),
+                createTopics,
+                topics.isEmpty() ? null : topics.getLast().name());
     }
 
     /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */

@@ -12,7 +12,12 @@ public record ConnectorListing(
         @Nullable Info info, @Nullable Status status) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Info(@Nullable Map<String, String> config) {}
+    public record Info(
+            @Nullable Map<String, String> config, @Nullable List<TaskId> tasks) {}
+
+    /** A task that the connector has, whether or not it has ever noted a state. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record TaskId(int task) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(

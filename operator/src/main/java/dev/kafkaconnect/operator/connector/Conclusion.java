@@ -76,7 +76,7 @@ record Conclusion(Verdict verdict, @Nullable Verdict refusal) {
         if (desired.changesOffsets(memory)) {
             return new Verdict.Waiting(Reason.ChangingOffsets, "the connector is stopped to change its offsets");
         }
-        return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, look.observed(), look.asOf(), memory));
+        return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, look, memory));
     }
 
     /** How long to wait, at the latest, until the next pass. */

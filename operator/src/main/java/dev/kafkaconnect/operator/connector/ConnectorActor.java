@@ -108,8 +108,9 @@ final class ConnectorActor {
                 yield memory.afterCreate(desired.config(), clock.instant());
             }
             case Step.PutConfig put -> {
+                Instant sent = clock.instant();
                 api.putConfig(name, desired.config());
-                yield memory.afterPut(desired.config(), clock.instant());
+                yield memory.afterPut(desired.config(), sent, clock.instant());
             }
             case Step.Pause pause -> {
                 api.pause(name);

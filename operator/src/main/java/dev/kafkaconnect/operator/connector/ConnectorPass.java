@@ -3,11 +3,13 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.ConnectorParser.Outcome;
+import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.Renewal;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.Redactor;
@@ -67,8 +69,9 @@ final class ConnectorPass {
      *
      * @param observed null when they have no such connector
      * @param asOf when they were asked
+     * @param renewal whether the last change of the configuration is behind what they say
      */
-    record Look(@Nullable ObservedConnector observed, Instant asOf) {}
+    record Look(@Nullable ObservedConnector observed, Instant asOf, Renewal renewal) {}
 
     Result run(Connector connector, Optional<ConnectCluster> cluster, Memory memory) {
         return switch (ConnectorParser.parse(connector)) {
@@ -124,7 +127,10 @@ final class ConnectorPass {
                 ConnectorValues.Complete complete = values.complete(desired);
                 Redactor redactor = complete.redactor();
                 ObservedConnector observed = seen.connectors().get(desired.connectName());
-                Look look = new Look(observed == null ? null : observed.redacted(redactor), seen.asOf());
+                Look look = new Look(
+                        observed == null ? null : observed.redacted(redactor),
+                        seen.asOf(),
+                        renewal(desired, observed, seen.asOf(), memory, session.orElseThrow()));
                 Memory known = prepared(connector, complete.desired(), look, memory);
                 yield seen(
                         complete.desired(), look, known, session.orElseThrow().redacted(redactor), paused);
@@ -148,6 +154,19 @@ final class ConnectorPass {
         Duration again = verdict.reason() == Reason.NamespaceNotAllowed ? REFUSED : RESYNC;
         return new Result(
                 new ConnectorFindings(desired, verdict, null, true, null, memory), memory, again, Doings.NONE);
+    }
+
+    /** What rests begins no new run of which anything would be heard. */
+    private static Renewal renewal(
+            DesiredConnector desired,
+            @Nullable ObservedConnector observed,
+            Instant asOf,
+            Memory memory,
+            ClusterSession session) {
+        Instant sent = memory.writes().sent();
+        return sent == null || observed == null || desired.state() != TargetState.Running
+                ? Renewal.Unknown
+                : session.news().renewal(desired.connectName(), observed, sent, asOf);
     }
 
     /** What the look itself adds to what is remembered. */

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connector;
 
+import dev.kafkaconnect.operator.connector.ConnectorPass.Look;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
 import dev.kafkaconnect.operator.observe.RunState;
@@ -14,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Whether a connector that the workers were asked about does what its spec says. Pure. */
 final class ConnectorVerdict {
 
-    /** Right after a change Connect goes on reporting the run that is about to end. */
+    /** For how long, about, Connect goes on reporting the run that a change ends. */
     static final Duration OLD_RUN_REPORTED = Duration.ofSeconds(1);
+
+    /** For how long a new run is waited for that is not heard of. */
+    static final Duration NEW_RUN_AWAITED = Duration.ofSeconds(30);
 
     private ConnectorVerdict() {}
 
-    static Verdict of(DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+    static Verdict of(DesiredConnector desired, Look look, Memory memory) {
+        ObservedConnector observed = look.observed();
         if (observed == null) {
             return new Verdict.Waiting(
                     Reason.Starting, "the workers have accepted the connector and have not started it yet");
         }
-        Instant changed = memory.writes().changed();
-        if (changed != null && asOf.isBefore(changed.plus(OLD_RUN_REPORTED))) {
+        if (mayBeTheOldRun(look, memory.writes().changed())) {
             return new Verdict.Waiting(Reason.Updating, "the changed configuration is being taken up");
         }
         return switch (desired.state()) {
@@ -40,6 +44,15 @@ final class ConnectorVerdict {
                         ? resting(observed, RunState.Stopped, Reason.Stopped, "stopping", "stopped")
                         : new Verdict.Waiting(Reason.Updating, "stopping: its tasks are ending");
         };
+    }
+
+    private static boolean mayBeTheOldRun(Look look, @Nullable Instant changed) {
+        Duration reported = switch (look.renewal()) {
+            case Seen -> Duration.ZERO;
+            case NotSeen -> NEW_RUN_AWAITED;
+            case Unknown -> OLD_RUN_REPORTED;
+        };
+        return changed != null && look.asOf().isBefore(changed.plus(reported));
     }
 
     /** A failure that is about to be followed by a restart is not the end of the matter. */
@@ -87,7 +100,9 @@ final class ConnectorVerdict {
         }
         List<Task> tasks = observed.tasks();
         long running = observed.tasksIn(RunState.Running);
-        long unassigned = observed.tasksIn(RunState.Unassigned);
+        long unassigned = tasks.stream()
+                .filter(task -> task.state() == RunState.Unassigned && task.workerId() != null)
+                .count();
         if (observed.state() == RunState.Unassigned || unassigned > 0) {
             return new Verdict.Waiting(
                     Reason.Unassigned,

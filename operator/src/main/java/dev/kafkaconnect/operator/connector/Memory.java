@@ -24,6 +24,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     /**
      * @param last when the last request that may have changed something returned
      * @param created the last creation of the connector, null while it was not created here
+     * @param sent just before its configuration was last replaced, null if it was not, or a restart came after
      * @param changed when its configuration was last replaced, or the connector restarted
      * @param config the configuration that the workers took last, null while none was sent
      * @param replaced the configuration that was seen when another was sent last, null while none was
@@ -33,12 +34,38 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     record Writes(
             Instant last,
             @Nullable Creation created,
+            @Nullable Instant sent,
             @Nullable Instant changed,
             @Nullable Map<String, String> config,
             @Nullable Map<String, String> replaced,
             @Nullable Transition transition,
             int failures) {
-        static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, null, 0);
+        static final Writes NONE = new Writes(Instant.MIN, null, null, null, null, null, null, 0);
+
+        /** A request has returned. */
+        private Writes at(Instant now, int failures) {
+            return new Writes(now, created, sent, changed, config, replaced, transition, failures);
+        }
+
+        private Writes with(@Nullable Creation current) {
+            return new Writes(last, current, sent, changed, config, replaced, transition, failures);
+        }
+
+        private Writes with(@Nullable Transition current) {
+            return new Writes(last, created, sent, changed, config, replaced, current, failures);
+        }
+
+        private Writes changed(@Nullable Instant before, Instant after) {
+            return new Writes(last, created, before, after, config, replaced, transition, failures);
+        }
+
+        private Writes taken(Map<String, String> current) {
+            return new Writes(last, created, sent, changed, current, replaced, transition, failures);
+        }
+
+        private Writes replacing(@Nullable Map<String, String> current) {
+            return new Writes(last, created, sent, changed, config, current, transition, failures);
+        }
     }
 
     /** @param seen whether any worker has shown the connector since */
@@ -73,97 +100,55 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     }
 
     Memory afterCreate(Map<String, String> config, Instant now) {
-        return new Memory(
-                new Writes(now, new Creation(now, false), writes.changed(), config, null, writes.transition(), 0),
-                null,
-                corrections,
-                chronicle);
+        return accepted(
+                writes.at(now, 0).with(new Creation(now, false)).taken(config).replacing(null));
     }
 
-    Memory afterPut(Map<String, String> config, Instant now) {
-        return new Memory(
-                new Writes(now, writes.created(), now, config, writes.replaced(), writes.transition(), 0),
-                null,
-                corrections,
-                chronicle);
+    /** @param sent just before the request */
+    Memory afterPut(Map<String, String> config, Instant sent, Instant now) {
+        return accepted(writes.at(now, 0).changed(sent, now).taken(config));
+    }
+
+    private Memory accepted(Writes current) {
+        return new Memory(current, null, corrections, chronicle);
     }
 
     Memory afterTransition(Step step, Instant now) {
-        return with(new Writes(
-                now,
-                writes.created(),
-                writes.changed(),
-                writes.config(),
-                writes.replaced(),
-                new Transition(step, now),
-                0));
+        return with(writes.at(now, 0).with(new Transition(step, now)));
     }
 
     Memory afterRestart(Restarts done, @Nullable String asked, Instant now) {
-        return with(new Writes(now, writes.created(), now, writes.config(), writes.replaced(), writes.transition(), 0))
-                .with(new Chronicle(done, asked, chronicle.offsets()));
+        return with(writes.at(now, 0).changed(null, now)).with(new Chronicle(done, asked, chronicle.offsets()));
     }
 
     /** Forgets the stop that went before, so that the connector can be resumed or stopped again at once. */
     Memory afterOffsets(Result result, Instant now) {
-        return with(new Writes(now, writes.created(), writes.changed(), writes.config(), writes.replaced(), null, 0))
+        return with(writes.at(now, 0).with((Transition) null))
                 .with(new Chronicle(chronicle.restarts(), chronicle.restartedAt(), result));
     }
 
     Memory afterRefusal(Refusal refused, Instant now) {
-        Memory written = with(new Writes(
-                now, writes.created(), writes.changed(), writes.config(), writes.replaced(), writes.transition(), 0));
-        return new Memory(written.writes, refused, corrections, chronicle);
+        return new Memory(writes.at(now, 0), refused, corrections, chronicle);
     }
 
     Memory afterFailure(Instant now) {
-        return with(new Writes(
-                now,
-                writes.created(),
-                writes.changed(),
-                writes.config(),
-                writes.replaced(),
-                writes.transition(),
-                writes.failures() + 1));
+        return with(writes.at(now, writes.failures() + 1));
     }
 
     /** The connector was seen since it was created. */
     Memory afterSight() {
         Creation created = writes.created();
-        return created == null || created.seen()
-                ? this
-                : with(new Writes(
-                        writes.last(),
-                        new Creation(created.at(), true),
-                        writes.changed(),
-                        writes.config(),
-                        writes.replaced(),
-                        writes.transition(),
-                        writes.failures()));
+        return created == null || created.seen() ? this : with(writes.with(new Creation(created.at(), true)));
     }
 
     /** Another configuration is about to be sent in place of this one. */
     Memory replacing(Map<String, String> config) {
-        return with(new Writes(
-                writes.last(),
-                writes.created(),
-                writes.changed(),
-                writes.config(),
-                config,
-                writes.transition(),
-                writes.failures()));
+        return with(writes.replacing(config));
     }
 
     /** An earlier operator saw the workers take this configuration. */
     Memory withAccepted(Map<String, String> config) {
-        return with(new Writes(
-                writes.last(),
-                writes.created(),
-                writes.changed(),
-                config,
-                writes.replaced(),
-                writes.transition(),
-                writes.failures()));
+        return with(writes.taken(config));
     }
 
     Memory with(Restarts current) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,16 +18,20 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** {@link KafkaTopics} over one shared admin client, which bounds the time of every request. */
+/** {@link KafkaTopics} over one shared admin client, which bounds the time of every request, and a consumer. */
 public final class AdminTopics implements KafkaTopics {
+    private final Supplier<KafkaAccess> access;
     private final SharedAdmin admin;
+    private final AtomicReference<@Nullable StatusTail> tail = new AtomicReference<>();
 
     /**
      * @param access asked before every request, because credentials change
      * @param timeout limit for each request to Kafka
      */
     public AdminTopics(Supplier<KafkaAccess> access, Duration timeout) {
+        this.access = access;
         this.admin = new SharedAdmin(access, timeout);
     }
 
@@ -137,7 +142,19 @@ public final class AdminTopics implements KafkaTopics {
     }
 
     @Override
+    public void follow(StatusListener listener) {
+        StatusTail before = tail.getAndSet(new StatusTail(access, listener));
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    @Override
     public void close() {
+        StatusTail followed = tail.getAndSet(null);
+        if (followed != null) {
+            followed.close();
+        }
         admin.close();
     }
 }

@@ -34,6 +34,9 @@ public final class ClusterObserver {
      */
     static final Duration BRIEF = Duration.ofSeconds(2);
 
+    /** One thing leads to another: what follows a state that was noted is seen soon too. */
+    private static final Duration NEWS_WATCH = Duration.ofSeconds(2);
+
     private final ClusterId id;
     private final Supplier<ConnectApi> api;
     private final Supplier<Set<String>> livingWorkers;
@@ -106,6 +109,19 @@ public final class ClusterObserver {
             quickUntil = until;
         }
         ring();
+    }
+
+    /** Something has happened: ends the slow pace for a while. The quick pace is quick enough. */
+    void newsCame() {
+        Instant now = clock.instant();
+        boolean calm = !now.isBefore(quickUntil);
+        Instant until = now.plus(NEWS_WATCH);
+        if (until.isAfter(quickUntil)) {
+            quickUntil = until;
+        }
+        if (calm) {
+            ring();
+        }
     }
 
     /** Looks again at once. */

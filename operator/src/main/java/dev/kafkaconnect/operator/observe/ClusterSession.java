@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, the
- * changes that are on their way to it, and what a standalone worker starts with.
+ * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, what the
+ * workers note of states, the changes that are on their way to it, and what a standalone worker starts with.
  *
  * @param current the client to use now, answered by any worker: where and as whom they are asked can change
  * @param workers those that are alive now, each by its id in Connect and with a client that none but it answers
@@ -20,6 +20,7 @@ public record ClusterSession(
         Supplier<Map<String, ConnectApi>> workers,
         ClusterObserver observer,
         KafkaObserver kafka,
+        StatusNews news,
         Changes changes,
         StartList startList) {
 
@@ -47,6 +48,12 @@ public record ClusterSession(
     /** The same session, for one connector whose values must not be seen in what the workers say. */
     public ClusterSession redacted(UnaryOperator<String> redactor) {
         return new ClusterSession(
-                () -> new RedactedConnectApi(current.get(), redactor), workers, observer, kafka, changes, startList);
+                () -> new RedactedConnectApi(current.get(), redactor),
+                workers,
+                observer,
+                kafka,
+                news,
+                changes,
+                startList);
     }
 }

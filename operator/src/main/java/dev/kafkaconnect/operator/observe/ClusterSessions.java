@@ -64,7 +64,10 @@ public final class ClusterSessions implements AutoCloseable {
             ClusterObserver observer =
                     new ClusterObserver(id, connection::api, workers::living, new Broadcast(), pace, clock);
             observer.start();
-            KafkaObserver topics = new KafkaObserver(id, kafka.apply(access), new Broadcast(), pace.kafka(), clock);
+            KafkaTopics client = kafka.apply(access);
+            KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
+            StatusNews news = new StatusNews(observer::newsCame, clock);
+            client.follow(news);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             return new Open(
                     connection,
@@ -74,6 +77,7 @@ public final class ClusterSessions implements AutoCloseable {
                             single::all,
                             observer,
                             topics,
+                            news,
                             new Changes(workers::leaving, clock),
                             new StartList()));
         });

@@ -2,10 +2,13 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public record ObservedConnector(
         @Nullable String trace,
         List<Task> tasks) {
 
+    /** @param workerId null while no worker has told anything of it */
     public record Task(
             int id,
             RunState state,
@@ -35,7 +39,7 @@ public record ObservedConnector(
         ConnectorListing.Status status = listing.status();
         Map<String, String> config = info == null ? null : info.config();
         Part connector = status == null ? null : status.connector();
-        List<Part> tasks = status == null ? null : status.tasks();
+        List<Part> tasks = status == null || status.tasks() == null ? List.of() : status.tasks();
         RunState target = connector == null ? RunState.Unassigned : RunState.reported(connector.state());
         return new ObservedConnector(
                 config == null ? Map.of() : config,
@@ -45,12 +49,25 @@ public record ObservedConnector(
                 target,
                 connector == null ? null : connector.workerId(),
                 connector == null ? null : connector.trace(),
-                tasks == null
-                        ? List.of()
-                        : tasks.stream()
-                                .map(task -> new Task(
-                                        task.id(), verified(task, livingWorkers), task.workerId(), task.trace()))
-                                .toList());
+                Stream.concat(
+                                tasks.stream()
+                                        .map(task -> new Task(
+                                                task.id(),
+                                                verified(task, livingWorkers),
+                                                task.workerId(),
+                                                task.trace())),
+                                silent(info, tasks).map(id -> new Task(id, RunState.Unassigned, null, null)))
+                        .sorted(Comparator.comparingInt(Task::id))
+                        .toList());
+    }
+
+    /** Tasks that the connector has and that have not noted a state yet: Connect leaves them out of the states. */
+    private static Stream<Integer> silent(ConnectorListing.@Nullable Info info, List<Part> tasks) {
+        List<ConnectorListing.TaskId> all = info == null ? null : info.tasks();
+        Set<Integer> noted = tasks.stream().map(Part::id).collect(Collectors.toSet());
+        return all == null
+                ? Stream.of()
+                : all.stream().map(ConnectorListing.TaskId::task).filter(id -> !noted.contains(id));
     }
 
     /**

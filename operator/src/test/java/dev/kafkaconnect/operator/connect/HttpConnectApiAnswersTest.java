@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Info;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
+import dev.kafkaconnect.operator.connect.ConnectorListing.TaskId;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class HttpConnectApiAnswersTest {
                   "status": {"name": "orders", "type": "sink", "new_in_a_later_version": [],
                     "connector": {"state": "RUNNING", "worker_id": "one:8083", "version": "4.3.1"},
                     "tasks": [{"id": 1, "state": "FAILED", "worker_id": "two:8083", "trace": "lost"}]},
-                  "info": {"name": "orders", "config": {"topic": "lines"}, "tasks": [], "type": "sink"}}}
+                  "info": {"name": "orders", "config": {"topic": "lines"}, "tasks": [{"connector": "orders", "task": 1}], "type": "sink"}}}
                 """;
         try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
 
@@ -37,7 +38,8 @@ class HttpConnectApiAnswersTest {
                     .containsExactly(Map.entry(
                             "orders",
                             new ConnectorListing(
-                                    new Info(Map.of("topic", "lines")), new Status("sink", connector, List.of(task)))));
+                                    new Info(Map.of("topic", "lines"), List.of(new TaskId(1))),
+                                    new Status("sink", connector, List.of(task)))));
         }
     }
 

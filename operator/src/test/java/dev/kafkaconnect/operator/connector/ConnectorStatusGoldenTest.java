@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.connector.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.Renewal;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +41,8 @@ class ConnectorStatusGoldenTest {
             case Outcome.Invalid invalid -> Given.refused(invalid.verdict(), observed, Memory.NONE);
             case Outcome.Parsed parsed -> {
                 DesiredConnector desired = parsed.desired();
-                Verdict verdict = ConnectorVerdict.of(desired, observed, NOW, Memory.NONE);
+                Verdict verdict = ConnectorVerdict.of(
+                        desired, new ConnectorPass.Look(observed, NOW, Renewal.Unknown), Memory.NONE);
                 yield Given.findings(desired, verdict, observed);
             }
         };

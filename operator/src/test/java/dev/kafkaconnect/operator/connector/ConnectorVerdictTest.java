@@ -4,8 +4,11 @@ import static dev.kafkaconnect.operator.connector.Given.desired;
 import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.operator.connector.ConnectorPass.Look;
 import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.Renewal;
 import dev.kafkaconnect.operator.observe.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -58,7 +61,7 @@ class ConnectorVerdictTest {
             """)
     void judgesAConnectorByWhatItsSpecSays(
             TargetState wanted, RunState state, @Nullable String tasks, String kind, Reason reason) {
-        Verdict verdict = ConnectorVerdict.of(desired(wanted), connector(state, states(tasks)), AS_OF, Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(connector(state, states(tasks))), Memory.NONE);
 
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(verdict.reason()).isEqualTo(reason);
@@ -67,28 +70,47 @@ class ConnectorVerdictTest {
     @ParameterizedTest
     @EnumSource(TargetState.class)
     void aConnectorThatIsNotSeenIsStarting(TargetState wanted) {
-        Verdict verdict = ConnectorVerdict.of(desired(wanted), null, AS_OF, Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(null), Memory.NONE);
 
         assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.Starting);
     }
 
-    @ParameterizedTest(name = "{0} ms after the change: {1}")
-    @CsvSource({"-50, Updating", "500, Updating", "999, Updating", "1000, Running"})
-    void doesNotTakeTheOldRunForTheNewOne(int millis, Reason reason) {
-        Memory memory = Memory.NONE.afterPut(Map.of(), AS_OF.minusMillis(millis));
+    @ParameterizedTest(name = "{0} ms after the change, new run {1}: {2}")
+    @CsvSource({
+        "-50, Seen, Updating",
+        "0, Seen, Running",
+        "29999, NotSeen, Updating",
+        "30000, NotSeen, Running",
+        "-50, Unknown, Updating",
+        "999, Unknown, Updating",
+        "1000, Unknown, Running"
+    })
+    void doesNotTakeTheOldRunForTheNewOne(int millis, Renewal renewal, Reason reason) {
+        Instant changed = AS_OF.minusMillis(millis);
+        Memory memory = Memory.NONE.afterPut(Map.of(), changed, changed);
         ObservedConnector running = connector(RunState.Running, RunState.Running);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), running, AS_OF, memory);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), new Look(running, AS_OF, renewal), memory);
 
         assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aTaskThatHasNeverNotedAStateIsStarting() {
+        ObservedConnector running = Observations.withSilentTask(connector(RunState.Running, RunState.Running));
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(running), Memory.NONE);
+
+        assertThat(verdict.reason()).isEqualTo(Reason.Starting);
+        assertThat(verdict.message()).contains("1 of 2 tasks");
     }
 
     @Test
     void saysWhyTheConnectorFailed() {
         ObservedConnector failed = connector(Map.of(), RunState.Failed, TRACE);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), failed, AS_OF, Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
 
         assertThat(verdict.message())
                 .contains("connection lost", "reset by peer")
@@ -100,7 +122,7 @@ class ConnectorVerdictTest {
         ObservedConnector failed =
                 connector(Map.of(), RunState.Running, TRACE, RunState.Running, RunState.Failed, RunState.Failed);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), failed, AS_OF, Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
 
         assertThat(verdict.message()).contains("2 of 3", "task 1", "connection lost", "reset by peer");
     }
@@ -110,9 +132,13 @@ class ConnectorVerdictTest {
         ObservedConnector paused = connector(RunState.Paused, RunState.Paused, RunState.Failed);
 
         Verdict verdict = ConnectorVerdict.of(
-                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), paused, AS_OF, Memory.NONE);
+                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), look(paused), Memory.NONE);
 
         assertThat(verdict).isNotInstanceOf(Verdict.Waiting.class);
+    }
+
+    private static Look look(@Nullable ObservedConnector observed) {
+        return new Look(observed, AS_OF, Renewal.Unknown);
     }
 
     private static RunState[] states(@Nullable String words) {

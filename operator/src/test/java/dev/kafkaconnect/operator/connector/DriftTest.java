@@ -63,7 +63,7 @@ class DriftTest {
     @Test
     void whatWasSentIsKnownAfterACreationAndAfterAChange() {
         Memory created = Memory.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
-        Memory changed = Memory.NONE.afterPut(DESIRED.config(), Instant.EPOCH);
+        Memory changed = Memory.NONE.afterPut(DESIRED.config(), Instant.EPOCH, Instant.EPOCH);
 
         assertThat(Drift.keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
         assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
@@ -72,15 +72,18 @@ class DriftTest {
     @ParameterizedTest(name = "{0} ms after the change: {1}")
     @CsvSource({"1, false", "1999, false", "2000, true"})
     void aWorkerThatLagsBehindIsNotDrift(int millis, boolean drift) {
-        Memory changed = Memory.NONE.replacing(CHANGED.config()).afterPut(DESIRED.config(), LATER.minusMillis(millis));
+        Memory changed = Memory.NONE
+                .replacing(CHANGED.config())
+                .afterPut(DESIRED.config(), LATER.minusMillis(millis), LATER.minusMillis(millis));
 
         assertThat(!Drift.keys(DESIRED, CHANGED, LATER, changed).isEmpty()).isEqualTo(drift);
     }
 
     @Test
     void whatIsNeitherTheOldNorTheNewConfigurationIsDriftAtOnce() {
-        Memory changed =
-                Memory.NONE.replacing(Map.of("topic", "words")).afterPut(DESIRED.config(), LATER.minusMillis(1));
+        Memory changed = Memory.NONE
+                .replacing(Map.of("topic", "words"))
+                .afterPut(DESIRED.config(), LATER.minusMillis(1), LATER.minusMillis(1));
 
         assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).containsExactly("extra", "file", "password");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.Renewal;
 import dev.kafkaconnect.operator.observe.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -60,6 +61,7 @@ class RestartVerdictTest {
 
     private static Verdict verdict(RestartPolicy policy, ObservedConnector observed, Restarts restarts) {
         DesiredConnector desired = Given.with(policy, Given.desired(TargetState.Running));
-        return ConnectorVerdict.of(desired, observed, AS_OF, Memory.NONE.with(restarts));
+        return ConnectorVerdict.of(
+                desired, new ConnectorPass.Look(observed, AS_OF, Renewal.Unknown), Memory.NONE.with(restarts));
     }
 }

@@ -37,7 +37,8 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
 
     /** The wanted configuration was sent in place of another. */
     Situation replacedBeforeTheView(String config, int millis) {
-        return with(memory.replacing(config(config)).afterPut(desired.config(), VIEW.minusMillis(millis)));
+        return with(memory.replacing(config(config))
+                .afterPut(desired.config(), VIEW.minusMillis(millis), VIEW.minusMillis(millis)));
     }
 
     Situation createdBeforeTheViewAndSeen(int millis) {
@@ -46,7 +47,7 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
     }
 
     Situation wroteBeforeTheView(int seconds) {
-        return with(memory.afterPut(desired.config(), VIEW.minusSeconds(seconds)));
+        return with(memory.afterPut(desired.config(), VIEW.minusSeconds(seconds), VIEW.minusSeconds(seconds)));
     }
 
     Situation created(int secondsAgo) {

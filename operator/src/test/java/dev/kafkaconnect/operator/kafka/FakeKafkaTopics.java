@@ -17,7 +17,7 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public volatile @Nullable KafkaFault fault;
 
     public static KafkaAccess access() {
-        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true);
+        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true, null);
     }
 
     @Override
@@ -38,6 +38,11 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public TopicsReport ensureDeadLetters(WantedTopic topic) {
         questions.add("ensure " + topic.name());
         return deadLetters;
+    }
+
+    @Override
+    public void follow(StatusListener listener) {
+        // Nothing is ever noted.
     }
 
     private void asked(String question) throws KafkaFault {

@@ -49,6 +49,18 @@ class ClusterObserverPaceTest {
     }
 
     @Test
+    void looksAtOnceAndOftenForAWhileWhenSomethingHasHappened() {
+        cluster.start().awaitSeen();
+
+        cluster.observer.newsCame();
+
+        cluster.awaitMoreTicks();
+        cluster.clock.advance(Duration.ofSeconds(3));
+        await().during(Duration.ofMillis(100))
+                .until(() -> cluster.api.requests().size(), new StandsStill());
+    }
+
+    @Test
     void doesNotRepeatAFailingTickWithoutRest() {
         cluster.api.failWith(new IllegalStateException("a bug"));
 

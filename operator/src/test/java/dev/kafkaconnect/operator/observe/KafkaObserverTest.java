@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
+import dev.kafkaconnect.operator.kafka.StatusListener;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import java.time.Duration;
@@ -123,6 +124,9 @@ class KafkaObserverTest {
         public TopicsReport ensureDeadLetters(WantedTopic topic) {
             return new TopicsReport.Unreachable("silent");
         }
+
+        @Override
+        public void follow(StatusListener listener) {}
 
         @Override
         public void close() {}

@@ -14,7 +14,7 @@ final class Listings {
 
     static ConnectorListing listing(Part connector, Part... tasks) {
         return new ConnectorListing(
-                new Info(Map.of("topic", "lines")), new Status("source", connector, List.of(tasks)));
+                new Info(Map.of("topic", "lines"), List.of()), new Status("source", connector, List.of(tasks)));
     }
 
     static Part connector(String state, String worker) {

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,5 +43,20 @@ public final class Observations {
                 IntStream.range(0, states.size())
                         .mapToObj(id -> new Task(id, states.get(id), WORKER, trace))
                         .toList());
+    }
+
+    /** The same with one more task, of which no worker has told anything yet. */
+    public static ObservedConnector withSilentTask(ObservedConnector observed) {
+        List<Task> tasks = new ArrayList<>(observed.tasks());
+        tasks.add(new Task(tasks.size(), RunState.Unassigned, null, null));
+        return new ObservedConnector(
+                observed.config(),
+                observed.type(),
+                observed.version(),
+                observed.state(),
+                observed.target(),
+                observed.workerId(),
+                observed.trace(),
+                tasks);
     }
 }

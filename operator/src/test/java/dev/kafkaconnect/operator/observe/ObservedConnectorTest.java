@@ -5,10 +5,15 @@ import static dev.kafkaconnect.operator.observe.Listings.connector;
 import static dev.kafkaconnect.operator.observe.Listings.listing;
 import static dev.kafkaconnect.operator.observe.Listings.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Info;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
+import dev.kafkaconnect.operator.connect.ConnectorListing.TaskId;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,20 @@ class ObservedConnectorTest {
         ObservedConnector observed = ObservedConnector.of(all(reported, "three:8083"), LIVING);
 
         assertThat(observed.target()).isEqualTo(target);
+    }
+
+    @Test
+    void countsATaskThatHasNotNotedAStateYet() {
+        ConnectorListing noted = all("RUNNING", "one:8083");
+        ConnectorListing listing =
+                new ConnectorListing(new Info(Map.of(), List.of(new TaskId(0), new TaskId(1))), noted.status());
+
+        ObservedConnector observed = ObservedConnector.of(listing, LIVING);
+
+        assertThat(observed.tasks())
+                .extracting(ObservedConnector.Task::id, ObservedConnector.Task::state)
+                .containsExactly(tuple(0, RunState.Running), tuple(1, RunState.Unassigned));
+        assertThat(observed.fullyRunning()).isFalse();
     }
 
     @Test

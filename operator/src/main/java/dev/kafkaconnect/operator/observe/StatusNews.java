@@ -1,0 +1,79 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.kafka.StatusKey;
+import dev.kafkaconnect.operator.kafka.StatusListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the workers last noted a state of each connector and task of one cluster: the doorbell of the observer, and how the
+ * run that a change has begun is told from the one before it, of which Connect goes on reporting for as long as it takes.
+ * Written by the thread that follows the status topic, read by connector reconciles.
+ */
+public final class StatusNews implements StatusListener {
+
+    /** Whoever answers a request reads the same topic, and may have come less far. */
+    static final Duration READ_BY_ALL = Duration.ofMillis(100);
+
+    private final Runnable bell;
+    private final Clock clock;
+    private final Map<StatusKey, Instant> noted = new ConcurrentHashMap<>();
+    private volatile @Nullable Instant listeningSince;
+
+    /** @param bell rung when something was noted */
+    StatusNews(Runnable bell, Clock clock) {
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    @Override
+    public void listening() {
+        listeningSince = clock.instant();
+    }
+
+    @Override
+    public void deaf() {
+        listeningSince = null;
+        noted.clear();
+    }
+
+    @Override
+    public void heard(Set<StatusKey> now, Set<StatusKey> forgotten) {
+        Instant at = clock.instant();
+        now.forEach(key -> noted.put(key, at));
+        noted.keySet().removeAll(forgotten);
+        bell.run();
+    }
+
+    /**
+     * @param since just before the change was sent
+     * @param observed what was reported of the connector
+     * @param asOf when it was asked for
+     */
+    public Renewal renewal(String connector, ObservedConnector observed, Instant since, Instant asOf) {
+        Instant listening = listeningSince;
+        if (listening == null || listening.isAfter(since)) {
+            return Renewal.Unknown;
+        }
+        Instant read = asOf.minus(READ_BY_ALL);
+        return keys(connector, observed)
+                        .map(noted::get)
+                        .allMatch(at -> at != null && !at.isBefore(since) && !at.isAfter(read))
+                ? Renewal.Seen
+                : Renewal.NotSeen;
+    }
+
+    /** A connector that has failed leaves its tasks as they are. */
+    private static Stream<StatusKey> keys(String connector, ObservedConnector observed) {
+        Stream<StatusKey> tasks = observed.state() == RunState.Failed
+                ? Stream.of()
+                : observed.tasks().stream().map(task -> new StatusKey(connector, task.id()));
+        return Stream.concat(Stream.of(new StatusKey(connector, null)), tasks);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kafkaconnect.operator.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StatusTailTest {
+    private static final String TOPIC = "payments-status";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
+    private volatile KafkaAccess access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, TOPIC);
+    private volatile boolean topicIsThere = true;
+    private final StatusTail tail = new StatusTail(() -> access, new Listener(), this::consumer, Duration.ofMillis(5));
+
+    private final class Listener implements StatusListener {
+        @Override
+        public void listening() {
+            told.add("listening");
+        }
+
+        @Override
+        public void deaf() {
+            told.add("deaf");
+        }
+
+        @Override
+        public void heard(Set<StatusKey> noted, Set<StatusKey> forgotten) {
+            noted.forEach(key -> told.add("noted " + key.connector()));
+            forgotten.forEach(key -> told.add("forgotten " + key.connector()));
+        }
+    }
+
+    private MockConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+        if (topicIsThere) {
+            Node node = new Node(0, "kafka", 9092);
+            consumer.updatePartitions(
+                    TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[] {node}, new Node[] {node})));
+        }
+        consumer.updateEndOffsets(Map.of(PARTITION, 7L));
+        consumers.add(consumer);
+        return consumer;
+    }
+
+    private void note(long offset, String key, @Nullable String value) {
+        consumers
+                .getLast()
+                .schedulePollTask(() -> consumers
+                        .getLast()
+                        .addRecord(new ConsumerRecord<>(
+                                TOPIC, 0, offset, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8))));
+    }
+
+    @AfterEach
+    void stop() {
+        tail.close();
+        await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
+    }
+
+    @Test
+    void tellsOfWhatIsNotedFromNowOn() {
+        await().until(() -> told.contains("listening"));
+
+        note(7, "status-connector-orders", "{}");
+        note(8, "status-topic-lines:connector-orders", "{}");
+        note(9, "status-connector-orders", null);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "noted orders", "forgotten orders"));
+    }
+
+    @Test
+    void waitsForATopicThatIsNotThereYet() {
+        topicIsThere = false;
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC);
+        await().until(() -> consumers.size() > 3);
+
+        topicIsThere = true;
+
+        await().until(() -> told.getLast().equals("listening"));
+    }
+
+    @Test
+    void beginsAnewAfterAFailure() {
+        await().until(() -> told.contains("listening"));
+
+        consumers.getLast().setPollException(new TopicAuthorizationException(TOPIC));
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
+    }
+
+    @Test
+    void beginsAnewWhenTheWayToKafkaHasChanged() {
+        await().until(() -> told.contains("listening"));
+
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
+        assertThat(consumers.getFirst().closed()).isTrue();
+    }
+
+    @Test
+    void asksNothingForAWorkerThatHasNoStatusTopic() {
+        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null);
+        await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
+        int before = consumers.size();
+
+        await().during(Duration.ofMillis(100)).until(() -> consumers.size() == before);
+    }
+}

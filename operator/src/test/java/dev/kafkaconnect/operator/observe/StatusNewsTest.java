@@ -1,0 +1,129 @@
+package dev.kafkaconnect.operator.observe;
+
+import static dev.kafkaconnect.operator.observe.Observations.connector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.kafka.StatusKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StatusNewsTest {
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
+    private static final StatusKey CONNECTOR = new StatusKey("orders", null);
+    private static final StatusKey FIRST = new StatusKey("orders", 0);
+    private static final StatusKey SECOND = new StatusKey("orders", 1);
+    private static final ObservedConnector TWO_TASKS = connector(RunState.Running, RunState.Running, RunState.Running);
+
+    private final ManualClock clock = new ManualClock();
+    private final AtomicInteger rung = new AtomicInteger();
+    private final StatusNews news = new StatusNews(rung::incrementAndGet, clock);
+
+    private Instant changed() {
+        Instant now = clock.instant();
+        clock.advance(A_WHILE);
+        return now;
+    }
+
+    private void hears(StatusKey... keys) {
+        news.heard(Set.of(keys), Set.of());
+        clock.advance(A_WHILE);
+    }
+
+    private Renewal renewal(ObservedConnector observed, Instant since) {
+        return news.renewal("orders", observed, since, clock.instant());
+    }
+
+    @Test
+    void theNewRunIsThereWhenTheConnectorAndAllTasksHaveNotedAState() {
+        news.listening();
+        Instant change = changed();
+
+        hears(CONNECTOR);
+        hears(FIRST);
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
+        hears(SECOND);
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.Seen);
+    }
+
+    @Test
+    void whatWasNotedBeforeTheChangeIsOfTheOldRun() {
+        news.listening();
+        hears(CONNECTOR, FIRST, SECOND);
+
+        assertThat(renewal(TWO_TASKS, changed())).isEqualTo(Renewal.NotSeen);
+    }
+
+    @Test
+    void theNotesOfAnotherConnectorTellNothing() {
+        news.listening();
+        Instant change = changed();
+
+        hears(new StatusKey("other", null), new StatusKey("other", 0), new StatusKey("other", 1));
+
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
+    }
+
+    @Test
+    void anAnswerThatWasAskedForAsSoonAsTheLastNoteCameMayBeOlder() {
+        news.listening();
+        Instant change = changed();
+        news.heard(Set.of(CONNECTOR, FIRST, SECOND), Set.of());
+
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
+        clock.advance(StatusNews.READ_BY_ALL);
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.Seen);
+    }
+
+    @Test
+    void aConnectorThatFailsLeavesItsTasksAsTheyAre() {
+        news.listening();
+        Instant change = changed();
+
+        hears(CONNECTOR);
+
+        assertThat(renewal(connector(RunState.Failed, RunState.Running), change))
+                .isEqualTo(Renewal.Seen);
+    }
+
+    @Test
+    void aTaskThatWasDeletedIsForgotten() {
+        news.listening();
+        Instant change = changed();
+        hears(CONNECTOR, FIRST, SECOND);
+
+        news.heard(Set.of(), Set.of(SECOND));
+
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
+    }
+
+    @Test
+    void nothingIsKnownOfTheTimeBeforeItListened() {
+        Instant change = changed();
+
+        news.listening();
+
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.Unknown);
+    }
+
+    @Test
+    void nothingIsKnownWhileItHearsNothing() {
+        news.listening();
+        Instant change = changed();
+        hears(CONNECTOR, FIRST, SECOND);
+
+        news.deaf();
+
+        assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.Unknown);
+    }
+
+    @Test
+    void ringsForEveryNote() {
+        hears(CONNECTOR);
+        hears(FIRST, SECOND);
+
+        assertThat(rung).hasValue(2);
+    }
+}
