@@ -81,10 +81,12 @@ class ExactlyOnceRolloutTest {
 
     @Test
     void a_rollout_to_preparing_that_halts_goes_on_to_enabled_when_it_may() {
+        workers.leavePodsToStart();
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(() -> workers.partition() == 2);
+        playUntil(() -> phases().equals("DDP"));
         operator.workersOf("example").lose("orders");
         operator.restart();
+        workers.startPods();
 
         playUntil(() -> ready().getMessage().contains("connector orders (Unassigned)"));
         operator.clock.advance(Duration.ofSeconds(601));

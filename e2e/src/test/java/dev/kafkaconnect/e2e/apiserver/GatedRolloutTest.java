@@ -121,10 +121,12 @@ class GatedRolloutTest {
 
     @Test
     void the_next_worker_waits_for_what_ran_before_even_if_the_operator_forgot_it_meanwhile() {
+        workers.leavePodsToStart();
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> workers.partition() == 2);
+        playUntil(() -> workers.images().equals("v1 v1 v2*"));
         operator.workersOf("example").lose("orders");
         operator.restart();
+        workers.startPods();
 
         playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
         workers.staysFor(

@@ -68,6 +68,11 @@ public final class WorkerPlayer {
         startsPods = false;
     }
 
+    /** Pods become ready by themselves, those that wait too. */
+    void startPods() {
+        startsPods = true;
+    }
+
     /** One look of the controller, then one of the kubelet. */
     public void act() {
         StatefulSet set = statefulSet();
