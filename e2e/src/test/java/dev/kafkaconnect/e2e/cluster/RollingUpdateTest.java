@@ -76,7 +76,7 @@ class RollingUpdateTest {
             await().pollInterval(Duration.ofMillis(500))
                     .atMost(Resources.PATIENCE.multipliedBy(2))
                     .until(() -> {
-                        assertThat(notReady()).as("workers that are not ready").isLessThanOrEqualTo(1);
+                        assertThat(Workers.notReady(CLUSTER, "rolling")).hasSizeLessThanOrEqualTo(1);
                         return isReady() && uids().stream().noneMatch(before::contains);
                     });
         }
@@ -123,7 +123,7 @@ class RollingUpdateTest {
 
         resources.awaitClusterReason("rolling", "Stalled", "ImagePullFailed", "rolling-worker-2", "2 other workers");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
-        assertThat(notReady()).isEqualTo(1);
+        assertThat(Workers.notReady(CLUSTER, "rolling")).hasSize(1);
 
         resources.apply(cluster(TestImages.worker(), "10000"));
 
@@ -146,10 +146,6 @@ class RollingUpdateTest {
         return Workers.pods(CLUSTER, "rolling").stream()
                 .map(pod -> pod.getMetadata().getUid())
                 .toList();
-    }
-
-    private static int notReady() {
-        return 3 - Workers.ready(CLUSTER, "rolling").size();
     }
 
     private static double secondsSince(long nanos) {

@@ -11,6 +11,10 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The pods of a cluster's workers, and their REST API through the loopback of a pod, behind the operator's back. */
 final class Workers {
@@ -36,6 +40,33 @@ final class Workers {
         return pods(cluster, connectCluster).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
                 .toList();
+    }
+
+    /** Those of three that are not there, stop, or are not ready, each with what is known of it. */
+    static List<String> notReady(LocalCluster cluster, String connectCluster) {
+        Map<String, Pod> found = pods(cluster, connectCluster).stream()
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod));
+        return IntStream.range(0, 3)
+                .mapToObj(ordinal -> connectCluster + "-worker-" + ordinal)
+                .map(name -> notReady(name, found.get(name)))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String notReady(String name, @Nullable Pod pod) {
+        if (pod == null) {
+            return name + " is gone";
+        }
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            return name + " is stopping";
+        }
+        return Readiness.isPodReady(pod)
+                ? ""
+                : "%s of %s: %s"
+                        .formatted(
+                                name,
+                                pod.getMetadata().getCreationTimestamp(),
+                                pod.getStatus().getConditions());
     }
 
     static LocalPortForward forward(KubernetesClient admin, String namespace, String pod) {

@@ -4,6 +4,7 @@ import dev.kafkaconnect.e2e.apiserver.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -29,9 +30,12 @@ final class ClassArchive {
         return List.of("-XX:ArchiveClassesAtExit=" + UNFINISHED);
     }
 
+    /** A worker that was long in ending was killed before it wrote anything; the next group tries again. */
     static void isComplete() {
         try {
             Files.move(UNFINISHED, FILE, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException unwritten) {
+            return;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

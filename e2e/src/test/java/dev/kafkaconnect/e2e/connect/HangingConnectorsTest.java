@@ -152,7 +152,7 @@ class HangingConnectorsTest {
         create();
         SequenceSpecs.whoHangs(control(), "task-start");
 
-        becomes("NoTasks", "has not made a task yet");
+        becomes("Starting", "0 of 1 tasks run");
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
         tell("");
         isReady(name);
