@@ -151,10 +151,8 @@ public final class ClusterPass {
             return Rollouts.Wanted.atOnce(plan);
         }
         ClusterSession session = sessions.open(id, plan, rest);
-        Rollouts.Group group = new Rollouts.Group(
-                session.observer().view(),
-                session.changes().last(),
-                session.observer().changeSeen());
+        Rollouts.Group group =
+                new Rollouts.Group(session.observer().view(), session.changes().last(), session.lastUnrest());
         return rollouts.advance(
                 id, plan, mode, workers, pods.of(plan), group, same -> ChildApplier.matches(workers, same, context));
     }

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,13 @@ public record ClusterSession(
     /** To be asked for anew for each piece of work, never kept. */
     public ConnectApi api() {
         return current.get();
+    }
+
+    /** When any connector was last seen or heard to change. */
+    public Instant lastUnrest() {
+        Instant seen = observer.changeSeen();
+        Instant heard = news.lastHeard();
+        return seen.isAfter(heard) ? seen : heard;
     }
 
     /** The same session, for one connector whose values must not be seen in what the workers say. */

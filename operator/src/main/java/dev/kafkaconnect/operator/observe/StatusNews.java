@@ -25,6 +25,7 @@ public final class StatusNews implements StatusListener {
     private final Clock clock;
     private final Map<StatusKey, Instant> noted = new ConcurrentHashMap<>();
     private volatile @Nullable Instant listeningSince;
+    private volatile Instant lastHeard = Instant.EPOCH;
 
     /** @param bell rung when something was noted */
     StatusNews(Runnable bell, Clock clock) {
@@ -46,9 +47,15 @@ public final class StatusNews implements StatusListener {
     @Override
     public void heard(Set<StatusKey> now, Set<StatusKey> forgotten) {
         Instant at = clock.instant();
+        lastHeard = at;
         now.forEach(key -> noted.put(key, at));
         noted.keySet().removeAll(forgotten);
         bell.run();
+    }
+
+    /** When anything was last noted, even what looks the same as before: a task that runs again. */
+    public Instant lastHeard() {
+        return lastHeard;
     }
 
     /**

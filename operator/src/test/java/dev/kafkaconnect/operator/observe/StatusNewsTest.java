@@ -120,6 +120,16 @@ class StatusNewsTest {
     }
 
     @Test
+    void knowsWhenAnythingWasLastNoted() {
+        assertThat(news.lastHeard()).isEqualTo(Instant.EPOCH);
+        Instant before = clock.instant();
+
+        hears(FIRST);
+
+        assertThat(news.lastHeard()).isEqualTo(before);
+    }
+
+    @Test
     void ringsForEveryNote() {
         hears(CONNECTOR);
         hears(FIRST, SECOND);
