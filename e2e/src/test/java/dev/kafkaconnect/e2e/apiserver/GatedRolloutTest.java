@@ -4,7 +4,8 @@ import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,16 +252,11 @@ class GatedRolloutTest {
     }
 
     private void rolloutRestart() {
-        API.admin()
-                .resource(workers.statefulSet())
-                .edit(set -> new StatefulSetBuilder(set)
-                        .editSpec()
-                        .editTemplate()
-                        .editMetadata()
-                        .addToAnnotations("kubectl.kubernetes.io/restartedAt", "2026-01-31T12:00:00Z")
-                        .endMetadata()
-                        .endTemplate()
-                        .endSpec()
-                        .build());
+        API.admin().resource(workers.statefulSet()).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), """
+                        spec:
+                          template:
+                            metadata:
+                              annotations: {kubectl.kubernetes.io/restartedAt: "2026-01-31T12:00:00Z"}
+                        """);
     }
 }

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -212,6 +214,7 @@ public final class WorkerPlayer {
                         .build());
     }
 
+    /** Whatever the operator writes into the StatefulSet meanwhile: a controller that meets a conflict reports again. */
     private void report(StatefulSet seen, String current, String update) {
         SortedMap<Integer, Pod> pods = pods();
         int ready = (int) pods.values().stream().filter(Readiness::isPodReady).count();
@@ -220,19 +223,18 @@ public final class WorkerPlayer {
                 .count();
         int wanted = seen.getSpec().getReplicas();
         boolean complete = pods.size() == wanted && ready == wanted && updated == wanted;
-        named().editStatus(found -> {
-            found.setStatus(new StatefulSetStatusBuilder()
-                    .withObservedGeneration(seen.getMetadata().getGeneration())
-                    .withReplicas(pods.size())
-                    .withReadyReplicas(ready)
-                    .withUpdatedReplicas(updated)
-                    .withCurrentReplicas(complete ? wanted : pods.size() - updated)
-                    .withAvailableReplicas(ready)
-                    .withCurrentRevision(complete ? update : current)
-                    .withUpdateRevision(update)
-                    .build());
-            return found;
-        });
+        StatefulSetStatus status = new StatefulSetStatusBuilder()
+                .withObservedGeneration(seen.getMetadata().getGeneration())
+                .withReplicas(pods.size())
+                .withReadyReplicas(ready)
+                .withUpdatedReplicas(updated)
+                .withCurrentReplicas(complete ? wanted : pods.size() - updated)
+                .withAvailableReplicas(ready)
+                .withCurrentRevision(complete ? update : current)
+                .withUpdateRevision(update)
+                .build();
+        named().subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("status", status)));
     }
 
     /** Images of the pods, from the lowest ordinal up; a star marks a pod that is not ready. */
