@@ -3,6 +3,8 @@
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 build_directory=$project/target
+# shellcheck source=content.sh
+source "$project/deploy/local/lib/content.sh"
 mkdir -p "$build_directory"
 stages=$build_directory/stages
 : >"$stages"
@@ -16,6 +18,21 @@ stage() { # NAME COMMAND...
     say "$name"
     "$@"
     printf '%6d s  %s%s\n' $((SECONDS - start)) "$name" "$lane" >>"$stages"
+}
+
+# A stage whose outcome depends on nothing but what it is made of: it is not repeated on a machine where it has passed.
+stage_once() { # NAME CONTENT COMMAND...
+    local name=$1 passed
+    # shellcheck source=settings.sh
+    passed=$(source "$project/deploy/local/lib/settings.sh" && echo "$CACHE")/passed/$2
+    shift 2
+    if [ -e "$passed" ]; then
+        say "$name: passed before, and nothing of it has changed since"
+        return
+    fi
+    stage "$name" "$@"
+    mkdir -p "${passed%/*}"
+    touch "$passed"
 }
 
 # Functions of stages, each a lane of its own, at the same time. What each prints follows when all are over.

@@ -5,28 +5,28 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The operator may go at any time: what runs goes on, and its successor takes over at once. */
 @Tag("cluster")
+@Isolated("the operator is replaced")
 class OperatorRestartTest {
-    private static final String OPERATOR_NAMESPACE = "kafka-connect-operator";
-
     @RegisterExtension
     static final LocalCluster CLUSTER = new LocalCluster("restart");
 
     @Test
     void a_new_operator_takes_over_touches_nothing_that_is_as_it_should_be_and_goes_on_with_the_rest() {
+        DeployedOperator operator = new DeployedOperator(CLUSTER.admin());
         Resources resources = CLUSTER.resources();
         resources.apply(Yaml.cluster("steady"));
         resources.apply(Yaml.idleSource("before", "steady"));
         resources.awaitConnectorReady("before");
         String statusBefore = resources.connector("before").getMetadata().getResourceVersion();
         String workersBefore = workersVersion();
-        Pod old = operatorPods().getFirst();
+        Pod old = operator.pods().getFirst();
 
         CLUSTER.admin().resource(old).delete();
         resources.apply(Yaml.idleSource("after", "steady"));
@@ -36,19 +36,10 @@ class OperatorRestartTest {
                 .isEqualTo(statusBefore);
         assertThat(workersVersion()).isEqualTo(workersBefore);
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(operatorPods())
+                .untilAsserted(() -> assertThat(operator.pods())
                         .singleElement()
                         .satisfies(pod -> assertThat(pod.getMetadata().getUid())
                                 .isNotEqualTo(old.getMetadata().getUid())));
-    }
-
-    private static List<Pod> operatorPods() {
-        return CLUSTER.admin()
-                .pods()
-                .inNamespace(OPERATOR_NAMESPACE)
-                .withLabel("app.kubernetes.io/name", "kafka-connect-operator")
-                .list()
-                .getItems();
     }
 
     /** Counts changes of what is wanted, not of the controller's status. */

@@ -1,26 +1,16 @@
 package dev.kafkaconnect.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.connectclusterstatus.Plugins;
-import dev.kafkaconnect.operator.connect.ConnectFault;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Plug-ins in images of their own on a node that mounts images, and as they are copied where one does not. */
+/** Plug-ins in images of their own, on a node that mounts images. */
 @Tag("cluster")
 class PluginsTest {
-    private static final String SOURCE = "dev.kafkaconnect.e2e.sequence.SequenceSource";
-
-    private static final String DELIVERY = "PLUGIN_DELIVERY";
+    static final String SOURCE = "dev.kafkaconnect.e2e.sequence.SequenceSource";
 
     @RegisterExtension
     static final LocalCluster CLUSTER = new LocalCluster("plug-ins");
@@ -62,73 +52,13 @@ class PluginsTest {
         resources.awaitConnectorReady("first");
         resources.awaitConnectorReady("second");
         resources.awaitConnectorReason("third", "Stalled", "PluginMissing", "3.0.0", "1.0.0", "2.0.0");
-        assertThat(versionOf("versions", "first")).isEqualTo("1.0.0");
-        assertThat(versionOf("versions", "second")).isEqualTo("2.0.0");
+        assertThat(Workers.versionOf(CLUSTER, "versions", "first")).isEqualTo("1.0.0");
+        assertThat(Workers.versionOf(CLUSTER, "versions", "second")).isEqualTo("2.0.0");
 
         resources.deleteConnector("third");
         resources.deleteConnector("second");
         resources.deleteConnector("first");
         resources.deleteCluster("versions");
-    }
-
-    @Test
-    void a_plug_in_is_copied_where_the_nodes_mount_no_images() {
-        CLUSTER.kafka().createTopic(topic() + "-copied", 1, "delete");
-        delivery(List.of(new EnvVar(DELIVERY, "Copy", null)));
-        try {
-            resources.apply(Yaml.cluster(
-                    "copied", "plugins: [{name: sequences, image: '%s'}]".formatted(TestImages.plugin(1))));
-            resources.apply(Yaml.connector("copied", "copied", SOURCE, "version: 1.0.0") + """
-                      config: {topic: %s-copied, rate: 1, sequences: 1}
-                    """.formatted(topic()));
-
-            // The operator that goes may have made the first pod.
-            await().atMost(Resources.PATIENCE).untilAsserted(() -> {
-                PodSpec pod = Workers.ready(CLUSTER, "copied").stream()
-                        .findFirst()
-                        .orElseThrow(AssertionError::new)
-                        .getSpec();
-                assertThat(pod.getInitContainers())
-                        .extracting(Container::getImage)
-                        .contains(TestImages.plugin(1));
-                assertThat(pod.getVolumes()).noneMatch(volume -> volume.getImage() != null);
-            });
-            resources.awaitConnectorReady("copied");
-            assertThat(versionOf("copied", "copied")).isEqualTo("1.0.0");
-            resources.deleteConnector("copied");
-            resources.deleteCluster("copied");
-        } finally {
-            delivery(List.of());
-        }
-    }
-
-    private static void delivery(List<EnvVar> settings) {
-        var operator = CLUSTER.admin()
-                .apps()
-                .deployments()
-                .inNamespace("kafka-connect-operator")
-                .withName("kafka-connect-operator");
-        operator.edit(deployment -> new DeploymentBuilder(deployment)
-                .editSpec()
-                .editTemplate()
-                .editSpec()
-                .editFirstContainer()
-                .removeMatchingFromEnv(variable -> variable.getName().equals(DELIVERY))
-                .addAllToEnv(settings)
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build());
-        await().atMost(Resources.PATIENCE)
-                .until(
-                        operator::get,
-                        now -> Objects.equals(
-                                        now.getStatus().getObservedGeneration(),
-                                        now.getMetadata().getGeneration())
-                                && Objects.equals(now.getStatus().getUpdatedReplicas(), 1)
-                                && Objects.equals(now.getStatus().getReplicas(), 1)
-                                && Objects.equals(now.getStatus().getAvailableReplicas(), 1));
     }
 
     private static String sequences(String name, String version) {
@@ -140,20 +70,6 @@ class PluginsTest {
 
     private static String topic() {
         return CLUSTER.namespace() + "-versions";
-    }
-
-    /** Of the connector that runs, as the workers tell it. */
-    private static String versionOf(String cluster, String connector) {
-        try {
-            return Workers.of(CLUSTER.admin(), CLUSTER.namespace(), cluster)
-                    .connectors()
-                    .get(connector)
-                    .status()
-                    .connector()
-                    .version();
-        } catch (ConnectFault silent) {
-            throw new AssertionError(silent);
-        }
     }
 
     @Test

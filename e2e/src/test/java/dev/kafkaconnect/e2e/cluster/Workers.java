@@ -2,6 +2,7 @@ package dev.kafkaconnect.e2e.cluster;
 
 import dev.kafkaconnect.e2e.connect.Patiently;
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -84,5 +85,19 @@ final class Workers {
     static ConnectApi of(KubernetesClient admin, String namespace, String connectCluster) {
         return Patiently.by(
                 through(forward(admin, namespace, connectCluster + "-worker-0"), HttpClient.newHttpClient()));
+    }
+
+    /** Of a connector that runs, as the workers tell it. */
+    static String versionOf(LocalCluster cluster, String name, String connector) {
+        try {
+            return of(cluster.admin(), cluster.namespace(), name)
+                    .connectors()
+                    .get(connector)
+                    .status()
+                    .connector()
+                    .version();
+        } catch (ConnectFault silent) {
+            throw new AssertionError(silent);
+        }
     }
 }

@@ -207,15 +207,18 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                         .getItems()
                         .isEmpty());
         // The leader can delete even what the others cannot pass on to it.
-        within(TIDYING_UP).pollInterval(Duration.ofMillis(500)).until(() -> {
-            for (String endpoint : workers().endpoints()) {
-                ConnectApi worker = connect(endpoint);
-                for (String left : worker.connectors().keySet()) {
-                    deleteIfPossible(worker, left);
-                }
-            }
-            return connect().connectors().isEmpty();
-        });
+        within(TIDYING_UP)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    for (String endpoint : workers().endpoints()) {
+                        ConnectApi worker = connect(endpoint);
+                        for (String left : worker.connectors().keySet()) {
+                            deleteIfPossible(worker, left);
+                        }
+                    }
+                    return connect().connectors().isEmpty();
+                });
     }
 
     private static void deleteIfPossible(ConnectApi worker, String connector) {
