@@ -20,7 +20,10 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration TOPICS_ARE_OLD = Duration.ofSeconds(61);
 
+    private static final Duration QUICK = Duration.ofMillis(50);
+
     private final ApiServer api;
+    private final ClusterObserver.Pace pace;
     private final Map<String, FakeConnect> workers = new ConcurrentHashMap<>();
     final MovableClock clock = new MovableClock();
     final FakeTopics topics = new FakeTopics();
@@ -29,7 +32,13 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
     private RunningOperator operator;
 
     OperatorBench(ApiServer api) {
+        this(api, Duration.ofMillis(100));
+    }
+
+    /** @param slow how often the workers are looked at when all is calm */
+    OperatorBench(ApiServer api, Duration slow) {
         this.api = api;
+        this.pace = new ClusterObserver.Pace(QUICK, slow);
         this.mount = new MountPlayer(api);
     }
 
@@ -44,12 +53,7 @@ final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
     }
 
     Surroundings surroundings() {
-        return new Surroundings(
-                topics,
-                access -> kafka,
-                this::connect,
-                new ClusterObserver.Pace(Duration.ofMillis(50), Duration.ofMillis(100)),
-                clock);
+        return new Surroundings(topics, access -> kafka, this::connect, pace, clock);
     }
 
     void start() {

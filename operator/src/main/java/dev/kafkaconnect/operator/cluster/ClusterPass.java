@@ -89,6 +89,7 @@ public final class ClusterPass {
     }
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
+        sessions.workersMayHaveChanged(idOf(cluster));
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
         StatefulSet workers = ChildApplier.workers(cluster, hasRun(cluster), context);
         ClusterPlan plan;
@@ -248,7 +249,6 @@ public final class ClusterPass {
                     null);
         }
         ClusterSession session = sessions.open(id, plan, rest);
-        session.observer().workersMayHaveChanged();
         if (rolling instanceof Verdict.Waiting) {
             session.observer().watchClosely(WHILE_ROLLING);
         }
@@ -290,11 +290,15 @@ public final class ClusterPass {
 
     /** What is known without a plan. */
     Findings without(ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers) {
-        ClusterId id = new ClusterId(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        ClusterId id = idOf(cluster);
         ClusterView view = sessions.view(id);
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
         return Findings.invalid(verdict, workers, view, managed.unmanaged(id, view), paused);
+    }
+
+    private static ClusterId idOf(ConnectCluster cluster) {
+        return new ClusterId(
+                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
     }
 
     private static String names(List<HasMetadata> children) {

@@ -73,6 +73,11 @@ final class WorkerSessions {
         return sessions.find(id).map(session -> session.observer().view()).orElseGet(ClusterView.NotYet::new);
     }
 
+    /** Before anything is asked of Kafka, which may be long in answering: who lives is known without it. */
+    void workersMayHaveChanged(ClusterId id) {
+        sessions.find(id).ifPresent(session -> session.observer().workersMayHaveChanged());
+    }
+
     void forget(ClusterId id) {
         access.remove(id);
         rests.remove(id);
