@@ -53,25 +53,33 @@ start_containerd() {
 # Every call warns about cgroup v1 where the machine has it.
 has_image() { [[ -n $(ctr images list --quiet "name==$1" 2>/dev/null) ]]; }
 
-# load_image REF: from buildah's store. A reference is never looked at twice, because the tags are made from the content.
-load_image() {
-  local reference=$1 archive
-  step "image $reference"
-  if has_image "$reference"; then
-    step_done "already there"
-    return
-  fi
-  podman image exists "$reference" || fail "$reference is in neither the cluster nor buildah's store: build it first"
-  mkdir -p -- "$CACHE/tmp"
-  archive=$CACHE/tmp/image.tar
-  trap 'rm -f -- "$CACHE/tmp/image.tar"' EXIT
-  # buildah refuses to write into a file that exists.
+# load_images REF...: from buildah's store, all in one archive, in which layers that they share are there once. A reference is
+# never looked at twice, because the tags are made from the content.
+load_images() {
+  local reference missing=() archive=$CACHE/tmp/images.tar
+  for reference in "$@"; do
+    step "image $reference"
+    if has_image "$reference"; then
+      step_done "already there"
+    else
+      podman image exists "$reference" || fail "$reference is in neither the cluster nor buildah's store: build it first"
+      missing+=("$reference")
+      step_done "to be loaded"
+    fi
+  done
+  ((${#missing[@]})) || return 0
+  step "loading ${#missing[@]}"
+  mkdir -p -- "${archive%/*}"
+  trap 'rm -f -- "$CACHE/tmp/images.tar"' EXIT
+  # podman does not write into a file that exists.
   rm -f -- "$archive"
   {
-    buildah push --quiet "$reference" "docker-archive:$archive:$reference" && ctr images import "$archive"
-  } >"$LOGS/load.log" 2>&1 </dev/null || fail "$reference could not be loaded" "$LOGS/load.log"
+    podman save --quiet --multi-image-archive --output "$archive" "${missing[@]}" && ctr images import "$archive"
+  } >"$LOGS/load.log" 2>&1 </dev/null || fail "the images could not be loaded" "$LOGS/load.log"
   rm -f -- "$archive"
   trap - EXIT
-  has_image "$reference" || fail "$reference is not in containerd after its import" "$LOGS/load.log"
+  for reference in "${missing[@]}"; do
+    has_image "$reference" || fail "$reference is not in containerd after its import" "$LOGS/load.log"
+  done
   step_done "loaded"
 }

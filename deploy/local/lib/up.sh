@@ -74,7 +74,7 @@ bring_up() {
   ensure kube-controller-manager
   ensure kube-scheduler
   ensure containerd
-  load_image "$PAUSE_IMAGE"
+  load_images "$PAUSE_IMAGE"
   apply "$HERE/manifests/cluster.yaml"
   ensure coredns
   ensure kubelet

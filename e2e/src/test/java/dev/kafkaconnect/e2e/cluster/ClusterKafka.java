@@ -49,6 +49,14 @@ final class ClusterKafka implements AutoCloseable {
         answer(admin.deleteTopics(List.of(name)).all());
     }
 
+    /** Those whose names begin so: idle ones cost the brokers something too. */
+    void deleteTopics(String prefix) {
+        List<String> found = answer(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+        answer(admin.deleteTopics(found).all());
+    }
+
     /** How many records have been written to a topic so far. A topic that does not exist holds none. */
     long written(String topic) {
         if (!answer(admin.listTopics().names()).contains(topic)) {

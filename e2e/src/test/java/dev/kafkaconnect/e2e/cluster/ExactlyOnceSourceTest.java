@@ -15,6 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class ExactlyOnceSourceTest {
     private static final int TASKS = 3;
+
+    /** Records of each task in a second, every one of them a transaction. */
+    private static final int RATE = 15;
+
     private static final List<String> VICTIMS = List.of("exact-worker-0", "exact-worker-2", "exact-worker-1");
 
     @RegisterExtension
@@ -28,7 +32,7 @@ class ExactlyOnceSourceTest {
     void two_rollouts_and_killed_workers_lose_and_repeat_nothing() {
         SEQUENCES.createTopics(TASKS);
         resources.apply(cluster("Disabled"));
-        resources.apply(SEQUENCES.source(TASKS, 50));
+        resources.apply(SEQUENCES.source(TASKS, RATE));
         resources.awaitClusterReady("exact");
         resources.awaitConnectorReady("sequences");
 
@@ -54,7 +58,7 @@ class ExactlyOnceSourceTest {
         }
         moreRecords();
         resources.awaitClusterReady("exact");
-        resources.apply(SEQUENCES.source(TASKS, 50, "state: Stopped"));
+        resources.apply(SEQUENCES.source(TASKS, RATE, "state: Stopped"));
         resources.awaitConnectorReady("sequences");
 
         Sequences sent = SEQUENCES.on(SEQUENCES.sent());
@@ -81,7 +85,8 @@ class ExactlyOnceSourceTest {
     /** Also after the tasks of a killed worker have moved. */
     private static void moreRecords() {
         long before = SEQUENCES.written(SEQUENCES.sent());
-        await().atMost(Resources.PATIENCE).until(() -> SEQUENCES.written(SEQUENCES.sent()) > before + 1_500);
+        await().atMost(Resources.PATIENCE)
+                .until(() -> SEQUENCES.written(SEQUENCES.sent()) > before + 10 * TASKS * RATE);
     }
 
     /** Of the workers that exist. */

@@ -67,9 +67,8 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         admin.namespaces().withName(namespace).delete();
-        if (kafka != null) {
-            kafka.close();
-        }
+        kafka().deleteTopics(namespace);
+        kafka.close();
         user.close();
         admin.close();
     }

@@ -24,8 +24,7 @@ class StandaloneTest {
         workers.append("killed", 1, 20_000);
         workers.awaitSent("killed", ListAssert::isNotEmpty);
 
-        CLUSTER.admin().resource(workers.pod("killed")).withGracePeriod(0).delete();
-        resources.awaitClusterReady("killed");
+        workers.kill("killed");
         workers.append("killed", 20_001, 21_000);
 
         workers.awaitSent("killed", lines -> lines.contains("line 1", "line 20000", "line 21000"));
@@ -43,10 +42,7 @@ class StandaloneTest {
 
         resources.apply(workers.standalone("replaced", "resources: {limits: {memory: 640Mi}}"));
 
-        await().atMost(StandaloneWorkers.RESTART)
-                .ignoreExceptions()
-                .until(() -> !workers.pod("replaced").getMetadata().getUid().equals(before));
-        resources.awaitClusterReady("replaced");
+        workers.awaitAnother("replaced", before);
         workers.append("replaced", 501, 600);
         workers.awaitSent("replaced", lines -> lines.hasSizeGreaterThanOrEqualTo(600));
         assertThat(workers.sent("replaced")).isEqualTo(StandaloneWorkers.numbered(1, 600));
@@ -68,8 +64,7 @@ class StandaloneTest {
         resources.awaitConnectorReady("full-lines");
         workers.run("full", "rm -r %s/connect.offsets.next".formatted(StandaloneWorkers.DIRECTORY));
 
-        CLUSTER.admin().resource(workers.pod("full")).withGracePeriod(0).delete();
-        resources.awaitClusterReady("full");
+        workers.kill("full");
         workers.append("full", 201, 210);
 
         workers.awaitSent("full", lines -> lines.contains("line 210"));

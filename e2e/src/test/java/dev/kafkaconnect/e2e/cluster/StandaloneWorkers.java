@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,6 +76,22 @@ record StandaloneWorkers(LocalCluster cluster) {
 
     String run(String name, String command) {
         return Exec.run(cluster.admin(), cluster.namespace(), name + "-worker-0", "sh", "-c", command);
+    }
+
+    /** Without a chance to say good-bye; returns when its successor is ready. */
+    void kill(String name) {
+        Pod victim = pod(name);
+        cluster.admin().resource(victim).withGracePeriod(0).delete();
+        awaitAnother(name, victim.getMetadata().getUid());
+    }
+
+    /** Returns when a pod other than that one is ready, and the status of the cluster says so. */
+    void awaitAnother(String name, String uid) {
+        await().atMost(RESTART)
+                .until(
+                        () -> podOrNull(name),
+                        pod -> pod != null && !pod.getMetadata().getUid().equals(uid) && Readiness.isPodReady(pod));
+        cluster.resources().awaitClusterReady(name);
     }
 
     Pod pod(String name) {

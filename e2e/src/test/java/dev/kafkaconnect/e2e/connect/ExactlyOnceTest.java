@@ -31,7 +31,7 @@ class ExactlyOnceTest {
     private static final Duration FAILOVER = Duration.ofSeconds(120);
     private static final int WORKERS = 3;
     private static final int SEQUENCES = 3;
-    private static final int RATE = 200;
+    private static final int RATE = 60;
 
     /** Which workers are killed, one line after the other; each of them leads the group at some time. */
     private static final List<List<Integer>> KILLS =

@@ -79,7 +79,7 @@ class OperatorKilledTest {
         }
 
         String spec() {
-            return SequenceSpecs.source(work.first, "topic: %s, rate: 5".formatted(topic()));
+            return SequenceSpecs.source(work.first, "topic: %s, rate: 1".formatted(topic()));
         }
     }
 

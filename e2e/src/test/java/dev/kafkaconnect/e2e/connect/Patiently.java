@@ -8,10 +8,12 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the REST API for tests that go behind the operator's back: a request that Kafka Connect puts off, because of a
- * rebalance or a change that is under way, is sent again, as it asks of its clients.
+ * rebalance or a change that is under way, is sent again, as it asks of its clients; so is one that busy processors left without
+ * an answer, unless it would create twice.
  */
 public final class Patiently {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -26,13 +28,19 @@ public final class Patiently {
                 (proxy, method, arguments) -> send(api, method, arguments));
     }
 
+    private static boolean maySucceedLater(@Nullable Throwable fault, Method method) {
+        return fault instanceof ConnectFault.Busy
+                || fault instanceof ConnectFault.Unreachable
+                        && !method.getName().equals("create");
+    }
+
     private static Object send(ConnectApi api, Method method, Object[] arguments) throws Throwable {
         try {
             return Awaitility.await()
                     .atMost(LIMIT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(PAUSE)
-                    .ignoreExceptionsMatching(failed -> failed.getCause() instanceof ConnectFault.Busy)
+                    .ignoreExceptionsMatching(failed -> maySucceedLater(failed.getCause(), method))
                     .until(() -> Optional.ofNullable(method.invoke(api, arguments)), answered -> true)
                     .orElse(null);
         } catch (Exception failed) {
