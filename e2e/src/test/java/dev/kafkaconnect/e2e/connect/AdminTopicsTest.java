@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaFault;
+import dev.kafkaconnect.operator.kafka.StatusKey;
+import dev.kafkaconnect.operator.kafka.StatusListener;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Unreachable;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
@@ -107,5 +110,43 @@ class AdminTopicsTest {
 
             assertThat(topics.ensureDeadLetters(wanted)).isInstanceOf(Verified.class);
         }
+    }
+
+    @Test
+    void a_status_topic_that_is_deleted_is_left_and_followed_again_once_it_is_there_again() throws Exception {
+        create(topic);
+        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, topic);
+        List<String> told = new CopyOnWriteArrayList<>();
+
+        try (AdminTopics topics = topics()) {
+            topics.follow(new StatusListener() {
+                @Override
+                public void listening() {
+                    told.add("listening");
+                }
+
+                @Override
+                public void deaf() {
+                    told.add("deaf");
+                }
+
+                @Override
+                public void heard(Set<StatusKey> noted, Set<StatusKey> forgotten) {}
+            });
+            eventually().until(() -> told.equals(List.of("listening")));
+
+            KAFKA.admin().deleteTopics(List.of(topic)).all().get();
+            eventually().until(() -> told.getLast().equals("deaf"));
+            create(topic);
+
+            eventually().until(() -> told.getLast().equals("listening"));
+        }
+    }
+
+    private static void create(String topic) throws Exception {
+        KAFKA.admin()
+                .createTopics(List.of(new NewTopic(topic, 2, (short) 3)))
+                .all()
+                .get();
     }
 }

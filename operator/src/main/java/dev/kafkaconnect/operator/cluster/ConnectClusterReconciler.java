@@ -142,6 +142,15 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
                 return UpdateControl.noUpdate();
             }
             throw refused;
+        } finally {
+            closedIfGone(cluster, context);
+        }
+    }
+
+    /** The news of its deletion may have come, and closed the session, before this pass opened it again. */
+    private void closedIfGone(ConnectCluster cluster, Context<ConnectCluster> context) {
+        if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
+            closed(cluster);
         }
     }
 

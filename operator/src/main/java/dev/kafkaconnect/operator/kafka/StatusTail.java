@@ -37,6 +37,9 @@ final class StatusTail implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** Polls without a record after which it is asked whether the topic is still there: polling one that is not keeps brokers busy. */
+    private static final int QUIET_POLLS = 10;
+
     private final Supplier<KafkaAccess> access;
     private final StatusListener listener;
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> connect;
@@ -107,8 +110,15 @@ final class StatusTail implements AutoCloseable {
             partitions.forEach(consumer::position);
             listener.listening();
             pause = firstPause;
+            int quiet = 0;
             while (access.get().equals(now) && closed.getCount() > 0) {
-                tell(consumer.poll(LONGEST_POLL));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(LONGEST_POLL);
+                tell(records);
+                quiet = records.isEmpty() ? quiet + 1 : 0;
+                if (quiet == QUIET_POLLS) {
+                    partitions(consumer, topic);
+                    quiet = 0;
+                }
             }
         } finally {
             listener.deaf();

@@ -107,6 +107,20 @@ class StatusTailTest {
         await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
     }
 
+    /** A consumer does not fail when its topic is deleted: it goes on asking, without a pause. */
+    @Test
+    void leavesATopicThatIsDeletedAndComesBackWhenItDoes() {
+        await().until(() -> told.contains("listening"));
+
+        topicIsThere = false;
+        MockConsumer<byte[], byte[]> first = consumers.getFirst();
+        first.schedulePollTask(() -> first.updatePartitions(TOPIC, List.of()));
+        await().until(() -> told.getLast().equals("deaf") && first.closed());
+
+        topicIsThere = true;
+        await().until(() -> told.getLast().equals("listening"));
+    }
+
     @Test
     void beginsAnewWhenTheWayToKafkaHasChanged() {
         await().until(() -> told.contains("listening"));
