@@ -16,7 +16,7 @@ import java.util.Objects;
  * beside it.
  */
 record DeployedOperator(KubernetesClient admin) {
-    static final String NAMESPACE = "kafka-connect-operator";
+    private static final String NAMESPACE = "kafka-connect-operator";
     private static final String NAME = "kafka-connect-operator";
 
     List<Pod> pods() {

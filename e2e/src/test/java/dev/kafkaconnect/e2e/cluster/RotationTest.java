@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,8 +151,7 @@ class RotationTest {
                         .inNamespace(CLUSTER.namespace())
                         .list()))
                 .doesNotContain(CANARY);
-        Stream<Pod> operators = admin.pods().inNamespace("kafka-connect-operator").list().getItems().stream();
-        assertThat(operators)
+        assertThat(new DeployedOperator(admin).pods())
                 .isNotEmpty()
                 .allSatisfy(pod -> assertThat(log(pod)).doesNotContain(CANARY));
     }

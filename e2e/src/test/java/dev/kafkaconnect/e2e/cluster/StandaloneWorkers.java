@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
@@ -95,20 +96,16 @@ record StandaloneWorkers(LocalCluster cluster) {
     }
 
     Pod pod(String name) {
-        Pod pod = podOrNull(name);
-        if (pod == null) {
-            throw new IllegalStateException(name + " has no pod");
-        }
-        return pod;
+        return worker(name).require();
     }
 
     @Nullable
     Pod podOrNull(String name) {
-        return cluster.admin()
-                .pods()
-                .inNamespace(cluster.namespace())
-                .withName(name + "-worker-0")
-                .get();
+        return worker(name).get();
+    }
+
+    private PodResource worker(String name) {
+        return cluster.admin().pods().inNamespace(cluster.namespace()).withName(name + "-worker-0");
     }
 
     @Nullable

@@ -114,7 +114,7 @@ class AdminTopicsTest {
 
     @Test
     void a_status_topic_that_is_deleted_is_left_and_followed_again_once_it_is_there_again() throws Exception {
-        create(topic);
+        SequenceSpecs.topic(KAFKA.admin(), topic, 2);
         access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, topic);
         List<String> told = new CopyOnWriteArrayList<>();
 
@@ -137,16 +137,9 @@ class AdminTopicsTest {
 
             KAFKA.admin().deleteTopics(List.of(topic)).all().get();
             eventually().until(() -> told.getLast().equals("deaf"));
-            create(topic);
+            SequenceSpecs.topic(KAFKA.admin(), topic, 2);
 
             eventually().until(() -> told.getLast().equals("listening"));
         }
-    }
-
-    private static void create(String topic) throws Exception {
-        KAFKA.admin()
-                .createTopics(List.of(new NewTopic(topic, 2, (short) 3)))
-                .all()
-                .get();
     }
 }

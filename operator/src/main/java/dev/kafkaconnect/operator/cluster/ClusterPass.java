@@ -89,18 +89,18 @@ public final class ClusterPass {
     }
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
-        sessions.workersMayHaveChanged(idOf(cluster));
+        ClusterId id = idOf(cluster);
+        sessions.workersMayHaveChanged(id);
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
         StatefulSet workers = ChildApplier.workers(cluster, hasRun(cluster), context);
         ClusterPlan plan;
         try {
             plan = planner.plan(cluster);
-            plan = planner.plan(cluster, secrets.of(new ClusterId(plan.namespace(), plan.name()), plan));
+            plan = planner.plan(cluster, secrets.of(id, plan));
         } catch (InvalidSpec invalid) {
             return without(cluster, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers);
         }
         plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
-        ClusterId id = new ClusterId(plan.namespace(), plan.name());
         String kafkaClusterId =
                 cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
         Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
@@ -296,7 +296,7 @@ public final class ClusterPass {
         return Findings.invalid(verdict, workers, view, managed.unmanaged(id, view), paused);
     }
 
-    private static ClusterId idOf(ConnectCluster cluster) {
+    static ClusterId idOf(ConnectCluster cluster) {
         return new ClusterId(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
     }

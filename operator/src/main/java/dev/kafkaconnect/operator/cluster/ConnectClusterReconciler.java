@@ -195,8 +195,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     }
 
     private void closed(ConnectCluster cluster) {
-        ClusterId id = new ClusterId(
-                cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        ClusterId id = ClusterPass.idOf(cluster);
         sessions.close(id);
         pass.forget(id);
     }
