@@ -80,7 +80,7 @@ class RestTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void every_worker_takes_a_connector_and_passes_it_on_to_the_leader(int worker) throws ConnectFault {
-        ConnectApi api = CLUSTER.client(CLUSTER.certificates(), worker);
+        ConnectApi api = Patiently.by(CLUSTER.client(CLUSTER.certificates(), worker));
         String name = "passed-on-" + worker;
 
         within(Duration.ofSeconds(30)).until(() -> {

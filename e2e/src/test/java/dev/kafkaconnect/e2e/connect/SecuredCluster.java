@@ -138,9 +138,9 @@ final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
     }
 
     ConnectApi client(RestTls tls, String host) {
-        return Patiently.by(clients.open(new RestEndpoint(
+        return clients.open(new RestEndpoint(
                 "https://%s:%d".formatted(host, WorkerGroup.PORT),
-                new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted()))));
+                new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted())));
     }
 
     /** As the kubelet mounts the Secret and the start script puts the properties together. */
