@@ -3,8 +3,6 @@
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 build_directory=$project/target
-# shellcheck source=content.sh
-source "$project/deploy/local/lib/content.sh"
 mkdir -p "$build_directory"
 stages=$build_directory/stages
 : >"$stages"

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Topics in memory, as a test wants them. */
+/** Topics in memory, as a test wants them. One for all clusters, which are counted as they begin and end to follow it. */
 final class FakeKafka implements KafkaTopics {
     final Map<String, Integer> partitions = new ConcurrentHashMap<>();
     final Map<String, Long> records = new ConcurrentHashMap<>();
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public Map<String, Integer> partitions(Set<String> topics) {
@@ -31,11 +34,11 @@ final class FakeKafka implements KafkaTopics {
 
     @Override
     public void follow(StatusListener listener) {
-        // Nothing is ever noted.
+        opened.incrementAndGet();
     }
 
     @Override
     public void close() {
-        // Nothing is open.
+        closed.incrementAndGet();
     }
 }

@@ -33,15 +33,36 @@ class SilentKafkaTest {
                 config: {file: /tmp/lines}
                 """);
         eventually().until(() -> wanted.reasonOfConnector("lines"), "Running"::equals);
+
+        whileTopicsAreAskedAbout(() -> workers.setReady(0, false), () -> {
+            eventually().until(() -> wanted.reasonOfConnector("lines"), "ClusterNotReady"::equals);
+            assertThat(wanted.reasonOfCluster("example")).isEqualTo("WorkersReady");
+        });
+    }
+
+    @Test
+    void a_cluster_that_is_deleted_while_kafka_does_not_answer_is_not_followed_any_more_when_it_does() {
+        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+
+        whileTopicsAreAskedAbout(() -> workers.touchFirstPod("again"), () -> {
+            wanted.deleteCluster("example");
+            eventually().until(() -> operator.kafka.closed.get() == 1);
+        });
+
+        eventually().until(() -> operator.kafka.opened.get() == 2);
+        eventually().until(() -> operator.kafka.closed.get() == 2);
+    }
+
+    /** @param event makes the operator look at the cluster */
+    private void whileTopicsAreAskedAbout(Runnable event, Runnable then) {
         operator.clock.advance(UNTIL_TOPICS_ARE_ASKED_ABOUT);
         operator.topics.fallSilent();
         int looks = operator.topics.looks(OperatorBench.KAFKA);
-
-        workers.setReady(0, false);
-
-        eventually().until(() -> wanted.reasonOfConnector("lines"), "ClusterNotReady"::equals);
+        event.run();
         eventually().until(() -> operator.topics.looks(OperatorBench.KAFKA) > looks);
-        assertThat(wanted.reasonOfCluster("example")).isEqualTo("WorkersReady");
+        then.run();
         operator.topics.speakAgain();
     }
 }
