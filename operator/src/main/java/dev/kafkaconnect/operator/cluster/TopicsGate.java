@@ -24,7 +24,7 @@ final class TopicsGate {
 
     private record Question(Map<String, Object> client, Claim claim) {}
 
-    private record Answer(Question question, TopicsReport.Verified report, Instant at) {}
+    private record Answer(Question question, TopicsReport.Verified report, Instant asked) {}
 
     TopicsGate(TopicKeeper topics, Clock clock) {
         this.topics = topics;
@@ -40,15 +40,16 @@ final class TopicsGate {
             case WorkerMode.Standalone standalone -> Claim.NOTHING;
         };
         Question question = new Question(plan.kafkaClient(), claim);
+        Instant asked = clock.instant();
         Answer known = answers.get(id);
         if (known != null
                 && known.question().equals(question)
-                && clock.instant().isBefore(known.at().plus(GOOD_FOR))) {
+                && asked.isBefore(known.asked().plus(GOOD_FOR))) {
             return known.report();
         }
         TopicsReport report = topics.ensure(plan.kafkaClient(), claim);
         if (report instanceof TopicsReport.Verified verified) {
-            answers.put(id, new Answer(question, verified, clock.instant()));
+            answers.put(id, new Answer(question, verified, asked));
         } else {
             answers.remove(id);
         }
