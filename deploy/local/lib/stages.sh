@@ -33,23 +33,30 @@ stage_once() { # NAME CONTENT COMMAND...
     touch "$passed"
 }
 
-# Functions of stages, each a lane of its own, at the same time. What each prints follows when all are over.
-side_by_side() { # FUNCTION...
-    local function pids=() failed=()
+# Functions of stages, so many at the same time, each with a log of its own. What each printed follows when all are over.
+side_by_side() { # LANES FUNCTION...
+    local lanes=$1 function failed=()
+    local -A running=()
+    shift
     for function in "$@"; do
+        [ ${#running[@]} -lt "$lanes" ] || await_one
         say "beginning ${function//_/ }; its output goes to $build_directory/$function.log"
         (
             lane=", side by side"
             "$function"
         ) >"$build_directory/$function.log" 2>&1 &
-        pids+=($!)
+        running[$!]=$function
     done
-    for function in "$@"; do
-        wait "${pids[0]}" || failed+=("${function//_/ }")
-        pids=("${pids[@]:1}")
-        cat "$build_directory/$function.log"
-    done
+    while [ ${#running[@]} -gt 0 ]; do await_one; done
+    for function in "$@"; do cat "$build_directory/$function.log"; done
     [ ${#failed[@]} = 0 ] || { say "failed: ${failed[*]}"; return 1; }
+}
+
+# Of those that side_by_side has begun.
+await_one() {
+    local over
+    wait -n -p over "${!running[@]}" || failed+=("${running[$over]//_/ }")
+    unset "running[$over]"
 }
 
 print_stages() {

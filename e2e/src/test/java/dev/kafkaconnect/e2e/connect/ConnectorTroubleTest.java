@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connectors that are wrong: what is told, what goes on, and that mending the input mends the state. */
 @Tag("connect")
+@Tag("faults")
 class ConnectorTroubleTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sinks that meet records which they cannot read, on real workers and brokers. */
 @Tag("connect")
+@Tag("faults")
 class DeadLetterQueueTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration COUNTED = Duration.ofSeconds(60);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Something between the operator and the workers spoils requests and answers: the end is right all the same. */
 @Tag("connect")
+@Tag("faults")
 class FaultyRestApiTest {
     private static final Duration ALL = Duration.ofSeconds(90);
     private static final int SPOILT_AT_EACH_STEP = 2;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connectors that hang in whatever Connect asks of them: told as such, holding up nobody, and well again when released. */
 @Tag("connect")
+@Tag("faults")
 class HangingConnectorsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration HERDER = Duration.ofSeconds(40);

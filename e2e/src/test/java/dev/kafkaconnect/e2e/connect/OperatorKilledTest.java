@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * takes over: the end is the same, and what must be done once was done once.
  */
 @Tag("connect")
+@Tag("faults")
 class OperatorKilledTest {
     private static final Duration ALL = Duration.ofSeconds(90);
     private static final String SHARED = "numbers-of-the-killed";

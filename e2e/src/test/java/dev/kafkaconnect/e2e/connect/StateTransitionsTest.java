@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Out of a failure, of the connector itself or of its task, into every state, before and after its cause is gone. */
 @Tag("connect")
+@Tag("faults")
 class StateTransitionsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration SETTLED = Duration.ofSeconds(30);

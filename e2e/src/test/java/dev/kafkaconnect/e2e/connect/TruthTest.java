@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Connect says for a moment, or says with the wrong words, is not taken for the truth. */
 @Tag("connect")
+@Tag("faults")
 class TruthTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int LAGGING_LOOKS = 4;

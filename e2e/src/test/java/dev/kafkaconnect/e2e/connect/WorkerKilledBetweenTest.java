@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker dies while it works on a request of the operator, or when it has carried it out and not said so yet. */
 @Tag("connect")
+@Tag("faults")
 class WorkerKilledBetweenTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration FAILOVER = Duration.ofSeconds(60);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Workers that die: nobody is told that something runs when it does not, and all comes back by itself. */
 @Tag("connect")
+@Tag("faults")
 class WorkersGoneTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
