@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 class RestSwitchTest {
     private static final String SPEC =
-            "{kafka: {bootstrapServers: 'kafka:9092'}, image: v1, rollout: {settleSeconds: 0}, rest: {tls: {mode: %s}}}";
+            "{kafka: {bootstrapServers: 'kafka:9092'}, image: v1, replicas: %d, rollout: {settleSeconds: 0}, rest: {tls: {mode: %s}}}";
     private static final Duration LONG = Duration.ofSeconds(90);
 
     @RegisterExtension
@@ -83,19 +83,20 @@ class RestSwitchTest {
 
     @Test
     void a_single_worker_is_switched_in_one() {
-        wanted.cluster("example", SPEC.formatted("Disabled"));
-        wanted.changeCluster("example", "replicas: 1");
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        aClusterThatIsReady("Disabled", 1);
 
         change("Managed");
         playUntil(() -> isReadyAgain("s", "https"));
 
-        assertThat(stages).endsWith("p", "s");
+        assertThat(stages).containsExactly("p", "s");
     }
 
     private void aClusterThatIsReady(String mode) {
-        wanted.cluster("example", SPEC.formatted(mode));
+        aClusterThatIsReady(mode, 3);
+    }
+
+    private void aClusterThatIsReady(String mode, int replicas) {
+        wanted.cluster("example", SPEC.formatted(replicas, mode));
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
     }
