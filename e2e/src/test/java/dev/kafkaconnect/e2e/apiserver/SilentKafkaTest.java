@@ -25,8 +25,7 @@ class SilentKafkaTest {
 
     @Test
     void a_connector_whose_only_worker_is_gone_is_not_running_while_kafka_does_not_answer() {
-        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
-        workers.allBecomeReady();
+        aClusterOfOneWorker();
         wanted.connector("lines", """
                 clusterRef: {name: example}
                 class: FileStreamSource
@@ -42,8 +41,7 @@ class SilentKafkaTest {
 
     @Test
     void a_cluster_that_is_deleted_while_kafka_does_not_answer_is_not_followed_any_more_when_it_does() {
-        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
-        workers.allBecomeReady();
+        aClusterOfOneWorker();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
 
         whileTopicsAreAskedAbout(() -> workers.touchFirstPod("again"), () -> {
@@ -53,6 +51,11 @@ class SilentKafkaTest {
 
         eventually().until(() -> operator.kafka.opened.get() == 2);
         eventually().until(() -> operator.kafka.closed.get() == 2);
+    }
+
+    private void aClusterOfOneWorker() {
+        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
+        workers.allBecomeReady();
     }
 
     /** @param event makes the operator look at the cluster */

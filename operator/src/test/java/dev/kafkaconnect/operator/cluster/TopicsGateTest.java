@@ -4,44 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import java.time.Clock;
+import dev.kafkaconnect.operator.observe.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TopicsGateTest {
     private static final ClusterId ID = new ClusterId("ns", "example");
     private static final ClusterPlan PLAN = Clusters.plan(Clusters.cluster("ns", "example"));
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+    private final ManualClock clock = new ManualClock();
     private final AtomicInteger questions = new AtomicInteger();
     private Duration answerTakes = Duration.ZERO;
     private final TopicsGate gate = new TopicsGate(
             (client, claim) -> {
                 questions.incrementAndGet();
-                pass(answerTakes);
+                clock.advance(answerTakes);
                 return new TopicsReport.Verified("kafka-id", List.of());
             },
             clock);
 
-    private void pass(Duration time) {
-        now.updateAndGet(before -> before.plus(time));
-    }
-
     @Test
     void a_good_answer_holds_for_a_minute() {
         gate.check(ID, PLAN, true);
-        pass(TopicsGate.GOOD_FOR.minusMillis(1));
+        clock.advance(TopicsGate.GOOD_FOR.minusMillis(1));
         gate.check(ID, PLAN, true);
         assertThat(questions).hasValue(1);
 
-        pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         gate.check(ID, PLAN, true);
 
         assertThat(questions).hasValue(2);
