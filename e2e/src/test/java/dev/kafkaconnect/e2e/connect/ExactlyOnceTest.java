@@ -33,6 +33,9 @@ class ExactlyOnceTest {
     private static final int SEQUENCES = 3;
     private static final int RATE = 60;
 
+    /** Of a task, between polls: each of its transactions has the records of so long. */
+    private static final int REST_MILLIS = 100;
+
     /** Which workers are killed, one line after the other; each of them leads the group at some time. */
     private static final List<List<Integer>> KILLS =
             List.of(List.of(0), List.of(1), List.of(2), List.of(0, 1), List.of(2));
@@ -129,13 +132,13 @@ class ExactlyOnceTest {
 
     private static void source(String name, String config) {
         SequenceSpecs.topic(KAFKA.admin(), name, SEQUENCES);
-        cluster.wanted.connector(
-                name, """
+        cluster.wanted.connector(name, """
                 clusterRef: {name: exact}
                 class: dev.kafkaconnect.e2e.sequence.SequenceSource
                 tasksMax: %d
-                config: {topic: %s, sequences: %d, rate: %d%s}
-                """.formatted(SEQUENCES, name, SEQUENCES, RATE, config.isEmpty() ? "" : ", " + config));
+                config: {topic: %s, sequences: %d, rate: %d, rest.ms: %d%s}
+                """.formatted(
+                        SEQUENCES, name, SEQUENCES, RATE, REST_MILLIS, config.isEmpty() ? "" : ", " + config));
         someMoreRecords(name);
     }
 

@@ -26,6 +26,8 @@ public final class SequenceSource extends SourceConnector {
     static final String SEQUENCES = "sequences";
     static final String RATE = "rate";
     static final String END = "end";
+    static final String REST = "rest.ms";
+    static final String SHORT_REST = "20";
     static final String TASK = "task.number";
     static final String PARTITION = "sequence";
     static final String OFFSET = "position";
@@ -35,6 +37,12 @@ public final class SequenceSource extends SourceConnector {
             .define(SEQUENCES, Type.INT, 1, Range.atLeast(0), Importance.HIGH, "How many sequences are written.")
             .define(RATE, Type.INT, 10, Range.atLeast(1), Importance.HIGH, "Records a second in each sequence.")
             .define(END, Type.LONG, -1L, Importance.LOW, "Length of each sequence; -1 for no end.")
+            .define(
+                    REST,
+                    Type.LONG,
+                    SHORT_REST,
+                    Importance.LOW,
+                    "Between polls; what was due meanwhile is one transaction.")
             .define(Orders.CONTROL_FILE, Type.STRING, "", Importance.LOW, "Path on the worker; see Orders.")
             .define(Obedience.HANG_LIMIT, Type.LONG, 60_000L, Importance.LOW, "How long it hangs at most.");
 

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes some of the sequences, each on from where its offset says. */
 public final class SequenceTask extends SourceTask {
-    private static final long REST_MILLIS = 20;
-
     private Obedience obedience = new Obedience(Map.of(), null);
     private String topic = "";
     private long end;
     private int rate;
+    private long rest;
     private long startedAt;
     private long written;
     private final List<String> names = new ArrayList<>();
@@ -29,6 +28,7 @@ public final class SequenceTask extends SourceTask {
         obedience.at(Moment.TASK_START);
         topic = String.valueOf(config.get(SequenceSource.TOPIC));
         rate = Integer.parseInt(config.getOrDefault(SequenceSource.RATE, "10"));
+        rest = Long.parseLong(config.getOrDefault(SequenceSource.REST, SequenceSource.SHORT_REST));
         end = Long.parseLong(config.getOrDefault(SequenceSource.END, "-1"));
         for (String name :
                 Arrays.asList(config.getOrDefault(SequenceSource.SEQUENCES, "0").split(","))) {
@@ -60,7 +60,7 @@ public final class SequenceTask extends SourceTask {
             }
         }
         if (records.isEmpty()) {
-            Obedience.pause(REST_MILLIS);
+            Obedience.pause(rest);
         }
         return records;
     }
