@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
@@ -27,7 +28,7 @@ class StandaloneWorkerImageTest {
                 var broker = new BrokerContainer(network)) {
             broker.start();
             try (var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
-                    .mount(connector.getParent(), "/etc/connectors")
+                    .mount(Objects.requireNonNull(connector.getParent()), "/etc/connectors")
                     .using(broker)) {
                 worker.start();
 

@@ -31,7 +31,7 @@ class StartScriptTest {
         var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.output()).contains("org.apache.kafka.connect.cli.ConnectDistributed");
+        assertThat(outcome.output()).contains("dev.kafkaconnect.worker.DistributedWorker");
         assertThat(script.mergedProperties())
                 .containsEntry("group.id", "group")
                 .containsEntry("plugin.path", script.home().resolve("plugins").toString())

@@ -131,7 +131,7 @@ final class WorkerGroup implements AutoCloseable {
                 name + "-" + index,
                 allFlags,
                 Project.file("worker-image/target/dist/libs") + "/*",
-                List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()));
+                List.of("dev.kafkaconnect.worker.DistributedWorker", file.toString()));
     }
 
     /** A worker does not start without the directory, which is nowhere unless its mount is played. */

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.worker.standalone;
 
+import dev.kafkaconnect.worker.OrderlyStop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
 
 /**
- * Kafka's standalone worker with two differences: a connector file that is of no use does not end the process (Kafka's own
+ * Kafka's standalone worker with three differences: it ends in good order (see {@link OrderlyStop}), a connector file that is of no use does not end the process (Kafka's own
  * ends with exit code 3, even when a connector only fails to start), and the file of the offsets is replaced as a whole.
  * Reports itself healthy when the connectors of all files have been started or given up.
  */
@@ -38,6 +39,7 @@ public final class StandaloneWorker extends ConnectStandalone {
 
     @Override
     public void processExtraArgs(Connect<StandaloneHerder> connect, String[] files) {
+        OrderlyStop.onSignals(connect);
         new ConnectorFiles(Stream.of(files).map(Path::of).toList(), LIMIT).startOn(connect.herder());
         connect.herder().ready();
     }
