@@ -33,6 +33,11 @@ final class FakeKafka implements KafkaTopics {
     }
 
     @Override
+    public boolean groupIsSettled() {
+        return true;
+    }
+
+    @Override
     public void follow(StatusListener listener) {
         opened.incrementAndGet();
     }

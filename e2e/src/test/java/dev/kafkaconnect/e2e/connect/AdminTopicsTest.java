@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("own-workers")
 class AdminTopicsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @RegisterExtension
@@ -41,7 +44,7 @@ class AdminTopicsTest {
     private volatile KafkaAccess access = reached(KAFKA.bootstrapServers(), true);
 
     private static KafkaAccess reached(String servers, boolean createTopics) {
-        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics, null);
+        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics, null, null);
     }
 
     private AdminTopics topics() {
@@ -113,9 +116,41 @@ class AdminTopicsTest {
     }
 
     @Test
+    void a_group_is_settled_until_a_member_that_does_not_answer_holds_up_the_next() throws Exception {
+        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, null, topic);
+        SequenceSpecs.topic(KAFKA.admin(), topic, 2);
+
+        try (AdminTopics topics = topics();
+                KafkaConsumer<byte[], byte[]> first = member();
+                KafkaConsumer<byte[], byte[]> second = member()) {
+            assertThat(topics.groupIsSettled()).as("without a group").isTrue();
+
+            eventually().until(() -> {
+                first.poll(SOON);
+                return !first.assignment().isEmpty();
+            });
+            eventually().until(topics::groupIsSettled);
+
+            eventually().until(() -> {
+                second.poll(SOON);
+                return !topics.groupIsSettled();
+            });
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> member() {
+        KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "group.id", topic),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        member.subscribe(List.of(topic));
+        return member;
+    }
+
+    @Test
     void a_status_topic_that_is_deleted_is_left_and_followed_again_once_it_is_there_again() throws Exception {
         SequenceSpecs.topic(KAFKA.admin(), topic, 2);
-        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, topic);
+        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, topic, null);
         List<String> told = new CopyOnWriteArrayList<>();
 
         try (AdminTopics topics = topics()) {

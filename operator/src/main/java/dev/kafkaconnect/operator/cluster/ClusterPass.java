@@ -126,7 +126,7 @@ public final class ClusterPass {
             Rollouts.Wanted wanted = wanted(id, plan, rest, workers, context);
             rolling = wanted.verdict();
             if (!paused && wanted.taken() != null) {
-                sessions.open(id, plan, rest).changes().taking(wanted.taken());
+                sessions.open(id, plan, rest).changes().taking(plan.workerIdOf(wanted.taken()));
             }
             obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
         }

@@ -149,7 +149,8 @@ public record ClusterPlan(
         return new KafkaAccess(
                 kafkaClient(),
                 createTopics,
-                topics.isEmpty() ? null : topics.getLast().name());
+                topics.isEmpty() ? null : topics.getLast().name(),
+                mode instanceof WorkerMode.Distributed ? groupId : null);
     }
 
     /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */

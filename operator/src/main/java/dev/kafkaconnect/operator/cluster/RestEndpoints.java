@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where to ask the workers. The Service, unless they are on the way from plain HTTP to TLS or back: then a single pod, and
- * one with TLS as long as there is any, because it can pass requests on to workers of both kinds. Pure.
+ * one with TLS as long as there is any, because it can pass requests on to workers of both kinds. A single pod also while
+ * others are replaced: a REST server stops when nobody talks to it any more, and what runs on the worker only after that; and a
+ * worker that has just begun is slow. Pure.
  */
 final class RestEndpoints {
+
+    private static final Comparator<Pod> LONGEST_RUNNING = Comparator.comparing(
+            pod -> pod.getStatus().getStartTime(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private RestEndpoints() {}
 
@@ -23,11 +28,12 @@ final class RestEndpoints {
     static RestEndpoint of(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
         List<Pod> living = pods.stream()
                 .filter(WorkerPods::isAlive)
-                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .sorted(LONGEST_RUNNING.thenComparing(pod -> pod.getMetadata().getName()))
                 .toList();
         boolean onTheWay =
                 living.stream().anyMatch(pod -> isSecured(pod) != plan.rest().secured());
-        if (!onTheWay) {
+        boolean someAreReplaced = !living.isEmpty() && living.size() < plan.replicas();
+        if (!onTheWay && !someAreReplaced) {
             return endpoint(plan.rest().secured(), plan.restServiceHost(), tls);
         }
         Optional<Pod> secured = living.stream().filter(RestEndpoints::isSecured).findFirst();

@@ -19,7 +19,7 @@ final class UnmanagedConnectors {
     static void delete(List<String> names, ClusterId cluster, ClusterSession session) {
         for (String name : names) {
             try {
-                session.permitted(() -> {
+                session.permitted(name, () -> {
                     session.api().delete(name);
                     return name;
                 });

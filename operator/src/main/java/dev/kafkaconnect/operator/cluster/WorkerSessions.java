@@ -75,7 +75,7 @@ final class WorkerSessions {
 
     /** Before anything is asked of Kafka, which may be long in answering: who lives is known without it. */
     void workersMayHaveChanged(ClusterId id) {
-        sessions.find(id).ifPresent(session -> session.observer().workersMayHaveChanged());
+        sessions.find(id).ifPresent(ClusterSession::workersMayHaveChanged);
     }
 
     void forget(ClusterId id) {

@@ -47,6 +47,11 @@ final class ConnectorActor {
             if (step instanceof Step.WaitUntil) {
                 continue;
             }
+            Optional<Verdict> putOff =
+                    session.changes().obstacle(desired.connectName()).map(ConnectorActor::busy);
+            if (putOff.isPresent()) {
+                return new Outcome(now.afterPutOff(), done, putOff.get());
+            }
             Optional<Verdict> undelivered = sendsConfig(step) ? values.deliver(desired, session) : Optional.empty();
             if (undelivered.isPresent()) {
                 return new Outcome(now, done, undelivered.get());
@@ -61,7 +66,7 @@ final class ConnectorActor {
                     return refused(desired, now, done, objection.get());
                 }
                 Memory before = now;
-                now = session.permitted(() -> carryOut(step, desired, before, session.api()));
+                now = session.permitted(desired.connectName(), () -> carryOut(step, desired, before, session.api()));
                 done.add(step);
                 LOG.atInfo()
                         .addKeyValue("connector", desired.connectName())
@@ -173,11 +178,13 @@ final class ConnectorActor {
         return new Outcome(memory.afterRefusal(refusal, now), done, objection.verdict());
     }
 
+    private static Verdict busy(String why) {
+        return new Verdict.Waiting(Reason.Rebalancing, "the workers are busy; the request is repeated: " + why);
+    }
+
     private Outcome failed(Memory memory, List<Step> done, ConnectFault fault) {
         Verdict verdict = switch (fault) {
-            case ConnectFault.Busy busy ->
-                new Verdict.Waiting(
-                        Reason.Rebalancing, "the workers are busy; the request is repeated: " + busy.text());
+            case ConnectFault.Busy busy -> busy(busy.text());
             case ConnectFault.Unreachable silent ->
                 new Verdict.Waiting(Reason.WorkerError, "a request is repeated: " + silent.text());
             default ->

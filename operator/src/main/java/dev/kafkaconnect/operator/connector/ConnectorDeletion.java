@@ -110,7 +110,7 @@ public final class ConnectorDeletion {
                     ? late
                     : deleting("the connector is being taken off what the worker starts with");
         }
-        return session.permitted(() -> stops ? stop(name, session.api()) : delete(connector, name, session));
+        return session.permitted(name, () -> stops ? stop(name, session.api()) : delete(connector, name, session));
     }
 
     private static Progress stop(String name, ConnectApi api) throws ConnectFault {

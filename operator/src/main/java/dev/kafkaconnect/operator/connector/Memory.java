@@ -135,6 +135,11 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
         return with(writes.at(now, writes.failures() + 1));
     }
 
+    /** Nothing was sent, and nothing has failed: what it waits for is over soon. */
+    Memory afterPutOff() {
+        return with(writes.at(writes.last(), 1));
+    }
+
     /** The connector was seen since it was created. */
     Memory afterSight() {
         Creation created = writes.created();

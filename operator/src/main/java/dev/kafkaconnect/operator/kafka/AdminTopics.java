@@ -128,6 +128,12 @@ public final class AdminTopics implements KafkaTopics {
         }
     }
 
+    @Override
+    public boolean groupIsSettled() throws KafkaFault {
+        String group = access.get().groupId();
+        return group == null || answered(client -> GroupState.isSettled(client, group));
+    }
+
     private <T> T answered(Question<T> question) throws KafkaFault {
         try {
             return question.ask(admin.get());

@@ -18,6 +18,9 @@ public interface KafkaTopics extends AutoCloseable {
     /** Creates the topic where it is missing and may be created; verifies it otherwise. Never changes or deletes one. */
     TopicsReport ensureDeadLetters(WantedTopic topic);
 
+    /** Whether the group of the workers has no rebalance under way; true where there is none. */
+    boolean groupIsSettled() throws KafkaFault;
+
     /** Has the listener told of every note in the status topic, from soon on, until this is closed. Called once. */
     void follow(StatusListener listener);
 

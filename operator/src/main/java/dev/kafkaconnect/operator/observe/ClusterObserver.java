@@ -133,7 +133,7 @@ public final class ClusterObserver {
      * Looks again at once if workers came or went since the last tick. What was on those that went does not run, and that is
      * told without asking: those that stay may be long in answering just then.
      */
-    public void workersMayHaveChanged() {
+    void workersMayHaveChanged() {
         Set<String> living = livingWorkers.get();
         if (living.equals(workersAtLastTick)) {
             return;

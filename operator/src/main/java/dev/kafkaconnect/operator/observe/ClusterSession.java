@@ -31,14 +31,20 @@ public record ClusterSession(
     /**
      * Carries out a change as soon as the workers can take one more, and has its effect watched for.
      *
-     * @throws ConnectFault.Busy while a worker is stopping; nothing was sent
+     * @throws ConnectFault.Busy while a worker leaves; nothing was sent
      */
-    public <T> T permitted(Changes.Change<T> change) throws ConnectFault, InterruptedException {
+    public <T> T permitted(String connector, Changes.Change<T> change) throws ConnectFault, InterruptedException {
         try {
-            return changes.carryOut(change);
+            return changes.carryOut(connector, change);
         } finally {
             observer.watchClosely(CLOSE_WATCH);
         }
+    }
+
+    /** To be called when pods have changed. */
+    public void workersMayHaveChanged() {
+        changes.workersMayHaveChanged();
+        observer.workersMayHaveChanged();
     }
 
     /** To be asked for anew for each piece of work, never kept. */

@@ -68,6 +68,8 @@ public final class ClusterSessions implements AutoCloseable {
             KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
             StatusNews news = new StatusNews(observer::newsCame, clock);
             client.follow(news);
+            Departures departures = new Departures(
+                    workers, topics::groupIsSettled, names -> new Broadcast().connectorsChanged(id, names), clock);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             return new Open(
                     connection,
@@ -78,9 +80,10 @@ public final class ClusterSessions implements AutoCloseable {
                             observer,
                             topics,
                             news,
-                            new Changes(workers::leaving, clock),
+                            new Changes(departures, clock),
                             new StartList()));
         });
+        open.workers().endOthers();
         if (open.connection().pointTo(endpoint)) {
             open.session().observer().ring();
         }
@@ -91,6 +94,7 @@ public final class ClusterSessions implements AutoCloseable {
         Open open = sessions.remove(id);
         if (open != null) {
             open.session().observer().stop();
+            open.session().changes().close();
             open.session().kafka().close();
             open.connection().close();
             open.workers().close();

@@ -26,7 +26,7 @@ final class WorkerConnections implements AutoCloseable {
     /** To be asked for anew for each piece of work, never kept. */
     Map<String, ConnectApi> all() {
         Map<String, RestEndpoint> now = living.get();
-        connections.keySet().stream().filter(worker -> !now.containsKey(worker)).forEach(this::close);
+        keep(now);
         Map<String, ConnectApi> clients = new TreeMap<>();
         now.forEach((worker, endpoint) -> clients.put(
                 worker,
@@ -36,6 +36,15 @@ final class WorkerConnections implements AutoCloseable {
                                 (name, known) -> pointed(known == null ? new Connection(connect) : known, endpoint))
                         .api()));
         return clients;
+    }
+
+    /** Ends those to workers that live no more: one that stops waits for them. */
+    void endOthers() {
+        keep(living.get());
+    }
+
+    private void keep(Map<String, RestEndpoint> now) {
+        connections.keySet().stream().filter(worker -> !now.containsKey(worker)).forEach(this::close);
     }
 
     private static Connection pointed(Connection connection, RestEndpoint endpoint) {

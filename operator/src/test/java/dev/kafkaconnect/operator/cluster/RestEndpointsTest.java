@@ -22,13 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestEndpointsTest {
     private static final RestTls TLS = Certificated.fresh("payments-rest.team.svc");
 
-    /** Of each worker: s for TLS, p for plain, r for plain with certificates, a capital when it is not ready. */
+    /** Of each worker: s for TLS, p for plain, r for plain with certificates, a capital when it is not ready; t for TLS and stopping. */
     @ParameterizedTest(name = "{0}, workers {1}: {2}")
     @CsvSource({
         "Managed, '', https://payments-rest.team.svc:8083",
         "Managed, sss, https://payments-rest.team.svc:8083",
-        "Managed, ssS, https://payments-rest.team.svc:8083",
-        "Managed, ssP, https://payments-rest.team.svc:8083",
+        "Managed, ssS, https://payments-worker-0.payments-workers.team.svc:8083",
+        "Managed, Sss, https://payments-worker-1.payments-workers.team.svc:8083",
+        "Managed, SSS, https://payments-rest.team.svc:8083",
+        "Managed, ss, https://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, pps, https://payments-worker-2.payments-workers.team.svc:8083",
         "Managed, pss, https://payments-worker-1.payments-workers.team.svc:8083",
         "Managed, ppS, http://payments-worker-0.payments-workers.team.svc:8083",
@@ -36,19 +38,35 @@ class RestEndpointsTest {
         "Managed, ppp, http://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, prr, http://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
+        "Managed, sst, https://payments-worker-0.payments-workers.team.svc:8083",
+        "Managed, tss, https://payments-worker-1.payments-workers.team.svc:8083",
+        "Managed, t, https://payments-rest.team.svc:8083",
+        "Managed, pst, https://payments-worker-1.payments-workers.team.svc:8083",
         "Disabled, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
         "Disabled, rrr, http://payments-rest.team.svc:8083",
         "Disabled, ppp, http://payments-rest.team.svc:8083",
         "Disabled, '', http://payments-rest.team.svc:8083",
         "Disabled, ssp, https://payments-worker-0.payments-workers.team.svc:8083",
-        "Disabled, Spp, http://payments-rest.team.svc:8083",
+        "Disabled, Spp, http://payments-worker-1.payments-workers.team.svc:8083",
         "Disabled, sss, https://payments-worker-0.payments-workers.team.svc:8083"
     })
-    void asksTheServiceOrOnTheWayOneWorkerThatReachesTheOthers(String mode, String workers, String url) {
+    void asksTheServiceOrWhileWorkersAreReplacedOneThatReachesTheOthers(String mode, String workers, String url) {
         RestEndpoint endpoint = RestEndpoints.of(plan(mode), TLS, pods(workers));
 
         assertThat(endpoint.url()).isEqualTo(url);
         assertThat(endpoint.tls() != null).isEqualTo(url.startsWith("https"));
+    }
+
+    @Test
+    void asksTheOneThatHasRunLongestWhileOthersAreReplaced() {
+        List<Pod> pods = pods("ssS");
+        pods.forEach(pod -> pod.getStatus()
+                .setStartTime(
+                        pod.getMetadata().getName().equals("payments-worker-1")
+                                ? "2026-01-31T11:00:00Z"
+                                : "2026-01-31T12:00:00Z"));
+
+        assertThat(RestEndpoints.of(plan("Managed"), TLS, pods).url()).contains("payments-worker-1");
     }
 
     @Test
@@ -96,6 +114,12 @@ class RestEndpointsTest {
                 .endCondition()
                 .endStatus();
         return switch (Character.toLowerCase(kind)) {
+            case 't' ->
+                annotated(
+                        pod.editMetadata()
+                                .withDeletionTimestamp("2026-01-31T12:00:45Z")
+                                .endMetadata(),
+                        Map.of(RestPart.ANNOTATION, TLS.revision()));
             case 's' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision()));
             case 'r' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision(), RestPart.PREPARED, "true"));
             default -> pod.build();

@@ -34,6 +34,7 @@ class WorkerPropertiesTest {
                         "scheduled.rebalance.max.delay.ms",
                         "connector.client.config.override.policy",
                         "connector.client.config.override.allowlist",
+                        "fetch.max.wait.ms",
                         "heartbeat.interval.ms",
                         "isolation.level",
                         "config.providers",

@@ -52,7 +52,7 @@ class ConnectorActorTest {
     void changesNothingWhileAWorkerIsStoppingAndSaysWhich() {
         open.pods.leaving.set("payments-worker-2");
 
-        Outcome outcome = act(new Step.Pause());
+        Outcome outcome = act(new Step.PutConfig());
 
         assertThat(open.workers.requests()).isEmpty();
         assertThat(outcome.done()).isEmpty();
@@ -61,6 +61,21 @@ class ConnectorActorTest {
                         new Verdict.Waiting(
                                 Reason.Rebalancing,
                                 "the workers are busy; the request is repeated: payments-worker-2 is stopping, and a change would keep it from leaving"));
+    }
+
+    @Test
+    void whatIsPutOffIsRepeatedSoonHoweverOftenAndNeedsNoOtherLookAtTheWorkers() {
+        open.pods.leaving.set("payments-worker-2");
+        Memory failedOften = Memory.NONE;
+        for (int times = 0; times < 5; times++) {
+            failedOften = failedOften.afterFailure(OpenSession.NOW.minusSeconds(9));
+        }
+
+        Memory memory = actor.act(List.of(new Step.Pause()), DESIRED, failedOften, open.session)
+                .memory();
+
+        assertThat(memory.writes().failures()).isOne();
+        assertThat(memory.writes().last()).isEqualTo(OpenSession.NOW.minusSeconds(9));
     }
 
     @Test

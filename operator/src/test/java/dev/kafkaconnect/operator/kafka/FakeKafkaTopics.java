@@ -14,10 +14,11 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public final Map<String, Long> records = new ConcurrentHashMap<>();
     public final List<String> questions = new CopyOnWriteArrayList<>();
     public volatile TopicsReport deadLetters = new TopicsReport.Verified("", List.of());
+    public volatile boolean settled = true;
     public volatile @Nullable KafkaFault fault;
 
     public static KafkaAccess access() {
-        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true, null);
+        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true, null, null);
     }
 
     @Override
@@ -38,6 +39,12 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public TopicsReport ensureDeadLetters(WantedTopic topic) {
         questions.add("ensure " + topic.name());
         return deadLetters;
+    }
+
+    @Override
+    public boolean groupIsSettled() throws KafkaFault {
+        asked("group");
+        return settled;
     }
 
     @Override

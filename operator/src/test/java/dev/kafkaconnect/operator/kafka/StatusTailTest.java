@@ -27,7 +27,8 @@ class StatusTailTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
-    private volatile KafkaAccess access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, TOPIC);
+    private volatile KafkaAccess access =
+            new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, TOPIC, null);
     private volatile boolean topicIsThere = true;
     private final StatusTail tail = new StatusTail(() -> access, new Listener(), this::consumer, Duration.ofMillis(5));
 
@@ -90,7 +91,7 @@ class StatusTailTest {
     @Test
     void waitsForATopicThatIsNotThereYet() {
         topicIsThere = false;
-        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC, null);
         await().until(() -> consumers.size() > 3);
 
         topicIsThere = true;
@@ -125,7 +126,7 @@ class StatusTailTest {
     void beginsAnewWhenTheWayToKafkaHasChanged() {
         await().until(() -> told.contains("listening"));
 
-        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC, null);
 
         await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
         assertThat(consumers.getFirst().closed()).isTrue();
@@ -133,7 +134,7 @@ class StatusTailTest {
 
     @Test
     void asksNothingForAWorkerThatHasNoStatusTopic() {
-        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, null);
         await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
         int before = consumers.size();
 

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Workers without pods. */
 public final class FakeWorkers implements Workers {
     public final Map<String, RestEndpoint> endpoints = new ConcurrentHashMap<>();
+    public final Set<String> living = ConcurrentHashMap.newKeySet();
     public final AtomicReference<@Nullable String> leaving = new AtomicReference<>();
 
     @Override
     public Set<String> living() {
-        return Set.of();
+        return Set.copyOf(living);
     }
 
     @Override

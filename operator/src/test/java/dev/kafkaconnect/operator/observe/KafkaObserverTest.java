@@ -126,6 +126,11 @@ class KafkaObserverTest {
         }
 
         @Override
+        public boolean groupIsSettled() {
+            return true;
+        }
+
+        @Override
         public void follow(StatusListener listener) {}
 
         @Override
