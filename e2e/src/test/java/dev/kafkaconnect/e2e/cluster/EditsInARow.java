@@ -2,107 +2,123 @@ package dev.kafkaconnect.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.kafkaconnect.operator.connect.ConnectFault;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.LocalPortForward;
-import java.io.IOException;
-import java.net.http.HttpClient;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.connect.TopicReader;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Edits one connector again and again while workers come and go, and takes the time of each: from the apply until a worker
- * tells the new configuration. Asks any worker that is ready, through the loopback of its pod.
+ * Edits one connector again and again while workers come and go: at intervals, and whenever a worker begins to stop, which is
+ * when an edit has to wait longest. Takes the time of each: from the apply until it stands in the topic that the workers take
+ * configurations from.
  */
 final class EditsInARow implements AutoCloseable {
-    private static final Duration REST = Duration.ofSeconds(15);
+    /** From which on the edits count up. */
+    static final int REST_MILLIS = 20;
+
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final LocalCluster cluster;
-    private final String connectCluster;
+    private final SequenceTopics sequences;
     private final String connector;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Double> seconds = new CopyOnWriteArrayList<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Set<String> stopping = new HashSet<>();
     private final Thread editor;
     private volatile boolean last;
-    private LocalPortForward forward;
 
-    private EditsInARow(LocalCluster cluster, String connectCluster, String connector) {
-        this.cluster = cluster;
-        this.connectCluster = connectCluster;
+    /**
+     * @param value that the edit sets
+     * @param told what the status said until the edit was carried out, by seconds
+     */
+    private record Sent(int value, Instant at, Map<Double, String> told) {}
+
+    /** @param told what the status said meanwhile, by seconds since the apply */
+    record Edit(double seconds, Map<Double, String> told) {}
+
+    private EditsInARow(SequenceTopics sequences, String connector) {
+        this.sequences = sequences;
         this.connector = connector;
         this.editor = Thread.ofVirtual().name("edits").unstarted(this::edit);
     }
 
-    /** @param connector an idle source */
-    static EditsInARow begin(LocalCluster cluster, String connectCluster, String connector) {
-        EditsInARow edits = new EditsInARow(cluster, connectCluster, connector);
+    /** @param connector an idle source of these sequences */
+    static EditsInARow begin(SequenceTopics sequences, String connector) {
+        EditsInARow edits = new EditsInARow(sequences, connector);
         edits.editor.start();
         return edits;
     }
 
     private void edit() {
         rest(FIRST);
-        for (int number = 0; !last; number++) {
-            String file = "/tmp/never-" + number;
-            long start = System.nanoTime();
-            cluster.resources()
-                    .apply(Yaml.idleSource(connector, connectCluster, "tasksMax: 1")
-                            .replace("/tmp/never", file));
+        for (int number = 1; !last; number++) {
+            Sent edit = new Sent(REST_MILLIS + number, Instant.now(), new TreeMap<>());
+            cluster().resources().apply(sequences.idleSource(connector, edit.value()));
+            sent.add(edit);
             await().pollInterval(LOOK)
                     .pollDelay(Duration.ZERO)
                     .atMost(Resources.PATIENCE)
-                    .until(() -> told(file));
-            seconds.add((System.nanoTime() - start) / 1e9);
-            rest(REST);
+                    .until(() -> isCarriedOut(edit));
+            rest(INTERVAL);
         }
+    }
+
+    private LocalCluster cluster() {
+        return sequences.cluster();
     }
 
     private void rest(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        await().atMost(duration.plusSeconds(5)).until(() -> last || System.nanoTime() >= end);
+        Instant end = Instant.now().plus(duration);
+        await().pollInterval(LOOK)
+                .atMost(duration.plusSeconds(5))
+                .until(() -> last || aWorkerBeginsToStop() || Instant.now().isAfter(end));
     }
 
-    private boolean told(String file) {
-        try {
-            if (forward == null || !forward.isAlive()) {
-                forward = Workers.forward(cluster.admin(), cluster.namespace(), aReadyWorker());
-            }
-            return file.equals(Workers.through(forward, http)
-                    .connectors()
-                    .get(connector)
-                    .info()
-                    .config()
-                    .get("file"));
-        } catch (ConnectFault | KubernetesClientException workerWent) {
-            end(forward);
-            forward = null;
-            return false;
+    private boolean aWorkerBeginsToStop() {
+        List<String> now = Workers.pods(cluster(), sequences.connectCluster()).stream()
+                .map(Pod::getMetadata)
+                .filter(pod -> pod.getDeletionTimestamp() != null)
+                .map(pod -> pod.getUid())
+                .toList();
+        return stopping.addAll(now);
+    }
+
+    private boolean isCarriedOut(Sent edit) {
+        Connector now = cluster().resources().connector(connector);
+        Condition ready = now.getStatus().getConditions().getFirst();
+        boolean current = Objects.equals(
+                now.getMetadata().getGeneration(), now.getStatus().getObservedGeneration());
+        String told = current ? ready.getReason() + ": " + ready.getMessage() : "not seen yet";
+        if (!edit.told().containsValue(told)) {
+            edit.told().put(secondsBetween(edit.at(), Instant.now()), told);
         }
+        return current && "True".equals(ready.getStatus());
     }
 
-    private String aReadyWorker() {
-        return Workers.ready(cluster, connectCluster).stream()
-                .map(pod -> pod.getMetadata().getName())
-                .findFirst()
-                .orElseThrow(() -> new KubernetesClientException("no worker is ready"));
+    /** Of all edits, the quickest first. */
+    List<Edit> quickestFirst() {
+        TopicReader configs =
+                cluster().kafka().read("%s.%s-configs".formatted(cluster().namespace(), sequences.connectCluster()));
+        return sent.stream()
+                .map(edit -> new Edit(
+                        secondsBetween(edit.at(), configs.firstThatSays("\"rest.ms\":\"%d\"".formatted(edit.value()))),
+                        edit.told()))
+                .sorted(Comparator.comparing(Edit::seconds))
+                .toList();
     }
 
-    private static void end(LocalPortForward forward) {
-        try {
-            if (forward != null) {
-                forward.close();
-            }
-        } catch (IOException gone) {
-            // That is what was wanted.
-        }
-    }
-
-    /** Of all edits so far, the quickest first. */
-    List<Double> seconds() {
-        return seconds.stream().sorted().toList();
+    private static double secondsBetween(Instant start, Instant end) {
+        return Duration.between(start, end).toMillis() / 1000.0;
     }
 
     /** Waits for the edit that is under way. */
@@ -110,7 +126,5 @@ final class EditsInARow implements AutoCloseable {
     public void close() throws InterruptedException {
         last = true;
         editor.join();
-        end(forward);
-        http.close();
     }
 }

@@ -38,7 +38,7 @@ class RollingUpdateTest {
         SEQUENCES.createTopics(TASKS);
         resources.apply(cluster(TestImages.worker(), "10000"));
         for (int number = 0; number < IDLE; number++) {
-            resources.apply(Yaml.idleSource("source-" + number, "rolling"));
+            resources.apply(SEQUENCES.idleSource("source-" + number, EditsInARow.REST_MILLIS));
         }
         resources.apply(SEQUENCES.source(TASKS, 20));
         resources.apply(SEQUENCES.sink(TASKS));
@@ -71,7 +71,7 @@ class RollingUpdateTest {
         long start = System.nanoTime();
         resources.apply(cluster(TestImages.worker(), String.valueOf(10_001 + start % 1_000)));
         resources.awaitClusterReason("rolling", "Ready", "RollingUpdate");
-        EditsInARow edits = EditsInARow.begin(CLUSTER, "rolling", "source-0");
+        EditsInARow edits = EditsInARow.begin(SEQUENCES, "source-0");
         try (edits) {
             await().pollInterval(Duration.ofMillis(500))
                     .atMost(Resources.PATIENCE.multipliedBy(2))
@@ -85,16 +85,17 @@ class RollingUpdateTest {
         resources.apply(SEQUENCES.source(TASKS, 20, "state: Stopped"));
         resources.awaitConnectorReady("sequences");
 
+        List<EditsInARow.Edit> arrived = edits.quickestFirst();
         Sequences sent = SEQUENCES.on(SEQUENCES.sent());
         await().atMost(Resources.PATIENCE).until(() -> SEQUENCES.written(SEQUENCES.receipts()) >= sent.records());
         Sequences received = SEQUENCES.on(SEQUENCES.receipts());
         System.out.printf(
-                "figure: three workers rolled in %.1f s (to beat: %.0f s); %d edits meanwhile took %.1f s in the middle and %.1f s at most (limit %.0f s); of %d records %d lost, %d repeated by the source, %d lost, %d repeated on the way to the sink; longest pause of a task %.1f s (to beat: %.1f s)%n",
+                "figure: three workers rolled in %.1f s (to beat: %.0f s); %d edits meanwhile, one as each worker began to stop, took %.1f s in the middle and %.1f s at most (limit %.0f s); of %d records %d lost, %d repeated by the source, %d lost, %d repeated on the way to the sink; longest pause of a task %.1f s (to beat: %.1f s)%n",
                 roll,
                 LIMIT_OF_A_ROLL,
-                edits.seconds().size(),
-                edits.seconds().get(edits.seconds().size() / 2),
-                edits.seconds().getLast(),
+                arrived.size(),
+                arrived.get(arrived.size() / 2).seconds(),
+                arrived.getLast().seconds(),
                 LIMIT_OF_AN_EDIT,
                 sent.records(),
                 sent.missing(),
@@ -103,6 +104,8 @@ class RollingUpdateTest {
                 received.repeated(),
                 sent.longestPause().toMillis() / 1000.0,
                 LIMIT_OF_A_PAUSE);
+        System.out.printf(
+                "figure: the slowest of these edits, and what its status said meanwhile: %s%n", arrived.getLast());
         assertThat(sent.byName()).hasSize(TASKS);
         assertThat(List.of(sent.missing(), sent.repeated()))
                 .as("lost, repeated by the source")

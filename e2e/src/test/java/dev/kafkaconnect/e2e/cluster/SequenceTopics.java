@@ -28,6 +28,14 @@ record SequenceTopics(LocalCluster cluster, String connectCluster) {
                 """.formatted(tasks, sent(), tasks, perSecond);
     }
 
+    /** Writes nothing, and stops as soon as it is told. */
+    String idleSource(String name, int restMillis) {
+        return Yaml.connector(name, connectCluster, "dev.kafkaconnect.e2e.sequence.SequenceSource")
+                + """
+                  config: {topic: %s, end: 0, rest.ms: %d}
+                """.formatted(sent(), restMillis);
+    }
+
     String sink(int tasks) {
         return Yaml.connector("receipts", connectCluster, "dev.kafkaconnect.e2e.sequence.ReceiptSink")
                 + """

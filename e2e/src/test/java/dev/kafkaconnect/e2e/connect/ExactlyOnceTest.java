@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Exactly-once sources on real workers: switched on under load, then workers killed under load, then switched off under load. */
 @Tag("connect")
-@Tag("own-workers")
+@Tag("exactly-once")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExactlyOnceTest {
     private static final String PHASE = "exactly.once.source.support";

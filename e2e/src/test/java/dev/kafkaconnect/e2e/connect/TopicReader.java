@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.connect;
 import dev.kafkaconnect.e2e.sequence.Sequences;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,15 @@ public record TopicReader(String bootstrapServers, String topic, String isolatio
 
     public Sequences sequences() {
         return Sequences.of(entries());
+    }
+
+    /** When the first record with that in its value was written. */
+    public Instant firstThatSays(String part) {
+        return records().stream()
+                .filter(record -> String.valueOf(text(record.value())).contains(part))
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing on %s says %s".formatted(topic, part)));
     }
 
     private static String text(byte[] bytes) {
