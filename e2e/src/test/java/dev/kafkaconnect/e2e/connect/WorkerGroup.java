@@ -113,7 +113,7 @@ final class WorkerGroup implements AutoCloseable {
                 rest.advertised.host.name=%s
                 plugin.path=%s,%s
                 plugin.discovery=service_load
-                heartbeat.interval.ms=500
+                fetch.max.wait.ms=500
                 """.formatted(
                         withDirectoryOfValues(properties.get(index)),
                         listeners(index),

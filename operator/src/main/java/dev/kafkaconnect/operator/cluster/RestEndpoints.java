@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.tls.RestTls;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where to ask the workers. The Service, unless they are on the way from plain HTTP to TLS or back: then a single pod, and
  * one with TLS as long as there is any, because it can pass requests on to workers of both kinds. A single pod also while
- * others are replaced: a REST server stops when nobody talks to it any more, and what runs on the worker only after that; and a
+ * others come or go: a REST server stops when nobody talks to it any more, and what runs on the worker only after that; and a
  * worker that has just begun is slow. Pure.
  */
 final class RestEndpoints {
@@ -32,8 +33,8 @@ final class RestEndpoints {
                 .toList();
         boolean onTheWay =
                 living.stream().anyMatch(pod -> isSecured(pod) != plan.rest().secured());
-        boolean someAreReplaced = !living.isEmpty() && living.size() < plan.replicas();
-        if (!onTheWay && !someAreReplaced) {
+        boolean comeOrGo = living.size() < plan.replicas() || pods.stream().anyMatch(StatusWriter::isTerminating);
+        if (living.isEmpty() || !onTheWay && !comeOrGo) {
             return endpoint(plan.rest().secured(), plan.restServiceHost(), tls);
         }
         Optional<Pod> secured = living.stream().filter(RestEndpoints::isSecured).findFirst();

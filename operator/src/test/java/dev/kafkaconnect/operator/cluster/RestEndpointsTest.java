@@ -40,6 +40,7 @@ class RestEndpointsTest {
         "Managed, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
         "Managed, sst, https://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, tss, https://payments-worker-1.payments-workers.team.svc:8083",
+        "Managed, ssst, https://payments-worker-0.payments-workers.team.svc:8083",
         "Managed, t, https://payments-rest.team.svc:8083",
         "Managed, pst, https://payments-worker-1.payments-workers.team.svc:8083",
         "Disabled, rrs, https://payments-worker-2.payments-workers.team.svc:8083",
@@ -50,7 +51,7 @@ class RestEndpointsTest {
         "Disabled, Spp, http://payments-worker-1.payments-workers.team.svc:8083",
         "Disabled, sss, https://payments-worker-0.payments-workers.team.svc:8083"
     })
-    void asksTheServiceOrWhileWorkersAreReplacedOneThatReachesTheOthers(String mode, String workers, String url) {
+    void asksTheServiceOrWhileWorkersComeOrGoOneThatReachesTheOthers(String mode, String workers, String url) {
         RestEndpoint endpoint = RestEndpoints.of(plan(mode), TLS, pods(workers));
 
         assertThat(endpoint.url()).isEqualTo(url);
@@ -58,7 +59,7 @@ class RestEndpointsTest {
     }
 
     @Test
-    void asksTheOneThatHasRunLongestWhileOthersAreReplaced() {
+    void asksTheOneThatHasRunLongestWhileOthersComeOrGo() {
         List<Pod> pods = pods("ssS");
         pods.forEach(pod -> pod.getStatus()
                 .setStartTime(
