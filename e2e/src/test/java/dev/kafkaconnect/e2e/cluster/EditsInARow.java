@@ -3,7 +3,6 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.e2e.connect.TopicReader;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -41,7 +40,12 @@ final class EditsInARow implements AutoCloseable {
      * @param value that the edit sets
      * @param told what the status said until the edit was carried out, by seconds
      */
-    private record Sent(int value, Instant at, Map<Double, String> told) {}
+    private record Sent(int value, Instant at, Map<Double, String> told) {
+        /** As it stands in the topic of configurations. */
+        String text() {
+            return "\"rest.ms\":\"%d\"".formatted(value);
+        }
+    }
 
     /** @param told what the status said meanwhile, by seconds since the apply */
     record Edit(double seconds, Map<Double, String> told) {}
@@ -107,11 +111,13 @@ final class EditsInARow implements AutoCloseable {
 
     /** Of all edits, the quickest first. */
     List<Edit> quickestFirst() {
-        TopicReader configs =
-                cluster().kafka().read("%s.%s-configs".formatted(cluster().namespace(), sequences.connectCluster()));
+        Map<String, Instant> arrived = cluster()
+                .kafka()
+                .read("%s.%s-configs".formatted(cluster().namespace(), sequences.connectCluster()))
+                .firstThatSay(sent.stream().map(Sent::text).toList());
         return sent.stream()
                 .map(edit -> new Edit(
-                        secondsBetween(edit.at(), configs.firstThatSays("\"rest.ms\":\"%d\"".formatted(edit.value()))),
+                        secondsBetween(edit.at(), Objects.requireNonNull(arrived.get(edit.text()), edit.text())),
                         edit.told()))
                 .sorted(Comparator.comparing(Edit::seconds))
                 .toList();

@@ -70,14 +70,14 @@ final class Workers {
                                 pod.getStatus().getConditions());
     }
 
-    static LocalPortForward forward(KubernetesClient admin, String namespace, String pod) {
+    private static LocalPortForward forward(KubernetesClient admin, String namespace, String pod) {
         return admin.pods()
                 .inNamespace(namespace)
                 .withName(pod)
                 .portForward(LOOPBACK_PORT, InetAddress.getLoopbackAddress(), 0);
     }
 
-    static HttpConnectApi through(LocalPortForward forward, HttpClient http) {
+    private static HttpConnectApi through(LocalPortForward forward, HttpClient http) {
         return new HttpConnectApi(http, "http://127.0.0.1:" + forward.getLocalPort(), HttpConnectApi.Timeouts.DEFAULT);
     }
 

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,16 @@ public record TopicReader(String bootstrapServers, String topic, String isolatio
         return Sequences.of(entries());
     }
 
-    /** When the first record with that in its value was written. */
-    public Instant firstThatSays(String part) {
-        return records().stream()
-                .filter(record -> String.valueOf(text(record.value())).contains(part))
-                .map(record -> Instant.ofEpochMilli(record.timestamp()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing on %s says %s".formatted(topic, part)));
+    /** For each of the texts, when the first record with it in its value was written; without those that none has. */
+    public Map<String, Instant> firstThatSay(Collection<String> texts) {
+        Map<String, Instant> first = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records()) {
+            String value = String.valueOf(text(record.value()));
+            texts.stream()
+                    .filter(value::contains)
+                    .forEach(found -> first.putIfAbsent(found, Instant.ofEpochMilli(record.timestamp())));
+        }
+        return first;
     }
 
     private static String text(byte[] bytes) {

@@ -1,16 +1,13 @@
 package dev.kafkaconnect.operator.kafka;
 
-import static dev.kafkaconnect.operator.kafka.KafkaRequest.answer;
-
 import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Finds members of a group that are not workers of its cluster. Workers of two clusters that meet in one group break each
@@ -37,33 +34,16 @@ final class GroupMembers {
 
     private static Collection<MemberDescription> members(Admin admin, String group)
             throws KafkaRequest.Failed, InterruptedException {
-        String right = "Describe on the group " + group;
-        try {
-            return answer(
-                            right,
-                            Objects.requireNonNull(admin.describeClassicGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group)))
-                    .members();
-        } catch (KafkaRequest.Failed failed) {
-            if (!(failed.reason() instanceof GroupIdNotFoundException)) {
-                throw failed;
-            }
+        Optional<ClassicGroupDescription> classic = GroupState.described(
+                group, admin.describeClassicGroups(List.of(group)).describedGroups());
+        if (classic.isPresent()) {
+            return classic.get().members();
         }
         // Groups of consumers that use the newer protocol are not found above, and keep the workers out all the same.
-        try {
-            return answer(
-                            right,
-                            Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group)))
-                    .members();
-        } catch (KafkaRequest.Failed failed) {
-            if (failed.reason() instanceof GroupIdNotFoundException) {
-                return List.of();
-            }
-            throw failed;
-        }
+        return GroupState.described(
+                        group, admin.describeConsumerGroups(List.of(group)).describedGroups())
+                .map(consumers -> consumers.members())
+                .orElseGet(List::of);
     }
 
     private static String message(String group, List<MemberDescription> strangers) {

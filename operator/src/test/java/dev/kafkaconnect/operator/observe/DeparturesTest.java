@@ -31,6 +31,13 @@ class DeparturesTest {
         departures.close();
     }
 
+    private void aWorkerHasLeftAndTheOthersDoNotAgree() {
+        settled = false;
+        workers.leaving.set("example-worker-2");
+        departures.notice();
+        workers.leaving.set(null);
+    }
+
     private void awaitMoreLooks() {
         int before = asked.get();
         await().until(() -> asked.get() > before + 2);
@@ -61,20 +68,14 @@ class DeparturesTest {
 
     @Test
     void aDepartureThatNoChangeMetIsKnownToTheNext() {
-        settled = false;
-        workers.leaving.set("example-worker-2");
-        departures.notice();
-        workers.leaving.set(null);
+        aWorkerHasLeftAndTheOthersDoNotAgree();
 
         assertThat(departures.obstacle("orders")).isPresent();
     }
 
     @Test
     void agreementIsNotWaitedForLongerThanFiveSeconds() {
-        settled = false;
-        workers.leaving.set("example-worker-2");
-        departures.notice();
-        workers.leaving.set(null);
+        aWorkerHasLeftAndTheOthersDoNotAgree();
         awaitMoreLooks();
 
         clock.advance(Duration.ofSeconds(5));

@@ -20,8 +20,9 @@ import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
 
 /**
- * Kafka's standalone worker with three differences: it ends in good order (see {@link OrderlyStop}), a connector file that is of no use does not end the process (Kafka's own
- * ends with exit code 3, even when a connector only fails to start), and the file of the offsets is replaced as a whole.
+ * Kafka's standalone worker with three differences: it ends in good order (see {@link OrderlyStop}), a connector file that is of
+ * no use does not end the process (Kafka's own ends with exit code 3, even when a connector only fails to start), and the file of
+ * the offsets is replaced as a whole.
  * Reports itself healthy when the connectors of all files have been started or given up.
  */
 public final class StandaloneWorker extends ConnectStandalone {
