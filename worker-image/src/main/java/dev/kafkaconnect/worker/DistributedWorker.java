@@ -1,21 +1,39 @@
 package dev.kafkaconnect.worker;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.json.JsonConverterConfig;
 import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.RestClient;
 import org.apache.kafka.connect.runtime.rest.RestServer;
+import org.apache.kafka.connect.storage.ConfigBackingStore;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.KafkaConfigBackingStore;
+import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
+import org.apache.kafka.connect.storage.KafkaStatusBackingStore;
+import org.apache.kafka.connect.storage.OffsetBackingStore;
+import org.apache.kafka.connect.storage.StatusBackingStore;
+import org.apache.kafka.connect.util.ConnectUtils;
+import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's distributed worker, which ends in good order (see {@link OrderlyStop}) and is quick from its {@link FirstRequest} to
- * another on. Started by {@code bin/connect-worker}.
+ * Kafka's distributed worker, which ends in good order (see {@link OrderlyStop} and {@link NewsOfChanges}) and is quick from its
+ * {@link FirstRequest} to another on. Started by {@code bin/connect-worker}.
  */
 public final class DistributedWorker extends ConnectDistributed {
+    private final NewsOfChanges news = new NewsOfChanges();
     private @Nullable RestClient client;
 
     private DistributedWorker(String... arguments) {
@@ -26,6 +44,7 @@ public final class DistributedWorker extends ConnectDistributed {
         new DistributedWorker(arguments).run();
     }
 
+    /** As Kafka's own in everything but who hears of changes; Kafka has no way to tell it less than this. */
     @Override
     protected DistributedHerder createHerder(
             DistributedConfig config,
@@ -35,12 +54,45 @@ public final class DistributedWorker extends ConnectDistributed {
             RestServer restServer,
             RestClient restClient) {
         client = restClient;
-        return super.createHerder(config, workerId, plugins, overrides, restServer, restClient);
+        String clientIds = ConnectUtils.clientIdBase(config);
+        SharedTopicAdmin admin = new SharedTopicAdmin(adminProperties(config, clientIds));
+        OffsetBackingStore offsets = new KafkaOffsetBackingStore(admin, () -> clientIds, withoutSchemas(plugins));
+        offsets.configure(config);
+        Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);
+        Converter values = worker.getInternalValueConverter();
+        StatusBackingStore statuses = new KafkaStatusBackingStore(Time.SYSTEM, values, admin, clientIds);
+        statuses.configure(config);
+        ConfigBackingStore configs =
+                new KafkaConfigBackingStore(values, config, worker.configTransformer(), admin, clientIds);
+        return new DistributedHerder(
+                config,
+                Time.SYSTEM,
+                worker,
+                config.kafkaClusterId(),
+                statuses,
+                news.of(configs),
+                restServer.advertisedUrl().toString(),
+                restClient,
+                overrides,
+                List.of(),
+                admin);
+    }
+
+    private static Map<String, Object> adminProperties(DistributedConfig config, String clientIds) {
+        Map<String, Object> properties = new HashMap<>(config.originals());
+        ConnectUtils.addMetricsContextProperties(properties, config, config.kafkaClusterId());
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIds + "shared-admin");
+        return properties;
+    }
+
+    private static Converter withoutSchemas(Plugins plugins) {
+        return plugins.newInternalConverter(
+                true, JsonConverter.class.getName(), Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false"));
     }
 
     @Override
     public void processExtraArgs(Connect<DistributedHerder> connect, String[] none) {
-        OrderlyStop.onSignals(connect);
+        OrderlyStop.onSignals(connect, news::ignore);
         FirstRequest.rehearse(Objects.requireNonNull(client), connect.rest().advertisedUrl());
     }
 }

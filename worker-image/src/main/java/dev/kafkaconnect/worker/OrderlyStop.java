@@ -25,23 +25,33 @@ public final class OrderlyStop {
     private static final int SIGNALLED = 128;
 
     private final Connect<?> connect;
+    private final Runnable first;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    private OrderlyStop(Connect<?> connect) {
+    private OrderlyStop(Connect<?> connect, Runnable first) {
         this.connect = connect;
+        this.first = first;
     }
 
-    public static void onSignals(Connect<?> connect) {
-        OrderlyStop stop = new OrderlyStop(connect);
-        SIGNALS.forEach(name -> Signal.handle(new Signal(name), stop::end));
+    /** @param first what is done at once when the process is told to end */
+    public static void onSignals(Connect<?> connect, Runnable first) {
+        OrderlyStop stop = new OrderlyStop(connect, first);
+        SIGNALS.forEach(name -> Signal.handle(new Signal(name), stop::begin));
     }
 
     /** A second signal does not cut the first one short. */
-    private void end(Signal signal) {
-        if (!begun.compareAndSet(false, true)) {
-            return;
+    private void begin(Signal signal) {
+        if (begun.compareAndSet(false, true)) {
+            // The thread that tells of a signal keeps no process alive: the main thread, which ends with the worker,
+            // would end it
+            // with the exit code 0.
+            Thread.ofPlatform().name("orderly-stop").daemon(false).start(() -> end(signal));
         }
+    }
+
+    private void end(Signal signal) {
         try {
+            first.run();
             connect.stop();
         } catch (RuntimeException restServer) {
             // It is stopped first, and Kafka leaves everything else running when that fails.

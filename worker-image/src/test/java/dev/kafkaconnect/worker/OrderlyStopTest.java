@@ -72,6 +72,7 @@ class OrderlyStopTest {
         /** Returns when it has begun to stop. */
         void terminate() throws IOException {
             signal();
+            assertThat(told.readLine()).isEqualTo("a signal");
             assertThat(told.readLine()).isEqualTo("the worker stops");
         }
 

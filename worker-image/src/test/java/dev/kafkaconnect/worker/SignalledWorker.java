@@ -20,9 +20,10 @@ final class SignalledWorker {
 
     public static void main(String[] arguments) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tell("a hook runs")));
-        OrderlyStop.onSignals(new Worker(herder(), List.of(arguments).contains(FAILS)));
+        Worker worker = new Worker(herder(), List.of(arguments).contains(FAILS));
+        OrderlyStop.onSignals(worker, () -> tell("a signal"));
         tell("signals are heard");
-        new CountDownLatch(1).await();
+        worker.over.await();
     }
 
     private static void tell(String what) {
@@ -39,6 +40,8 @@ final class SignalledWorker {
 
     private static final class Worker extends Connect<Herder> {
         private final boolean fails;
+        private final Thread main = Thread.currentThread();
+        private final CountDownLatch over = new CountDownLatch(1);
 
         Worker(Herder herder, boolean fails) {
             super(herder, null);
@@ -49,10 +52,21 @@ final class SignalledWorker {
         public void stop() {
             tell("the worker stops");
             awaitALine();
+            letMainEnd();
             if (fails) {
                 throw new ConnectException("Unable to stop REST server");
             }
             tell("the worker has stopped");
+        }
+
+        /** As a worker's does when it hears that the worker has stopped. */
+        private void letMainEnd() {
+            over.countDown();
+            try {
+                main.join();
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            }
         }
 
         private static void awaitALine() {

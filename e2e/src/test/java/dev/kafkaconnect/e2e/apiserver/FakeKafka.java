@@ -4,8 +4,10 @@ import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.StatusListener;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.kafka.WorkerGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +35,8 @@ final class FakeKafka implements KafkaTopics {
     }
 
     @Override
-    public boolean groupIsSettled() {
-        return true;
+    public Optional<WorkerGroup> group() {
+        return Optional.empty();
     }
 
     @Override

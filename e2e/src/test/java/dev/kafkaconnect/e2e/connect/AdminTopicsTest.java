@@ -123,17 +123,18 @@ class AdminTopicsTest {
         try (AdminTopics topics = topics();
                 KafkaConsumer<byte[], byte[]> first = member();
                 KafkaConsumer<byte[], byte[]> second = member()) {
-            assertThat(topics.groupIsSettled()).as("without a group").isTrue();
+            assertThat(topics.group()).as("without a group").isEmpty();
 
             eventually().until(() -> {
                 first.poll(SOON);
                 return !first.assignment().isEmpty();
             });
-            eventually().until(topics::groupIsSettled);
+            eventually().until(() -> topics.group().orElseThrow().settled());
+            assertThat(topics.group().orElseThrow().members()).hasSize(1);
 
             eventually().until(() -> {
                 second.poll(SOON);
-                return !topics.groupIsSettled();
+                return !topics.group().orElseThrow().settled();
             });
         }
     }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,14 @@ final class ClusterPods {
                 : cache.byIndex(BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
     }
 
-    /** The pod of a worker that is stopping; none of a standalone worker, which has no group to leave. */
-    Optional<String> leaving(ClusterPlan plan, Instant now) {
+    /** The pods of workers that are stopping; none of a standalone worker, which has no group to leave. */
+    Set<String> leaving(ClusterPlan plan, Instant now) {
         return plan.mode() instanceof WorkerMode.Standalone
-                ? Optional.empty()
+                ? Set.of()
                 : of(plan).stream()
                         .filter(pod -> WorkerPods.isLeaving(pod, now))
                         .map(pod -> pod.getMetadata().getName())
-                        .findFirst();
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Ids, as Connect knows them, of the workers that live. */

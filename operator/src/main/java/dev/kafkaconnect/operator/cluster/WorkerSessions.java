@@ -9,7 +9,6 @@ import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.Workers;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,7 +62,7 @@ final class WorkerSessions {
         }
 
         @Override
-        public Optional<String> leaving() {
+        public Set<String> leaving() {
             return pods.leaving(plan, clock.instant());
         }
     }

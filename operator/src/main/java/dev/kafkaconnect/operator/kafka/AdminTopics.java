@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -129,9 +130,9 @@ public final class AdminTopics implements KafkaTopics {
     }
 
     @Override
-    public boolean groupIsSettled() throws KafkaFault {
+    public Optional<WorkerGroup> group() throws KafkaFault {
         String group = access.get().groupId();
-        return group == null || answered(client -> GroupState.isSettled(client, group));
+        return group == null ? Optional.empty() : answered(client -> GroupState.of(client, group));
     }
 
     private <T> T answered(Question<T> question) throws KafkaFault {

@@ -1,26 +1,33 @@
 package dev.kafkaconnect.operator.kafka;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.ClassicGroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** What Kafka says of a group, and whether its members agree on who leads it. Called by {@link AdminTopics}. */
 final class GroupState {
+    private static final Set<ClassicGroupState> REBALANCING =
+            EnumSet.of(ClassicGroupState.PREPARING_REBALANCE, ClassicGroupState.COMPLETING_REBALANCE);
 
     private GroupState() {}
 
-    /** True also for a group that does not exist. */
-    static boolean isSettled(Admin admin, String group) throws KafkaRequest.Failed, InterruptedException {
+    /** Empty for a group that does not exist. */
+    static Optional<WorkerGroup> of(Admin admin, String group) throws KafkaRequest.Failed, InterruptedException {
         return described(group, admin.describeClassicGroups(List.of(group)).describedGroups())
-                .map(found -> found.state())
-                .filter(state -> state == ClassicGroupState.PREPARING_REBALANCE
-                        || state == ClassicGroupState.COMPLETING_REBALANCE)
-                .isEmpty();
+                .map(found -> new WorkerGroup(
+                        found.members().stream()
+                                .map(MemberDescription::consumerId)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        !REBALANCING.contains(found.state())));
     }
 
     /** Empty for a group that does not exist, or is of another kind than was asked for. */

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.kafka;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,8 @@ public interface KafkaTopics extends AutoCloseable {
     /** Creates the topic where it is missing and may be created; verifies it otherwise. Never changes or deletes one. */
     TopicsReport ensureDeadLetters(WantedTopic topic);
 
-    /** Whether the group of the workers has no rebalance under way; true where there is none. */
-    boolean groupIsSettled() throws KafkaFault;
+    /** The group of the workers; empty where there is none. */
+    Optional<WorkerGroup> group() throws KafkaFault;
 
     /** Has the listener told of every note in the status topic, from soon on, until this is closed. Called once. */
     void follow(StatusListener listener);

@@ -69,7 +69,7 @@ public final class ClusterSessions implements AutoCloseable {
             StatusNews news = new StatusNews(observer::newsCame, clock);
             client.follow(news);
             Departures departures = new Departures(
-                    workers, topics::groupIsSettled, names -> new Broadcast().connectorsChanged(id, names), clock);
+                    workers, topics::group, names -> new Broadcast().connectorsChanged(id, names), clock);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             return new Open(
                     connection,

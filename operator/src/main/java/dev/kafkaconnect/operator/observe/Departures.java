@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.kafka.WorkerGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,17 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Workers of one cluster that leave its group in good order, by a rollout, a scale-down or a drained node. From when one is told
  * to stop until those that stay have agreed on a leader, no change may be sent; {@link Changes} asks.
  *
- * <p>A worker that reads of a change while it holds the lock of its herder to stop waits for itself, until a time-out of 23 s
- * ends it (DistributedHerder.halt and KafkaBasedLog.stop in Kafka 4.3). All that time its tasks run nowhere, and the whole
- * group waits for it with the next rebalance. And if it was the leader, the others go on to send it changes until they hear
- * of its departure with a heartbeat: each waits 5 s for an address where nobody is any more.
+ * <p>If it is the leader, the others go on to send it changes until they hear of its departure with a heartbeat: each waits 5 s
+ * for an address where nobody is any more. And a worker whose image is another than this project's may meet a fault of Kafka
+ * when it reads of a change while it stops: its tasks run nowhere and its group waits for 23 s.
  */
 final class Departures implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -32,23 +32,27 @@ final class Departures implements AutoCloseable {
     private static final Duration ELECTION = Duration.ofSeconds(5);
 
     private final Workers workers;
-    private final BooleanSupplier groupIsSettled;
+    private final Supplier<Optional<WorkerGroup>> group;
     private final Consumer<Set<String>> wake;
     private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Those of the pods that are called stopping still of which Kafka says that their workers have left. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Taken taken = new Taken("", Instant.EPOCH);
 
     private record Taken(String worker, Instant until) {}
 
     /**
-     * @param groupIsSettled asks Kafka whether the group has no rebalance under way; true if that cannot be known
+     * @param group asks Kafka for the group of the workers; empty if that cannot be known
      * @param wake of the connectors that had to wait and need not any more
      */
-    Departures(Workers workers, BooleanSupplier groupIsSettled, Consumer<Set<String>> wake, Clock clock) {
+    Departures(Workers workers, Supplier<Optional<WorkerGroup>> group, Consumer<Set<String>> wake, Clock clock) {
         this.workers = workers;
-        this.groupIsSettled = groupIsSettled;
+        this.group = group;
         this.wake = wake;
         this.clock = clock;
     }
@@ -62,7 +66,7 @@ final class Departures implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(stopping()
-                .map("%s is stopping, and a change would keep it from leaving"::formatted)
+                .map("%s is stopping, and may be the one that leads the others"::formatted)
                 .orElse("a worker has left, and the others agree on who leads them"));
     }
 
@@ -83,23 +87,36 @@ final class Departures implements AutoCloseable {
         Taken one = taken;
         boolean unseen =
                 clock.instant().isBefore(one.until()) && workers.living().contains(one.worker());
-        return unseen ? Optional.of(one.worker()) : workers.leaving();
+        if (unseen) {
+            return Optional.of(one.worker());
+        }
+        Set<String> leaving = workers.leaving();
+        gone.retainAll(leaving);
+        return leaving.stream().filter(pod -> !gone.contains(pod)).sorted().findFirst();
     }
 
     private void watch() {
         try {
             Instant end = clock.instant().plus(ELECTION);
+            Set<String> members = new HashSet<>();
+            Set<String> leaving = new HashSet<>();
             boolean over = false;
-            while (!over && !closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
+                // Before the group, whose answer must not be older than the end of a pod.
                 boolean stopping = stopping().isPresent();
-                // Asked while it stops too, so that the way to Kafka is open when it matters.
-                boolean settled = groupIsSettled.getAsBoolean();
+                leaving.addAll(workers.leaving());
+                Optional<WorkerGroup> found = group.get();
+                if (found.isPresent() && whoLeft(members, found.get()) >= leaving.size()) {
+                    gone.addAll(leaving);
+                    stopping = stopping().isPresent();
+                }
                 Instant now = clock.instant();
                 if (stopping) {
                     end = now.plus(ELECTION);
                 }
+                boolean settled = found.map(WorkerGroup::settled).orElse(true);
                 over = !stopping && (settled || !now.isBefore(end));
-            }
+            } while (!over && !closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
@@ -110,6 +127,16 @@ final class Departures implements AutoCloseable {
                 wake.accept(freed);
             }
         }
+    }
+
+    /**
+     * How many have left since the first look. The pod of a worker is called running for a second and more after that.
+     *
+     * @param members all that have been seen
+     */
+    private static int whoLeft(Set<String> members, WorkerGroup now) {
+        members.addAll(now.members());
+        return members.size() - now.members().size();
     }
 
     @Override

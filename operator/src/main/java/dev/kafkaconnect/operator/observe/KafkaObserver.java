@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.kafka.KafkaFault;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.kafka.WorkerGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,12 +80,12 @@ public final class KafkaObserver implements AutoCloseable {
         return kafka.ensureDeadLetters(topic);
     }
 
-    /** Asked at once, like the one before. A Kafka that does not say so is no reason to wait. */
-    boolean groupIsSettled() {
+    /** Asked at once, like the one before; empty also when Kafka does not tell. */
+    Optional<WorkerGroup> group() {
         try {
-            return kafka.groupIsSettled();
+            return kafka.group();
         } catch (KafkaFault unknown) {
-            return true;
+            return Optional.empty();
         }
     }
 

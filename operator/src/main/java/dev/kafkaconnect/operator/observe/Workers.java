@@ -2,7 +2,6 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the pods of a cluster tell of its workers at this moment. Asked by the session with them, at any time and by any thread. */
@@ -14,6 +13,6 @@ public interface Workers {
     /** Where each of those alone answers, by its id in Connect. */
     Map<String, RestEndpoint> endpoints();
 
-    /** The pod of one that is stopping in good order; see {@link Changes}. */
-    Optional<String> leaving();
+    /** The pods of those that are stopping in good order, or were until a moment ago; see {@link Changes}. */
+    Set<String> leaving();
 }

@@ -50,7 +50,7 @@ class ConnectorActorTest {
 
     @Test
     void changesNothingWhileAWorkerIsStoppingAndSaysWhich() {
-        open.pods.leaving.set("payments-worker-2");
+        open.pods.leaving.add("payments-worker-2");
 
         Outcome outcome = act(new Step.PutConfig());
 
@@ -60,12 +60,12 @@ class ConnectorActorTest {
                 .isEqualTo(
                         new Verdict.Waiting(
                                 Reason.Rebalancing,
-                                "the workers are busy; the request is repeated: payments-worker-2 is stopping, and a change would keep it from leaving"));
+                                "the workers are busy; the request is repeated: payments-worker-2 is stopping, and may be the one that leads the others"));
     }
 
     @Test
     void whatIsPutOffIsRepeatedSoonHoweverOftenAndNeedsNoOtherLookAtTheWorkers() {
-        open.pods.leaving.set("payments-worker-2");
+        open.pods.leaving.add("payments-worker-2");
         Memory failedOften = Memory.NONE;
         for (int times = 0; times < 5; times++) {
             failedOften = failedOften.afterFailure(OpenSession.NOW.minusSeconds(9));

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,6 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public final Map<String, Long> records = new ConcurrentHashMap<>();
     public final List<String> questions = new CopyOnWriteArrayList<>();
     public volatile TopicsReport deadLetters = new TopicsReport.Verified("", List.of());
-    public volatile boolean settled = true;
     public volatile @Nullable KafkaFault fault;
 
     public static KafkaAccess access() {
@@ -42,9 +42,9 @@ public final class FakeKafkaTopics implements KafkaTopics {
     }
 
     @Override
-    public boolean groupIsSettled() throws KafkaFault {
+    public Optional<WorkerGroup> group() throws KafkaFault {
         asked("group");
-        return settled;
+        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,11 +15,11 @@ class ChangesTest {
 
     private final ManualClock clock = new ManualClock();
     private final FakeWorkers workers = new FakeWorkers();
-    private final Changes changes = new Changes(new Departures(workers, () -> true, names -> {}, clock), clock);
+    private final Changes changes = new Changes(new Departures(workers, Optional::empty, names -> {}, clock), clock);
 
     @Test
     void noneIsSentWhileAWorkerIsStopping() {
-        workers.leaving.set("example-worker-2");
+        workers.leaving.add("example-worker-2");
 
         assertThatThrownBy(() -> changes.carryOut(NAME, () -> "sent"))
                 .isInstanceOf(ConnectFault.Busy.class)

@@ -3,27 +3,36 @@ package dev.kafkaconnect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.operator.kafka.WorkerGroup;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class DeparturesTest {
     private static final String WORKER = "example-worker-1:8083";
+    private static final String POD = "example-worker-2";
 
     private final ManualClock clock = new ManualClock();
     private final FakeWorkers workers = new FakeWorkers();
     private final BlockingQueue<Set<String>> woken = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
-    private volatile boolean settled = true;
-    private final Departures departures = new Departures(workers, this::isSettled, woken::add, clock);
+    private volatile Optional<WorkerGroup> group = group(true, "0", "1", "2");
+    private final Departures departures = new Departures(workers, this::group, woken::add, clock);
 
-    private boolean isSettled() {
+    private Optional<WorkerGroup> group() {
         asked.incrementAndGet();
-        return settled;
+        return group;
+    }
+
+    private static Optional<WorkerGroup> group(boolean settled, String... members) {
+        return Optional.of(new WorkerGroup(Set.of(members), settled));
     }
 
     @AfterEach
@@ -32,10 +41,10 @@ class DeparturesTest {
     }
 
     private void aWorkerHasLeftAndTheOthersDoNotAgree() {
-        settled = false;
-        workers.leaving.set("example-worker-2");
+        group = group(false, "0", "1");
+        workers.leaving.add(POD);
         departures.notice();
-        workers.leaving.set(null);
+        workers.leaving.clear();
     }
 
     private void awaitMoreLooks() {
@@ -51,19 +60,75 @@ class DeparturesTest {
 
     @Test
     void whoWaitedIsWokenWhenTheWorkerHasLeftAndTheOthersAgree() throws Exception {
-        settled = false;
-        workers.leaving.set("example-worker-2");
+        workers.leaving.add(POD);
         assertThat(departures.obstacle("orders")).get().asString().contains("example-worker-2 is stopping");
         assertThat(departures.obstacle("payments")).isPresent();
 
-        workers.leaving.set(null);
+        group = group(false, "0", "1");
+        workers.leaving.clear();
         awaitMoreLooks();
         assertThat(departures.obstacle("orders")).get().asString().contains("a worker has left");
         assertThat(woken).isEmpty();
 
-        settled = true;
+        group = group(true, "0", "1");
         assertThat(woken.take()).containsExactlyInAnyOrder("orders", "payments");
         assertThat(departures.obstacle("orders")).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatHasLeftIsNotWaitedForUntilItsPodSaysSo() throws Exception {
+        workers.leaving.add(POD);
+        departures.obstacle("orders");
+        awaitMoreLooks();
+        assertThat(woken).isEmpty();
+
+        group = group(true, "0", "1");
+
+        assertThat(woken.take()).containsExactly("orders");
+        assertThat(departures.obstacle("orders")).isEmpty();
+    }
+
+    @Test
+    void aPodThatHasLeftBeforeIsWaitedForWhenItLeavesAgain() {
+        workers.leaving.add(POD);
+        departures.notice();
+        awaitMoreLooks();
+        group = group(true, "0", "1");
+        await().until(() -> departures.obstacle("orders").isEmpty());
+        workers.leaving.clear();
+        departures.notice();
+
+        group = group(true, "0", "1", "3");
+        workers.leaving.add(POD);
+
+        assertThat(departures.obstacle("orders")).isPresent();
+    }
+
+    @Test
+    void allThatLeaveTogetherAreWaitedFor() throws Exception {
+        workers.leaving.addAll(Set.of("example-worker-1", POD));
+        departures.obstacle("orders");
+        awaitMoreLooks();
+        group = group(true, "0", "1");
+        awaitMoreLooks();
+        assertThat(departures.obstacle("orders")).isPresent();
+
+        group = group(true, "0");
+
+        assertThat(woken.take()).containsExactly("orders");
+    }
+
+    @Test
+    void aKafkaThatTellsNothingLeavesItToThePods() {
+        group = Optional.empty();
+        workers.leaving.add(POD);
+        departures.obstacle("orders");
+        awaitMoreLooks();
+        assertThat(woken).isEmpty();
+
+        workers.leaving.clear();
+
+        await().until(() -> departures.obstacle("orders").isEmpty());
     }
 
     @Test

@@ -2,17 +2,14 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Workers without pods. */
 public final class FakeWorkers implements Workers {
     public final Map<String, RestEndpoint> endpoints = new ConcurrentHashMap<>();
     public final Set<String> living = ConcurrentHashMap.newKeySet();
-    public final AtomicReference<@Nullable String> leaving = new AtomicReference<>();
+    public final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     @Override
     public Set<String> living() {
@@ -25,7 +22,7 @@ public final class FakeWorkers implements Workers {
     }
 
     @Override
-    public Optional<String> leaving() {
-        return Optional.ofNullable(leaving.get());
+    public Set<String> leaving() {
+        return Set.copyOf(leaving);
     }
 }

@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.StatusListener;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.kafka.WorkerGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,8 @@ class KafkaObserverTest {
         }
 
         @Override
-        public boolean groupIsSettled() {
-            return true;
+        public Optional<WorkerGroup> group() {
+            return Optional.empty();
         }
 
         @Override

@@ -40,7 +40,7 @@ public final class StandaloneWorker extends ConnectStandalone {
 
     @Override
     public void processExtraArgs(Connect<StandaloneHerder> connect, String[] files) {
-        OrderlyStop.onSignals(connect);
+        OrderlyStop.onSignals(connect, () -> {});
         new ConnectorFiles(Stream.of(files).map(Path::of).toList(), LIMIT).startOn(connect.herder());
         connect.herder().ready();
     }
