@@ -48,7 +48,7 @@ final class EditsInARow implements AutoCloseable {
     }
 
     /** @param told what the status said meanwhile, by seconds since the apply */
-    record Edit(double seconds, Map<Double, String> told) {}
+    record Edit(Instant at, double seconds, Map<Double, String> told) {}
 
     private EditsInARow(SequenceTopics sequences, String connector) {
         this.sequences = sequences;
@@ -68,6 +68,7 @@ final class EditsInARow implements AutoCloseable {
         for (int number = 1; !last; number++) {
             Sent edit = new Sent(REST_MILLIS + number, Instant.now(), new TreeMap<>());
             cluster().resources().apply(sequences.idleSource(connector, edit.value()));
+            edit.told().put(secondsBetween(edit.at(), Instant.now()), "applied");
             sent.add(edit);
             await().pollInterval(LOOK)
                     .pollDelay(Duration.ZERO)
@@ -117,6 +118,7 @@ final class EditsInARow implements AutoCloseable {
                 .firstThatSay(sent.stream().map(Sent::text).toList());
         return sent.stream()
                 .map(edit -> new Edit(
+                        edit.at(),
                         secondsBetween(edit.at(), Objects.requireNonNull(arrived.get(edit.text()), edit.text())),
                         edit.told()))
                 .sorted(Comparator.comparing(Edit::seconds))

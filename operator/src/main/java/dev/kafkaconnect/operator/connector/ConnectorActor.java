@@ -47,24 +47,30 @@ final class ConnectorActor {
             if (step instanceof Step.WaitUntil) {
                 continue;
             }
-            Optional<Verdict> putOff =
-                    session.changes().obstacle(desired.connectName()).map(ConnectorActor::busy);
-            if (putOff.isPresent()) {
-                return new Outcome(now.afterPutOff(), done, putOff.get());
-            }
             Optional<Verdict> undelivered = sendsConfig(step) ? values.deliver(desired, session) : Optional.empty();
             if (undelivered.isPresent()) {
                 return new Outcome(now, done, undelivered.get());
             }
+            boolean sent = false;
             try {
-                // Takes no permit: a check that hangs must not keep the writes of others waiting.
-                Optional<Objection> objection = sendsConfig(step) ? objection(desired, session) : Optional.empty();
-                if (objection.isPresent() && objection.get().verdict() instanceof Verdict.Waiting passing) {
-                    return new Outcome(now.afterFailure(clock.instant()), done, passing);
+                if (sendsConfig(step) && !now.approves(desired.config(), clock.instant())) {
+                    // Takes no permit: a check that hangs must not keep the writes of others waiting. Nor does it wait
+                    // for a
+                    // worker that leaves, so that the change need not wait for it after that.
+                    Optional<Objection> objection = objection(desired, session);
+                    if (objection.isPresent() && objection.get().verdict() instanceof Verdict.Waiting passing) {
+                        return new Outcome(now.afterFailure(clock.instant()), done, passing);
+                    }
+                    if (objection.isPresent()) {
+                        return refused(desired, now, done, objection.get());
+                    }
+                    now = now.afterApproval(desired.config(), clock.instant());
                 }
-                if (objection.isPresent()) {
-                    return refused(desired, now, done, objection.get());
+                Optional<Verdict> obstacle = obstacle(desired, session);
+                if (obstacle.isPresent()) {
+                    return new Outcome(now.afterPutOff(), done, obstacle.get());
                 }
+                sent = true;
                 Memory before = now;
                 now = session.permitted(desired.connectName(), () -> carryOut(step, desired, before, session.api()));
                 done.add(step);
@@ -87,7 +93,11 @@ final class ConnectorActor {
                                 new Objection(Refusals.verdict(desired, rejected.text()), List.of()))
                         : failed(now, done, rejected);
             } catch (ConnectFault fault) {
-                return failed(now, done, fault);
+                // A check may have been sent to the worker that leaves.
+                Optional<Verdict> obstacle = sent ? Optional.empty() : obstacle(desired, session);
+                return obstacle.isPresent()
+                        ? new Outcome(now.afterPutOff(), done, obstacle.get())
+                        : failed(now, done, fault);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return new Outcome(now, done, new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
@@ -99,6 +109,11 @@ final class ConnectorActor {
     private static Optional<Objection> objection(DesiredConnector desired, ClusterSession session) throws ConnectFault {
         Optional<Objection> config = ConfigCheck.ask(session.api(), desired);
         return config.isPresent() ? config : DeadLetterCheck.ask(session, desired);
+    }
+
+    /** Why a change of the connector has to wait. */
+    private static Optional<Verdict> obstacle(DesiredConnector desired, ClusterSession session) {
+        return session.changes().obstacle(desired.connectName()).map(ConnectorActor::busy);
     }
 
     private static boolean sendsConfig(Step step) {

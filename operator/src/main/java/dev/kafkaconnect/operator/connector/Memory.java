@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * look.
  *
  * @param writes what was sent, and when
+ * @param approval the configuration that passed its check last and was not sent yet
  * @param refusal the configuration that was refused last
  * @param corrections of changes that others made
  */
-record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections, Chronicle chronicle) {
+record Memory(
+        Writes writes,
+        @Nullable Approval approval,
+        @Nullable Refusal refusal,
+        Corrections corrections,
+        Chronicle chronicle) {
 
-    static final Memory NONE = new Memory(Writes.NONE, null, Corrections.NONE, Chronicle.EMPTY);
+    static final Memory NONE = new Memory(Writes.NONE, null, null, Corrections.NONE, Chronicle.EMPTY);
 
     /**
      * @param last when the last request that may have changed something returned
@@ -68,6 +74,11 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
         }
     }
 
+    /** @param until when it is checked again: plug-ins and reachable systems change */
+    record Approval(Map<String, String> config, Instant until) {
+        static final Duration LASTS = Duration.ofSeconds(30);
+    }
+
     /** @param seen whether any worker has shown the connector since */
     record Creation(Instant at, boolean seen) {}
 
@@ -110,7 +121,7 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     }
 
     private Memory accepted(Writes current) {
-        return new Memory(current, null, corrections, chronicle);
+        return new Memory(current, null, null, corrections, chronicle);
     }
 
     Memory afterTransition(Step step, Instant now) {
@@ -128,7 +139,15 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     }
 
     Memory afterRefusal(Refusal refused, Instant now) {
-        return new Memory(writes.at(now, 0), refused, corrections, chronicle);
+        return new Memory(writes.at(now, 0), null, refused, corrections, chronicle);
+    }
+
+    Memory afterApproval(Map<String, String> config, Instant now) {
+        return new Memory(writes, new Approval(config, now.plus(Approval.LASTS)), refusal, corrections, chronicle);
+    }
+
+    boolean approves(Map<String, String> config, Instant now) {
+        return approval != null && approval.config().equals(config) && now.isBefore(approval.until());
     }
 
     Memory afterFailure(Instant now) {
@@ -161,15 +180,15 @@ record Memory(Writes writes, @Nullable Refusal refusal, Corrections corrections,
     }
 
     Memory with(Corrections current) {
-        return new Memory(writes, refusal, current, chronicle);
+        return new Memory(writes, approval, refusal, current, chronicle);
     }
 
     Memory with(Chronicle current) {
-        return new Memory(writes, refusal, corrections, current);
+        return new Memory(writes, approval, refusal, corrections, current);
     }
 
     private Memory with(Writes current) {
-        return new Memory(current, refusal, corrections, chronicle);
+        return new Memory(current, approval, refusal, corrections, chronicle);
     }
 
     boolean refuses(Map<String, String> config, Instant now) {

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectorActorTest {
     private static final Map<String, String> CONFIG = Map.of("connector.class", "org.example.Source");
     private static final DesiredConnector DESIRED = Given.desired(CONFIG, TargetState.Running);
+    private static final Verdict STOPPING = new Verdict.Waiting(
+            Reason.Rebalancing,
+            "the workers are busy; the request is repeated: payments-worker-2 is stopping, and may be the one that leads the others");
+
     private final OpenSession open = new OpenSession();
     private final ConnectorActor actor = new ConnectorActor(Given.noValues(), OpenSession.CLOCK);
 
@@ -54,13 +59,33 @@ class ConnectorActorTest {
 
         Outcome outcome = act(new Step.PutConfig());
 
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(open.workers.requests()).containsExactly("validate");
         assertThat(outcome.done()).isEmpty();
-        assertThat(outcome.trouble())
-                .isEqualTo(
-                        new Verdict.Waiting(
-                                Reason.Rebalancing,
-                                "the workers are busy; the request is repeated: payments-worker-2 is stopping, and may be the one that leads the others"));
+        assertThat(outcome.trouble()).isEqualTo(STOPPING);
+    }
+
+    @Test
+    void aConfigThatWasCheckedWhileAWorkerWasStoppingIsSentWithoutAnotherCheck() {
+        open.pods.leaving.add("payments-worker-2");
+        Memory memory = act(new Step.PutConfig()).memory();
+        open.pods.leaving.clear();
+
+        await().untilAsserted(() -> assertThat(actor.act(List.of(new Step.PutConfig()), DESIRED, memory, open.session)
+                        .done())
+                .isNotEmpty());
+
+        assertThat(open.workers.requests()).containsExactly("validate", "putConfig");
+    }
+
+    @Test
+    void aCheckThatMeetsAWorkerThatIsStoppingIsPutOffToo() {
+        open.pods.leaving.add("payments-worker-2");
+        open.workers.answer("validate", new ConnectFault.Unreachable("connection refused"));
+
+        Outcome outcome = act(new Step.PutConfig());
+
+        assertThat(outcome.trouble()).isEqualTo(STOPPING);
+        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterPutOff());
     }
 
     @Test
@@ -118,7 +143,8 @@ class ConnectorActorTest {
                 .isInstanceOfSatisfying(
                         Verdict.Waiting.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
-        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterFailure(OpenSession.NOW));
+        assertThat(outcome.memory())
+                .isEqualTo(Memory.NONE.afterApproval(CONFIG, OpenSession.NOW).afterFailure(OpenSession.NOW));
     }
 
     @ParameterizedTest
