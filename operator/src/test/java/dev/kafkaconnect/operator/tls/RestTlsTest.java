@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +115,14 @@ class RestTlsTest {
         assertThat(List.of(tls, tls.workers(), tls.operator(), tls.authority()).toString())
                 .doesNotContain(tls.password())
                 .doesNotContain(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RestTls.KEY_STORE, RestTls.TRUST_STORE})
+    void aWorkerReadsItsFilesWithoutHashingThePasswordBesideThemForLong(String file) {
+        byte[] store = Objects.requireNonNull(fresh().data().get(file));
+
+        assertThat(Pfx.getInstance(store).getMacData().getIterationCount()).isEqualTo(BigInteger.ONE);
     }
 
     private static KeyStore opened(RestTls tls, String file) throws GeneralSecurityException, IOException {
