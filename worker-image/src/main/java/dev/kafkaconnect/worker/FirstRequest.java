@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The first request that a worker passes on to another takes a second and more, because its process has to get to know TLS and the
- * client first. So each makes one to itself when it has started, while nobody waits for it. Called by {@link DistributedWorker}.
+ * client first. So each makes one to itself when it has started, while nobody waits for it. Plain HTTP needs no such thing. Called
+ * by {@link DistributedWorker}.
  */
 final class FirstRequest {
     private static final Logger LOG = LoggerFactory.getLogger(FirstRequest.class);
@@ -19,6 +20,9 @@ final class FirstRequest {
 
     /** Returns at once. That the request fails matters to nobody. */
     static void rehearse(RestClient client, URI self) {
+        if (!"https".equals(self.getScheme())) {
+            return;
+        }
         Thread.ofPlatform().name("first-request").daemon().start(() -> {
             try {
                 client.httpRequest(self.toString(), "GET", null, null, new TypeReference<ServerInfo>() {});

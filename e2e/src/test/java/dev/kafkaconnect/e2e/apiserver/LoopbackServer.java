@@ -4,6 +4,7 @@ import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,17 +26,19 @@ final class LoopbackServer implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final KubeAPIServer server;
+    private final AdminToken token;
     private final Thread atExit = new Thread(this::stop, "end-api-server");
 
-    private LoopbackServer(KubeAPIServer server) {
-        this.server = server;
+    private LoopbackServer(AdminToken token) {
+        this.server = configured(token);
+        this.token = token;
     }
 
     /** Again where a port that was free a moment ago was taken meanwhile. */
     static LoopbackServer start() {
         for (int attempt = 1; ; attempt++) {
             awaitMidnightIfItIsNear();
-            LoopbackServer server = new LoopbackServer(configured());
+            LoopbackServer server = new LoopbackServer(AdminToken.create());
             Runtime.getRuntime().addShutdownHook(server.atExit);
             try {
                 server.server.start();
@@ -49,7 +52,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static KubeAPIServer configured() {
+    private static KubeAPIServer configured(AdminToken token) {
         try {
             return new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                     .withTestDir(loopbackOnly(Path.of(binaries())).toString())
@@ -57,6 +60,7 @@ final class LoopbackServer implements AutoCloseable {
                     .withUpdateKubeConfig(false)
                     .withStartupTimeout((int) START.toMillis())
                     .withApiServerFlag("--bind-address", "127.0.0.1")
+                    .withApiServerFlag("--token-auth-file", token.file().toString())
                     .build());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -72,7 +76,13 @@ final class LoopbackServer implements AutoCloseable {
 
     /** Of an administrator. */
     Config config() {
-        return Config.fromKubeconfig(server.getKubeConfigYaml());
+        return new ConfigBuilder(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                .withClientCertData(null)
+                .withClientCertFile(null)
+                .withClientKeyData(null)
+                .withClientKeyFile(null)
+                .withOauthToken(token.value())
+                .build();
     }
 
     private static String binaries() throws IOException {
@@ -128,5 +138,6 @@ final class LoopbackServer implements AutoCloseable {
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
         stop();
+        token.close();
     }
 }

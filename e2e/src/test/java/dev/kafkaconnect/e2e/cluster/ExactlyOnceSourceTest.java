@@ -17,7 +17,7 @@ class ExactlyOnceSourceTest {
     private static final int TASKS = 3;
 
     /** Records of each task in a second, every one of them a transaction. */
-    private static final int RATE = 15;
+    private static final int RATE = 6;
 
     private static final List<String> VICTIMS = List.of("exact-worker-0", "exact-worker-2", "exact-worker-1");
 
@@ -67,7 +67,7 @@ class ExactlyOnceSourceTest {
                 seconds, VICTIMS.size(), sent.records(), sent.missing(), sent.repeated());
         assertThat(sent.byName()).hasSize(TASKS);
         assertThat(List.of(sent.missing(), sent.repeated()))
-                .as("lost, repeated")
+                .as("lost, repeated: %s", sent.byName())
                 .containsOnly(0);
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("cluster")
 @Tag("figure")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RollingUpdateTest {
     private static final double LIMIT_OF_A_ROLL = 72;
     private static final double LIMIT_OF_AN_EDIT = 2;
@@ -32,21 +34,23 @@ class RollingUpdateTest {
 
     private final Resources resources = CLUSTER.resources();
 
+    /** Of the workers, whichever test came last. */
+    private long flushMillis = 10_000;
+
     @BeforeAll
-    static void threeWorkersWithConnectors() {
-        Resources resources = CLUSTER.resources();
+    void threeWorkersWithConnectors() {
         SEQUENCES.createTopics(TASKS);
-        resources.apply(cluster(TestImages.worker(), "10000"));
+        resources.apply(cluster(TestImages.worker()));
         for (int number = 0; number < IDLE; number++) {
             resources.apply(SEQUENCES.idleSource("source-" + number, EditsInARow.REST_MILLIS));
         }
         resources.apply(SEQUENCES.source(TASKS, 20));
         resources.apply(SEQUENCES.sink(TASKS));
         resources.awaitClusterReady("rolling");
-        everyConnectorRuns(resources);
+        everyConnectorRuns();
     }
 
-    private static void everyConnectorRuns(Resources resources) {
+    private void everyConnectorRuns() {
         for (int number = 0; number < IDLE; number++) {
             resources.awaitConnectorReady("source-" + number);
         }
@@ -54,7 +58,7 @@ class RollingUpdateTest {
         resources.awaitConnectorReady("receipts");
     }
 
-    private static String cluster(String image, String flushMillis) {
+    private String cluster(String image) {
         return Yaml.asShipped(
                         "rolling",
                         "image: " + image,
@@ -69,7 +73,8 @@ class RollingUpdateTest {
     void a_changed_config_rolls_the_workers_one_by_one_loses_nothing_and_edits_arrive_meanwhile() throws Exception {
         List<String> before = uids();
         long start = System.nanoTime();
-        resources.apply(cluster(TestImages.worker(), String.valueOf(10_001 + start % 1_000)));
+        flushMillis++;
+        resources.apply(cluster(TestImages.worker()));
         resources.awaitClusterReason("rolling", "Ready", "RollingUpdate");
         EditsInARow edits = EditsInARow.begin(SEQUENCES, "source-0");
         try (edits) {
@@ -81,7 +86,7 @@ class RollingUpdateTest {
                     });
         }
         double roll = secondsSince(start);
-        everyConnectorRuns(resources);
+        everyConnectorRuns();
         resources.apply(SEQUENCES.source(TASKS, 20, "state: Stopped"));
         resources.awaitConnectorReady("sequences");
 
@@ -107,31 +112,29 @@ class RollingUpdateTest {
         System.out.printf("figure: these edits, and what their status said meanwhile: %s%n", arrived);
         assertThat(sent.byName()).hasSize(TASKS);
         assertThat(List.of(sent.missing(), sent.repeated()))
-                .as("lost, repeated by the source")
+                .as("lost, repeated by the source: %s", sent.byName())
                 .containsOnly(0);
         assertThat(received.records()).isEqualTo(sent.records());
         assertThat(List.of(received.missing(), received.repeated()))
-                .as("lost, repeated by the sink")
+                .as("lost, repeated by the sink: %s", received.byName())
                 .containsOnly(0);
     }
 
     @Test
     void a_broken_image_costs_one_worker_and_the_old_value_brings_it_back() {
-        resources.apply(cluster(TestImages.worker(), "10000"));
-        resources.awaitClusterReady("rolling");
         List<String> before = uids();
 
-        resources.apply(cluster("registry.example.com/no-such-worker:1", "10000"));
+        resources.apply(cluster("registry.example.com/no-such-worker:1"));
 
         resources.awaitClusterReason("rolling", "Stalled", "ImagePullFailed", "rolling-worker-2", "2 other workers");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
         assertThat(Workers.notReady(CLUSTER, "rolling")).hasSize(1);
 
-        resources.apply(cluster(TestImages.worker(), "10000"));
+        resources.apply(cluster(TestImages.worker()));
 
         resources.awaitClusterReady("rolling");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
-        everyConnectorRuns(resources);
+        everyConnectorRuns();
     }
 
     private boolean isReady() {

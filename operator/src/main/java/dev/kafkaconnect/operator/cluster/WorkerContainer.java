@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,9 @@ final class WorkerContainer {
      * worker; the worker itself gives up after 10 s.
      */
     private static final int PROBE_TIMEOUT_SECONDS = 10;
+
+    /** No worker answers earlier. */
+    private static final int START_SECONDS = 2;
 
     private WorkerContainer() {}
 
@@ -32,9 +35,11 @@ final class WorkerContainer {
                 .endPort()
                 .addAllToPorts(plan.options().metrics().ports())
                 .withResources(stated(plan.resources()))
-                .withStartupProbe(health(plan, 1, 300))
-                .withReadinessProbe(health(plan, 5, 2))
-                .withLivenessProbe(health(plan, 15, 4))
+                .withStartupProbe(health(plan, 1, 300)
+                        .withInitialDelaySeconds(START_SECONDS)
+                        .build())
+                .withReadinessProbe(health(plan, 10, 2).build())
+                .withLivenessProbe(health(plan, 20, 3).build())
                 // The last lines of the log of a worker that ends are what its status tells the user.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewSecurityContext()
@@ -64,11 +69,11 @@ final class WorkerContainer {
         };
     }
 
-    private static Probe health(ClusterPlan plan, int periodSeconds, int failures) {
+    /** A probe of a worker with TLS starts a process in its container, which costs a twentieth of a second of the processor. */
+    private static ProbeBuilder health(ClusterPlan plan, int periodSeconds, int failures) {
         return RestPart.health(plan)
                 .withPeriodSeconds(periodSeconds)
                 .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
-                .withFailureThreshold(failures)
-                .build();
+                .withFailureThreshold(failures);
     }
 }

@@ -1,11 +1,14 @@
 package dev.kafkaconnect.e2e.sequence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of sequences of numbers, judged by the records of a topic alone: which task or worker wrote them, and how often
@@ -32,8 +35,17 @@ public record Sequences(Map<String, Verdict> byName) {
      * @param missing numbers below the highest that never came
      * @param repeated records beyond the first of each number
      * @param longestPause between two records in a row
+     * @param firstRepeat null when nothing was repeated
      */
-    public record Verdict(int records, int missing, int repeated, Duration longestPause) {}
+    public record Verdict(
+            int records,
+            int missing,
+            int repeated,
+            Duration longestPause,
+            @Nullable Repeat firstRepeat) {}
+
+    /** A record that came twice: tells, beside the log of the workers, who repeated it and why. */
+    public record Repeat(int position, Instant first, Instant again) {}
 
     /** @param entries in the order of each partition; sequences that are split over partitions are judged all the same */
     public static Sequences of(List<Entry> entries) {
@@ -55,7 +67,25 @@ public record Sequences(Map<String, Verdict> byName) {
         }
         int different = seen.cardinality();
         return new Verdict(
-                entries.size(), seen.length() - different, entries.size() - different, Duration.ofMillis(longest));
+                entries.size(),
+                seen.length() - different,
+                entries.size() - different,
+                Duration.ofMillis(longest),
+                firstRepeat(entries));
+    }
+
+    private static @Nullable Repeat firstRepeat(List<Entry> entries) {
+        Map<Integer, Entry> seen = new HashMap<>();
+        for (Entry entry : entries) {
+            Entry before = seen.putIfAbsent(entry.position(), entry);
+            if (before != null) {
+                return new Repeat(
+                        entry.position(),
+                        Instant.ofEpochMilli(before.timestampMillis()),
+                        Instant.ofEpochMilli(entry.timestampMillis()));
+            }
+        }
+        return null;
     }
 
     public int records() {
