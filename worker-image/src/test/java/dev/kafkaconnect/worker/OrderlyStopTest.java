@@ -2,11 +2,10 @@ package dev.kafkaconnect.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.worker.SignalledWorker.RestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,47 +15,60 @@ class OrderlyStopTest {
 
     @Test
     void hooksRunWhenTheWorkerHasStopped() throws Exception {
-        try (Running worker = Running.start()) {
+        try (Running worker = Running.start(RestServer.STOPS)) {
             worker.terminate();
-            worker.letItStop();
+            worker.letTasksStop();
 
-            assertThat(worker.told().lines()).containsExactly("the worker has stopped", "a hook runs");
+            assertThat(worker.told().lines())
+                    .containsExactlyInAnyOrder("the REST server has stopped", "tasks have stopped", "a hook runs")
+                    .endsWith("a hook runs");
             assertThat(worker.process().waitFor()).isEqualTo(ENDED_BY_SIGTERM);
         }
     }
 
     @Test
     void aSecondSignalDoesNotCutTheStopShort() throws Exception {
-        try (Running worker = Running.start()) {
+        try (Running worker = Running.start(RestServer.STOPS)) {
             worker.terminate();
             worker.signal();
-            worker.letItStop();
+            worker.letTasksStop();
 
-            assertThat(worker.told().lines()).containsExactly("the worker has stopped", "a hook runs");
+            assertThat(worker.told().lines()).containsSubsequence("tasks have stopped", "a hook runs");
         }
     }
 
     @Test
-    void tasksAreStoppedAlsoWhenTheRestServerIsNot() throws Exception {
-        try (Running worker = Running.start(SignalledWorker.FAILS)) {
+    void tasksAreStoppedAlsoWhenTheRestServerFailsToStop() throws Exception {
+        try (Running worker = Running.start(RestServer.FAILS)) {
             worker.terminate();
-            worker.letItStop();
+            worker.letTasksStop();
 
-            assertThat(worker.told().lines()).containsSubsequence("herder: stop", "a hook runs");
+            assertThat(worker.told().lines()).containsSubsequence("tasks have stopped", "a hook runs");
+            assertThat(worker.process().waitFor()).isEqualTo(ENDED_BY_SIGTERM);
+        }
+    }
+
+    @Test
+    void tasksAreStoppedAndTheProcessEndsAlsoWhenTheRestServerHasRequestsToAnswer() throws Exception {
+        try (Running worker = Running.start(RestServer.HANGS)) {
+            worker.terminate();
+            worker.letTasksStop();
+
+            assertThat(worker.told().lines()).contains("tasks have stopped").doesNotContain("a hook runs");
             assertThat(worker.process().waitFor()).isEqualTo(ENDED_BY_SIGTERM);
         }
     }
 
     private record Running(Process process, BufferedReader told) implements AutoCloseable {
 
-        static Running start(String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    SignalledWorker.class.getName()));
-            command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command)
+        static Running start(RestServer rest) throws IOException {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            SignalledWorker.class.getName(),
+                            rest.name())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             BufferedReader told = process.inputReader();
@@ -73,10 +85,9 @@ class OrderlyStopTest {
         void terminate() throws IOException {
             signal();
             assertThat(told.readLine()).isEqualTo("a signal");
-            assertThat(told.readLine()).isEqualTo("the worker stops");
         }
 
-        void letItStop() throws IOException {
+        void letTasksStop() throws IOException {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
         }

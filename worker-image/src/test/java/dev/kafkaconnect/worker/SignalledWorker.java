@@ -3,7 +3,6 @@ package dev.kafkaconnect.worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.Connect;
@@ -11,16 +10,21 @@ import org.apache.kafka.connect.runtime.Herder;
 
 /**
  * A process of its own with a worker that is none, and a shutdown hook as plug-ins have them: tells in which order things happen
- * when a signal comes. Stops when a line is written to it.
+ * when a signal comes. Its tasks stop when a line is written to it.
  */
 final class SignalledWorker {
-    static final String FAILS = "fails";
+    /** How the REST server ends. */
+    enum RestServer {
+        STOPS,
+        FAILS,
+        HANGS
+    }
 
     private SignalledWorker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tell("a hook runs")));
-        Worker worker = new Worker(herder(), List.of(arguments).contains(FAILS));
+        Worker worker = new Worker(RestServer.valueOf(arguments[0]));
         OrderlyStop.onSignals(worker, () -> tell("a signal"));
         tell("signals are heard");
         worker.over.await();
@@ -30,33 +34,35 @@ final class SignalledWorker {
         System.out.println(what);
     }
 
-    private static Herder herder() {
-        return (Herder) Proxy.newProxyInstance(
-                SignalledWorker.class.getClassLoader(), new Class<?>[] {Herder.class}, (herder, method, arguments) -> {
-                    tell("herder: " + method.getName());
-                    return null;
-                });
-    }
-
     private static final class Worker extends Connect<Herder> {
-        private final boolean fails;
+        private final RestServer rest;
         private final Thread main = Thread.currentThread();
         private final CountDownLatch over = new CountDownLatch(1);
 
-        Worker(Herder herder, boolean fails) {
-            super(herder, null);
-            this.fails = fails;
+        Worker(RestServer rest) {
+            super(tasks(), null);
+            this.rest = rest;
+        }
+
+        private static Herder tasks() {
+            return (Herder) Proxy.newProxyInstance(
+                    SignalledWorker.class.getClassLoader(),
+                    new Class<?>[] {Herder.class},
+                    (herder, method, arguments) -> {
+                        awaitALine();
+                        tell("tasks have stopped");
+                        return null;
+                    });
         }
 
         @Override
         public void stop() {
-            tell("the worker stops");
-            awaitALine();
-            letMainEnd();
-            if (fails) {
-                throw new ConnectException("Unable to stop REST server");
+            switch (rest) {
+                case STOPS -> letMainEnd();
+                case FAILS -> throw new ConnectException("Unable to stop REST server");
+                case HANGS -> awaitForever();
             }
-            tell("the worker has stopped");
+            tell("the REST server has stopped");
         }
 
         /** As a worker's does when it hears that the worker has stopped. */
@@ -64,6 +70,14 @@ final class SignalledWorker {
             over.countDown();
             try {
                 main.join();
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            }
+        }
+
+        private static void awaitForever() {
+            try {
+                new CountDownLatch(1).await();
             } catch (InterruptedException never) {
                 throw new IllegalStateException(never);
             }

@@ -319,7 +319,8 @@ public final class WorkerPlayer {
 
     /** Acts for that long, in which the state must not change once it holds. */
     void staysFor(Duration time, Callable<Boolean> state) {
-        within(time.multipliedBy(3)).during(time).until(() -> {
+        // One act can take seconds where others use the processors.
+        within(time.plusSeconds(60)).during(time).until(() -> {
             act();
             return state.call();
         });
