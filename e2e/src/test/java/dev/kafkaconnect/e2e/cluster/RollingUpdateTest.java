@@ -32,13 +32,14 @@ class RollingUpdateTest {
 
     private static final SequenceTopics SEQUENCES = new SequenceTopics(CLUSTER, "rolling");
 
-    private final Resources resources = CLUSTER.resources();
+    private Resources resources;
 
     /** Of the workers, whichever test came last. */
     private long flushMillis = 10_000;
 
     @BeforeAll
     void threeWorkersWithConnectors() {
+        resources = CLUSTER.resources();
         SEQUENCES.createTopics(TASKS);
         resources.apply(cluster(TestImages.worker()));
         for (int number = 0; number < IDLE; number++) {
