@@ -5,6 +5,9 @@
 SYSCTLS=(net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables net.ipv4.conf.all.route_localnet
   vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes)
 
+# Of its hardware; the second digit says that nobody was sold it.
+BRIDGE_ADDRESS=02:6b:63:6f:6e:6e
+
 sysctl_path() { printf '/proc/sys/%s' "${1//.//}"; }
 
 save_sysctls() {
@@ -65,6 +68,9 @@ ensure_network() {
   : >"$CLUSTER/network"
   {
     ip link show "$BRIDGE" >/dev/null 2>&1 || ip link add "$BRIDGE" type bridge
+    # A bridge without an address of its own takes the lowest of its ports'. Whenever that pod goes, or one with a lower one comes, all
+    # others send to an address that nobody has, for up to 5 seconds: to the DNS server and the API server.
+    ip link set "$BRIDGE" address "$BRIDGE_ADDRESS"
     # The address of the node, the API server and the DNS server. Made beforehand because they listen before the first pod.
     ip link set "$BRIDGE" alias "$CLUSTER"
     ip addr replace "$ADDRESS/16" brd + dev "$BRIDGE"
