@@ -32,8 +32,8 @@ is_running() { running_pid "$1" >/dev/null; }
 # The daemon shares nothing with the caller: a new session, and every descriptor closed, not only 0 to 2. One inherited pipe (of a
 # test harness, of make's job server) or the lock would keep the caller waiting for as long as the cluster runs.
 # The environment is a new one too: proxy settings would catch the cluster's own traffic, and secrets of the caller's have no
-# business in a process that lives for days. What is written in Go may keep twice its memory: a fifth of its time went into
-# collecting garbage.
+# business in a process that lives for days. What is written in Go may keep twice its memory: of an API server, an eighth of its time
+# went into collecting garbage.
 start() {
   local name=$1 log
   shift

@@ -47,9 +47,8 @@ public final class OrderlyStop {
     /** A second signal does not cut the first one short. */
     private void begin(Signal signal) {
         if (begun.compareAndSet(false, true)) {
-            // The thread that tells of a signal keeps no process alive: the main thread, which ends with the worker,
-            // would end it
-            // with the exit code 0.
+            // The thread that tells of a signal keeps no process alive: with the worker the main thread ends,
+            // and the process with it, with the exit code 0.
             Thread.ofPlatform().name("orderly-stop").daemon(false).start(() -> end(SIGNALLED + signal.getNumber()));
         }
     }

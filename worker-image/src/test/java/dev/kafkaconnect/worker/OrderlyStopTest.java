@@ -33,7 +33,9 @@ class OrderlyStopTest {
             worker.signal();
             worker.letTasksStop();
 
-            assertThat(worker.told().lines()).containsSubsequence("tasks have stopped", "a hook runs");
+            assertThat(worker.told().lines())
+                    .containsExactlyInAnyOrder("the REST server has stopped", "tasks have stopped", "a hook runs")
+                    .endsWith("a hook runs");
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -319,10 +320,15 @@ public final class WorkerPlayer {
 
     /** Acts for that long, in which the state must not change once it holds. */
     void staysFor(Duration time, Callable<Boolean> state) {
+        AtomicBoolean held = new AtomicBoolean();
+        AtomicBoolean changed = new AtomicBoolean();
         // One act can take seconds where others use the processors.
         within(time.plusSeconds(60)).during(time).until(() -> {
             act();
-            return state.call();
+            boolean holds = state.call();
+            changed.compareAndSet(false, held.get() && !holds);
+            held.compareAndSet(false, holds);
+            return holds && !changed.get();
         });
     }
 }

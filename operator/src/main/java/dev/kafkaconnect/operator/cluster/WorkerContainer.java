@@ -69,7 +69,7 @@ final class WorkerContainer {
         };
     }
 
-    /** A probe of a worker with TLS starts a process in its container, which costs a twentieth of a second of the processor. */
+    /** A probe of a worker with TLS starts a process in its container, which costs the processor more than an answer does. */
     private static ProbeBuilder health(ClusterPlan plan, int periodSeconds, int failures) {
         return RestPart.health(plan)
                 .withPeriodSeconds(periodSeconds)

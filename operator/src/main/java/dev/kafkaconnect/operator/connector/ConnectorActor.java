@@ -54,9 +54,8 @@ final class ConnectorActor {
             boolean sent = false;
             try {
                 if (sendsConfig(step) && !now.approves(desired.config(), clock.instant())) {
-                    // Takes no permit: a check that hangs must not keep the writes of others waiting. Nor does it wait
-                    // for a
-                    // worker that leaves, so that the change need not wait for it after that.
+                    // Takes no permit: a check that hangs must not keep the writes of others waiting.
+                    // Does not wait for a worker that leaves: the change need not wait for its check after that.
                     Optional<Objection> objection = objection(desired, session);
                     if (objection.isPresent() && objection.get().verdict() instanceof Verdict.Waiting passing) {
                         return new Outcome(now.afterFailure(clock.instant()), done, passing);

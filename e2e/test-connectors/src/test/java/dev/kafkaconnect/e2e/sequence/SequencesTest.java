@@ -34,6 +34,7 @@ class SequencesTest {
         assertThat(sequences.byName()).containsOnlyKeys("0");
         assertThat(List.of(sequences.records(), sequences.missing(), sequences.repeated()))
                 .containsExactly(records, missing, repeated);
+        assertThat(sequences.longestPause()).isZero();
     }
 
     private static List<Entry> entries(String sequence, String positions) {
