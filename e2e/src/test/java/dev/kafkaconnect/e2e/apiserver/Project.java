@@ -22,10 +22,19 @@ public final class Project {
 
     /** A directory for what a test run leaves behind; layers that run at the same time have one each. */
     public static Path output(String name) {
-        Path output = Path.of(System.getProperty(
-                "output.directory", ROOT.resolve("e2e/target/tests").toString()));
+        return directory(Path.of(System.getProperty(
+                        "output.directory", ROOT.resolve("e2e/target/tests").toString()))
+                .resolve(name));
+    }
+
+    /** A directory for what all layers of this checkout use. */
+    public static Path shared(String name) {
+        return directory(ROOT.resolve("e2e/target").resolve(name));
+    }
+
+    private static Path directory(Path path) {
         try {
-            return Files.createDirectories(output.resolve(name));
+            return Files.createDirectories(path);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -28,15 +28,13 @@ class CreationFigureTest {
     private static final double LIMIT_SECONDS = 1.0;
 
     @RegisterExtension
-    static final LocalCluster CLUSTER = new LocalCluster("figures");
+    static final MeasuredCluster CLUSTER = new MeasuredCluster();
 
     private final Resources resources = CLUSTER.resources();
 
     @Test
     void a_connector_is_running_in_its_status_soon_after_it_would_be_by_rest() throws Exception {
-        resources.apply(Yaml.asShipped("figures").replace("replicas: 1", "replicas: 3"));
-        resources.awaitClusterReady("figures");
-        ConnectApi workers = Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "figures");
+        ConnectApi workers = Workers.of(CLUSTER.local().admin(), CLUSTER.local().namespace(), MeasuredCluster.NAME);
         runByRest(workers, "warm-up-rest");
         runByApply("warm-up-apply");
 
@@ -58,7 +56,11 @@ class CreationFigureTest {
                 difference,
                 LIMIT_SECONDS,
                 difference <= LIMIT_SECONDS ? "within it" : "OVER IT");
-        assertThat(resources.cluster("figures").getStatus().getConnectors().getFailed())
+        assertThat(resources
+                        .cluster(MeasuredCluster.NAME)
+                        .getStatus()
+                        .getConnectors()
+                        .getFailed())
                 .isZero();
     }
 
@@ -82,7 +84,7 @@ class CreationFigureTest {
     }
 
     private Void runByApply(String name) {
-        resources.apply(Yaml.idleSource(name, "figures"));
+        resources.apply(Yaml.idleSource(name, MeasuredCluster.NAME));
         waitFor(() -> {
             var status = resources.connector(name).getStatus();
             return status != null

@@ -32,6 +32,10 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        create();
+    }
+
+    void create() {
         namespace = prefix + "-" + UUID.randomUUID().toString().substring(0, 5);
         createNamespace(namespace);
         Config config = new ConfigBuilder(admin.getConfiguration())
@@ -66,8 +70,13 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        delete(FormerNamespaces.of(context));
+    }
+
+    void delete(FormerNamespaces former) {
         admin.namespaces().withName(namespace).delete();
-        kafka().deleteTopics(namespace);
+        former.add(namespace);
+        former.deleteTopicsThatNobodyUses(admin, kafka());
         kafka.close();
         user.close();
         admin.close();

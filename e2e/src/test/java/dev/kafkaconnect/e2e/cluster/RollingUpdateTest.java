@@ -28,26 +28,21 @@ class RollingUpdateTest {
     private static final int TASKS = 3;
 
     @RegisterExtension
-    static final LocalCluster CLUSTER = new LocalCluster("rolling");
-
-    private static final SequenceTopics SEQUENCES = new SequenceTopics(CLUSTER, "rolling");
+    static final MeasuredCluster CLUSTER = new MeasuredCluster();
 
     private Resources resources;
-
-    /** Of the workers, whichever test came last. */
-    private long flushMillis = 10_000;
+    private SequenceTopics sequences;
 
     @BeforeAll
-    void threeWorkersWithConnectors() {
+    void connectors() {
         resources = CLUSTER.resources();
-        SEQUENCES.createTopics(TASKS);
-        resources.apply(cluster(TestImages.worker()));
+        sequences = new SequenceTopics(CLUSTER.local(), MeasuredCluster.NAME);
+        sequences.createTopics(TASKS);
         for (int number = 0; number < IDLE; number++) {
-            resources.apply(SEQUENCES.idleSource("source-" + number, EditsInARow.REST_MILLIS));
+            resources.apply(sequences.idleSource("source-" + number, EditsInARow.REST_MILLIS));
         }
-        resources.apply(SEQUENCES.source(TASKS, 20));
-        resources.apply(SEQUENCES.sink(TASKS));
-        resources.awaitClusterReady("rolling");
+        resources.apply(sequences.source(TASKS, 20));
+        resources.apply(sequences.sink(TASKS));
         everyConnectorRuns();
     }
 
@@ -59,42 +54,31 @@ class RollingUpdateTest {
         resources.awaitConnectorReady("receipts");
     }
 
-    private String cluster(String image) {
-        return Yaml.asShipped(
-                        "rolling",
-                        "image: " + image,
-                        "config:",
-                        "  key.converter: org.apache.kafka.connect.storage.StringConverter",
-                        "  value.converter: org.apache.kafka.connect.storage.StringConverter",
-                        "  offset.flush.interval.ms: " + flushMillis)
-                .replace("replicas: 1", "replicas: 3");
-    }
-
     @Test
     void a_changed_config_rolls_the_workers_one_by_one_loses_nothing_and_edits_arrive_meanwhile() throws Exception {
         List<String> before = uids();
         long start = System.nanoTime();
-        flushMillis++;
-        resources.apply(cluster(TestImages.worker()));
-        resources.awaitClusterReason("rolling", "Ready", "RollingUpdate");
-        EditsInARow edits = EditsInARow.begin(SEQUENCES, "source-0");
+        CLUSTER.changeConfig();
+        resources.awaitClusterReason(MeasuredCluster.NAME, "Ready", "RollingUpdate");
+        EditsInARow edits = EditsInARow.begin(sequences, "source-0");
         try (edits) {
             await().pollInterval(Duration.ofMillis(500))
                     .atMost(Resources.PATIENCE.multipliedBy(2))
                     .until(() -> {
-                        assertThat(Workers.notReady(CLUSTER, "rolling")).hasSizeLessThanOrEqualTo(1);
+                        assertThat(Workers.notReady(CLUSTER.local(), MeasuredCluster.NAME))
+                                .hasSizeLessThanOrEqualTo(1);
                         return isReady() && uids().stream().noneMatch(before::contains);
                     });
         }
         double roll = secondsSince(start);
         everyConnectorRuns();
-        resources.apply(SEQUENCES.source(TASKS, 20, "state: Stopped"));
+        resources.apply(sequences.source(TASKS, 20, "state: Stopped"));
         resources.awaitConnectorReady("sequences");
 
         List<EditsInARow.Edit> arrived = edits.quickestFirst();
-        Sequences sent = SEQUENCES.on(SEQUENCES.sent());
-        await().atMost(Resources.PATIENCE).until(() -> SEQUENCES.written(SEQUENCES.receipts()) >= sent.records());
-        Sequences received = SEQUENCES.on(SEQUENCES.receipts());
+        Sequences sent = sequences.on(sequences.sent());
+        await().atMost(Resources.PATIENCE).until(() -> sequences.written(sequences.receipts()) >= sent.records());
+        Sequences received = sequences.on(sequences.receipts());
         System.out.printf(
                 "figure: three workers rolled in %.1f s (to beat: %.0f s); %d edits meanwhile, one as each worker began to stop, took %.1f s in the middle and %.1f s at most (limit %.0f s); of %d records %d lost, %d repeated by the source, %d lost, %d repeated on the way to the sink; longest pause of a task %.1f s (to beat: %.1f s)%n",
                 roll,
@@ -125,22 +109,27 @@ class RollingUpdateTest {
     void a_broken_image_costs_one_worker_and_the_old_value_brings_it_back() {
         List<String> before = uids();
 
-        resources.apply(cluster("registry.example.com/no-such-worker:1"));
+        CLUSTER.changeImage("registry.example.com/no-such-worker:1");
 
-        resources.awaitClusterReason("rolling", "Stalled", "ImagePullFailed", "rolling-worker-2", "2 other workers");
+        resources.awaitClusterReason(
+                MeasuredCluster.NAME,
+                "Stalled",
+                "ImagePullFailed",
+                MeasuredCluster.NAME + "-worker-2",
+                "2 other workers");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
-        assertThat(Workers.notReady(CLUSTER, "rolling")).hasSize(1);
+        assertThat(Workers.notReady(CLUSTER.local(), MeasuredCluster.NAME)).hasSize(1);
 
-        resources.apply(cluster(TestImages.worker()));
+        CLUSTER.changeImage(TestImages.worker());
 
-        resources.awaitClusterReady("rolling");
+        resources.awaitClusterReady(MeasuredCluster.NAME);
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
         everyConnectorRuns();
     }
 
     private boolean isReady() {
         return resources
-                .cluster("rolling")
+                .cluster(MeasuredCluster.NAME)
                 .getStatus()
                 .getConditions()
                 .getFirst()
@@ -149,7 +138,7 @@ class RollingUpdateTest {
     }
 
     private static List<String> uids() {
-        return Workers.pods(CLUSTER, "rolling").stream()
+        return Workers.pods(CLUSTER.local(), MeasuredCluster.NAME).stream()
                 .map(pod -> pod.getMetadata().getUid())
                 .toList();
     }

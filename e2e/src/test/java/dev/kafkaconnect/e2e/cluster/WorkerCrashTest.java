@@ -19,27 +19,26 @@ class WorkerCrashTest {
     private static final double LIMIT_AFTER_IT = 5;
 
     @RegisterExtension
-    static final LocalCluster CLUSTER = new LocalCluster("crash");
+    static final MeasuredCluster CLUSTER = new MeasuredCluster();
 
     private final Resources resources = CLUSTER.resources();
 
     @Test
     void the_status_stops_calling_its_tasks_running_and_they_run_elsewhere() {
-        resources.apply(Yaml.asShipped("crash").replace("replicas: 1", "replicas: 3"));
-        resources.awaitClusterReady("crash");
         for (int number = 0; number < CONNECTORS; number++) {
-            resources.apply(Yaml.idleSource("source-" + number, "crash"));
+            resources.apply(Yaml.idleSource("source-" + number, MeasuredCluster.NAME));
         }
         resources.awaitCluster(
-                "crash",
+                MeasuredCluster.NAME,
                 cluster ->
                         assertThat(cluster.getStatus().getTasks().getRunning()).isEqualTo(CONNECTORS));
 
         long killed = System.nanoTime();
-        CLUSTER.admin()
+        CLUSTER.local()
+                .admin()
                 .pods()
-                .inNamespace(CLUSTER.namespace())
-                .withName("crash-worker-1")
+                .inNamespace(CLUSTER.local().namespace())
+                .withName(MeasuredCluster.NAME + "-worker-1")
                 .withGracePeriod(0)
                 .delete();
         awaitRunning(false);
@@ -50,13 +49,19 @@ class WorkerCrashTest {
         System.out.printf(
                 "figure: tasks of a killed worker were called running for %.1f s (limit %.0f s), all ran again after %.1f s (limit %.0f s)%n",
                 told, LIMIT_OF_THE_LIE, again, SESSION_TIMEOUT + LIMIT_AFTER_IT);
-        resources.awaitClusterReady("crash");
+        resources.awaitClusterReady(MeasuredCluster.NAME);
     }
 
     private void awaitRunning(boolean all) {
         await().pollInterval(Duration.ofMillis(50))
                 .atMost(Resources.PATIENCE)
-                .until(() -> (resources.cluster("crash").getStatus().getTasks().getRunning() == CONNECTORS) == all);
+                .until(() -> (resources
+                                        .cluster(MeasuredCluster.NAME)
+                                        .getStatus()
+                                        .getTasks()
+                                        .getRunning()
+                                == CONNECTORS)
+                        == all);
     }
 
     private static double secondsSince(long nanos) {

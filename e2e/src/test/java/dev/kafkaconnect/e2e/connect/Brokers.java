@@ -20,6 +20,7 @@ final class Brokers implements AutoCloseable {
     private static final int COUNT = 3;
     private static final Duration START = Duration.ofSeconds(90);
     private static final String CLUSTER_ID = "LocalKafka-ForTests-AA";
+    private static final String LIBRARIES = "deploy/local/kafka/target/dist/libs";
 
     private final List<Node> nodes;
     private final List<JavaProcess> processes;
@@ -89,11 +90,21 @@ final class Brokers implements AutoCloseable {
         List<Path> properties = nodes.stream()
                 .map(node -> properties(node, nodes, data.path(), security))
                 .toList();
-        properties.stream().map(file -> tool("format", file)).toList().forEach(format -> format.awaitSuccess(START));
-        List<JavaProcess> processes =
-                properties.stream().map(file -> broker(file, security)).toList();
+        ClassArchive archive = ClassArchive.of("broker", Project.file(LIBRARIES));
+        properties.stream().map(file -> format(file, archive)).toList().forEach(format -> format.awaitSuccess(START));
+        List<JavaProcess> processes = new ArrayList<>();
+        for (Path file : properties) {
+            boolean trains = !archive.isThere() && processes.isEmpty();
+            processes.add(broker(file, security, trains ? archive.training() : archive.flags()));
+        }
         Brokers brokers = new Brokers(nodes, processes, data);
         brokers.awaitAll();
+        if (!archive.isThere()) {
+            processes.getFirst().close();
+            archive.isComplete();
+            processes.set(0, broker(properties.getFirst(), security, archive.flags()));
+            brokers.awaitAll();
+        }
         return brokers;
     }
 
@@ -133,23 +144,26 @@ final class Brokers implements AutoCloseable {
         return file;
     }
 
-    private static JavaProcess tool(String command, Path properties) {
+    private static JavaProcess format(Path properties, ClassArchive archive) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx128m", log4j("tools-log4j2.xml")));
+        flags.addAll(archive.flags());
         return JavaProcess.start(
                 "storage-" + name(properties),
-                List.of("-Xmx128m", log4j("tools-log4j2.xml")),
+                flags,
                 libraries(),
                 List.of(
                         "kafka.tools.StorageTool",
-                        command,
+                        "format",
                         "--cluster-id",
                         CLUSTER_ID,
                         "--config",
                         properties.toString()));
     }
 
-    private static JavaProcess broker(Path properties, Security security) {
+    private static JavaProcess broker(Path properties, Security security, List<String> archiveFlags) {
         List<String> flags = new ArrayList<>(List.of("-Xmx192m", "-XX:MaxMetaspaceSize=128m", log4j("log4j2.xml")));
         flags.addAll(security.flags());
+        flags.addAll(archiveFlags);
         return JavaProcess.start(name(properties), flags, libraries(), List.of("kafka.Kafka", properties.toString()));
     }
 
@@ -158,7 +172,7 @@ final class Brokers implements AutoCloseable {
     }
 
     private static String libraries() {
-        return Project.file("deploy/local/kafka/target/dist/libs") + "/*";
+        return Project.file(LIBRARIES) + "/*";
     }
 
     private static String log4j(String file) {

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.e2e.connect;
 
 import dev.kafkaconnect.e2e.apiserver.Project;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,32 +9,62 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The classes of a worker as its JVM has them in memory, written by one that ends in good order: others start in half the time. */
+/**
+ * The classes of a program as its JVM has them in memory, written by one process that ends in good order: others start in half the
+ * time. All layers share it, for as long as the program's jars and the JVM stay the same.
+ */
 final class ClassArchive {
-    private static final Path FILE = Project.output("archives").resolve("worker.jsa");
-    private static final Path UNFINISHED = FILE.resolveSibling("worker.jsa.unfinished");
+    private final Path file;
+    private final Path unfinished;
 
-    private ClassArchive() {}
-
-    static boolean isThere() {
-        return Files.exists(FILE);
+    private ClassArchive(String name) {
+        this.file = Project.shared("archives").resolve(name);
+        this.unfinished = Project.output("archives").resolve(name);
     }
 
-    /** A JVM does without one that does not fit. */
-    static List<String> flags() {
-        return isThere() ? List.of("-XX:SharedArchiveFile=" + FILE, "-Xshare:auto") : List.of();
+    /** @param libraries the directory of the program's jars */
+    static ClassArchive of(String program, Path libraries) {
+        int content = Objects.hash(System.getProperty("java.vm.version"), fingerprint(libraries));
+        return new ClassArchive("%s-%08x.jsa".formatted(program, content));
+    }
+
+    /** What a JVM compares, too, before it uses an archive. */
+    private static int fingerprint(Path libraries) {
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return jars.map(Path::toFile)
+                    .sorted()
+                    .map(ClassArchive::fingerprint)
+                    .toList()
+                    .hashCode();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int fingerprint(File jar) {
+        return Objects.hash(jar.getPath(), jar.length(), jar.lastModified());
+    }
+
+    boolean isThere() {
+        return Files.exists(file);
+    }
+
+    List<String> flags() {
+        return isThere() ? List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto") : List.of();
     }
 
     /** Of the JVM that writes the archive when it ends. */
-    static List<String> training() {
-        return List.of("-XX:ArchiveClassesAtExit=" + UNFINISHED);
+    List<String> training() {
+        return List.of("-XX:ArchiveClassesAtExit=" + unfinished);
     }
 
-    /** A worker that was long in ending was killed before it wrote anything; the next group tries again. */
-    static void isComplete() {
+    /** A process that was long in ending was killed before it wrote anything; the next one tries again. */
+    void isComplete() {
         try {
-            Files.move(UNFINISHED, FILE, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException unwritten) {
             return;
         } catch (IOException failed) {

@@ -30,6 +30,7 @@ final class WorkerGroup implements AutoCloseable {
     static final int PORT = 8083;
 
     private static final Duration START = Duration.ofSeconds(120);
+    private static final String LIBRARIES = "worker-image/target/dist/libs";
 
     private final String name;
     private final List<String> properties;
@@ -39,6 +40,7 @@ final class WorkerGroup implements AutoCloseable {
     private final Map<Integer, Integer> loopbackPorts = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ClassArchive archive = ClassArchive.of("worker", Project.file(LIBRARIES));
 
     /**
      * @param properties of the workers, without those that the worker image and its start script add
@@ -76,14 +78,14 @@ final class WorkerGroup implements AutoCloseable {
 
     /** The same with the first ones only: who is alone leads the group, and goes on to when others join. */
     void start(int count) {
-        if (!ClassArchive.isThere()) {
+        if (!archive.isThere()) {
             train();
         }
         for (int index = 0; index < count; index++) {
             if (index == processes.size()) {
-                processes.add(process(index, ClassArchive.flags()));
+                processes.add(process(index, archive.flags()));
             } else if (!processes.get(index).isAlive()) {
-                processes.set(index, process(index, ClassArchive.flags()));
+                processes.set(index, process(index, archive.flags()));
             }
         }
         awaitHealth(count);
@@ -91,10 +93,10 @@ final class WorkerGroup implements AutoCloseable {
 
     /** The first worker of all comes and goes before the group is there. */
     private void train() {
-        try (JavaProcess first = process(0, ClassArchive.training())) {
+        try (JavaProcess first = process(0, archive.training())) {
             awaitHealth(1);
         }
-        ClassArchive.isComplete();
+        archive.isComplete();
     }
 
     private void awaitHealth(int count) {
@@ -105,7 +107,7 @@ final class WorkerGroup implements AutoCloseable {
                         .allMatch(this::isHealthy));
     }
 
-    private JavaProcess process(int index, List<String> archive) {
+    private JavaProcess process(int index, List<String> archiveFlags) {
         String host = hosts().get(index);
         Path file = write("worker-%d.properties".formatted(index), """
                 %s
@@ -121,7 +123,7 @@ final class WorkerGroup implements AutoCloseable {
                         Project.file("worker-image/target/dist/plugins"),
                         Project.file("e2e/test-connectors/target/dist/plugins")));
         List<String> allFlags = new ArrayList<>(flags);
-        allFlags.addAll(archive);
+        allFlags.addAll(archiveFlags);
         allFlags.addAll(List.of(
                 "-Xmx256m",
                 "-XX:MaxMetaspaceSize=192m",
@@ -130,7 +132,7 @@ final class WorkerGroup implements AutoCloseable {
         return JavaProcess.start(
                 name + "-" + index,
                 allFlags,
-                Project.file("worker-image/target/dist/libs") + "/*",
+                Project.file(LIBRARIES) + "/*",
                 List.of("dev.kafkaconnect.worker.DistributedWorker", file.toString()));
     }
 
