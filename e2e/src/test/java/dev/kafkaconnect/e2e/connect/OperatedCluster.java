@@ -142,6 +142,11 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 IntStream.range(0, WORKERS)
                         .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
                         .toList());
+        starting.workers
+                .addresses()
+                .forEach((host, address) -> starting.others.put(
+                        "http://%s:%d".formatted(host, WorkerGroup.PORT),
+                        new ServiceClient(() -> List.of(address + ":" + WorkerGroup.PORT))));
         starting.workers.start();
         pods.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
@@ -227,6 +232,11 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         } catch (ConnectFault wrongWorker) {
             // Another one is asked next.
         }
+    }
+
+    /** The REST API of one worker. */
+    ConnectApi connect(int ordinal) {
+        return Patiently.by(connect(workers().endpoints().get(ordinal)));
     }
 
     /** The REST API of the workers, for what a test does behind the operator's back. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One connector in the answer of {@code GET /connectors?expand=status&expand=info}. */
@@ -33,4 +36,17 @@ public record ConnectorListing(
             @JsonProperty("worker_id") @Nullable String workerId,
             @Nullable String trace,
             @Nullable String version) {}
+
+    /** Tasks that have noted a state. */
+    public Set<Integer> notedTasks() {
+        List<Part> noted = status == null ? null : status.tasks();
+        return noted == null ? Set.of() : noted.stream().map(Part::id).collect(Collectors.toSet());
+    }
+
+    /** Tasks that the connector has and that have not noted a state yet: Connect leaves them out of the states. */
+    public Stream<Integer> silentTasks() {
+        List<TaskId> all = info == null ? null : info.tasks();
+        Set<Integer> noted = notedTasks();
+        return all == null ? Stream.of() : all.stream().map(TaskId::task).filter(id -> !noted.contains(id));
+    }
 }

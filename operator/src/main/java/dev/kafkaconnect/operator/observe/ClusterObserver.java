@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.observe;
 
-import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import java.time.Clock;
@@ -38,7 +37,7 @@ public final class ClusterObserver {
     private static final Duration NEWS_WATCH = Duration.ofSeconds(2);
 
     private final ClusterId id;
-    private final Supplier<ConnectApi> api;
+    private final Witness witness;
     private final Supplier<Set<String>> livingWorkers;
     private final ObservationListener listener;
     private final Pace pace;
@@ -71,13 +70,13 @@ public final class ClusterObserver {
 
     ClusterObserver(
             ClusterId id,
-            Supplier<ConnectApi> api,
+            Witness witness,
             Supplier<Set<String>> livingWorkers,
             ObservationListener listener,
             Pace pace,
             Clock clock) {
         this.id = id;
-        this.api = api;
+        this.witness = witness;
         this.livingWorkers = livingWorkers;
         this.listener = listener;
         this.pace = pace;
@@ -200,7 +199,7 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = api.get().connectors();
+            Map<String, ConnectorListing> answer = witness.connectors();
             // Workers may have died while the answer was on its way.
             Set<String> stillLiving = new HashSet<>(living);
             stillLiving.retainAll(livingWorkers.get());

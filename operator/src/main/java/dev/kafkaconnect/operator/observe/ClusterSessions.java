@@ -61,8 +61,9 @@ public final class ClusterSessions implements AutoCloseable {
         Open open = sessions.computeIfAbsent(id, absent -> {
             Connection connection = new Connection(connect);
             connection.pointTo(endpoint);
-            ClusterObserver observer =
-                    new ClusterObserver(id, connection::api, workers::living, new Broadcast(), pace, clock);
+            WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
+            Witness witness = new Witness(id, connection::api, single::all, clock);
+            ClusterObserver observer = new ClusterObserver(id, witness, workers::living, new Broadcast(), pace, clock);
             observer.start();
             KafkaTopics client = kafka.apply(access);
             KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
@@ -70,7 +71,6 @@ public final class ClusterSessions implements AutoCloseable {
             client.follow(news);
             Departures departures = new Departures(
                     workers, topics::group, names -> new Broadcast().connectorsChanged(id, names), clock);
-            WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             return new Open(
                     connection,
                     single,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +55,9 @@ public record ObservedConnector(
                                                 verified(task, livingWorkers),
                                                 task.workerId(),
                                                 task.trace())),
-                                silent(info, tasks).map(id -> new Task(id, RunState.Unassigned, null, null)))
+                                listing.silentTasks().map(id -> new Task(id, RunState.Unassigned, null, null)))
                         .sorted(Comparator.comparingInt(Task::id))
                         .toList());
-    }
-
-    /** Tasks that the connector has and that have not noted a state yet: Connect leaves them out of the states. */
-    private static Stream<Integer> silent(ConnectorListing.@Nullable Info info, List<Part> tasks) {
-        List<ConnectorListing.TaskId> all = info == null ? null : info.tasks();
-        Set<Integer> noted = tasks.stream().map(Part::id).collect(Collectors.toSet());
-        return all == null
-                ? Stream.of()
-                : all.stream().map(ConnectorListing.TaskId::task).filter(id -> !noted.contains(id));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -23,7 +24,8 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
 
     ObservedCluster(Pace pace) {
         ClusterId id = new ClusterId("team", "payments");
-        observer = new ClusterObserver(id, api::api, () -> livingWorkers, this, pace, clock);
+        observer = new ClusterObserver(
+                id, new Witness(id, api::api, Map::of, clock), () -> livingWorkers, this, pace, clock);
     }
 
     ObservedCluster start() {

@@ -1,0 +1,141 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker that a {@link ClusterObserver} asks what runs: any, until one has had no word of a task for a while, or of one that
+ * another had word of, and some worker knows more; then that one, for as long as it answers. Used by the thread of the observer
+ * alone.
+ *
+ * <p>A worker that starts reads the partitions of the topic of states in no particular order. That a connector was deleted makes
+ * it forget what it has already read of the tasks of a new one with the same name, for as long as these have nothing new to say
+ * (KafkaStatusBackingStore in Kafka 4.3). The worker that runs a task has always heard of it.
+ */
+final class Witness {
+    private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
+
+    /** A task that starts says nothing for a moment. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** A task can be silent for good, and no other worker knows more of it. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+    private final ClusterId cluster;
+    private final Supplier<ConnectApi> any;
+    private final Supplier<Map<String, ConnectApi>> each;
+    private final Clock clock;
+    private final Map<String, Instant> silentSince = new HashMap<>();
+    private @Nullable String chosen;
+    private Set<String> noted = Set.of();
+    private Set<String> lookedFor = Set.of();
+    private Duration rest = PATIENCE;
+    private Instant next = Instant.MIN;
+
+    /**
+     * @param any answered by any worker
+     * @param each those that are alive, by their ids in Connect
+     */
+    Witness(ClusterId cluster, Supplier<ConnectApi> any, Supplier<Map<String, ConnectApi>> each, Clock clock) {
+        this.cluster = cluster;
+        this.any = any;
+        this.each = each;
+        this.clock = clock;
+    }
+
+    /** @throws ConnectFault when not even any worker answers */
+    Map<String, ConnectorListing> connectors() throws ConnectFault {
+        Map<String, ConnectorListing> answer = ask();
+        Set<String> missed = missed(answer);
+        Instant now = clock.instant();
+        boolean anew = !lookedFor.containsAll(missed);
+        if (!missed.isEmpty() && (anew || !now.isBefore(next))) {
+            rest = anew ? PATIENCE : longer(rest);
+            next = now.plus(rest);
+            lookedFor = missed;
+            answer = ofWhoeverKnowsMost(missed, answer);
+        }
+        noted = noted(answer).collect(Collectors.toSet());
+        return answer;
+    }
+
+    private Map<String, ConnectorListing> ask() throws ConnectFault {
+        ConnectApi witness = chosen == null ? null : each.get().get(chosen);
+        if (witness != null) {
+            try {
+                return witness.connectors();
+            } catch (ConnectFault fault) {
+                LOG.atDebug().addKeyValue("cluster", cluster).setCause(fault).log("{} does not answer", chosen);
+            }
+        }
+        chosen = null;
+        return any.get().connectors();
+    }
+
+    private Map<String, ConnectorListing> ofWhoeverKnowsMost(Set<String> missed, Map<String, ConnectorListing> first) {
+        Map<String, ConnectorListing> best = first;
+        long most = 0;
+        for (Map.Entry<String, ConnectApi> worker : each.get().entrySet()) {
+            try {
+                Map<String, ConnectorListing> answer = worker.getValue().connectors();
+                long known = noted(answer).filter(missed::contains).count();
+                if (known > most) {
+                    best = answer;
+                    most = known;
+                    chosen = worker.getKey();
+                }
+            } catch (ConnectFault fault) {
+                LOG.atDebug()
+                        .addKeyValue("cluster", cluster)
+                        .setCause(fault)
+                        .log("{} does not answer", worker.getKey());
+            }
+        }
+        if (most > 0) {
+            LOG.atInfo()
+                    .addKeyValue("cluster", cluster)
+                    .log("{} is asked from now on: it has heard of {} more tasks", chosen, most);
+        }
+        return best;
+    }
+
+    private Set<String> missed(Map<String, ConnectorListing> answer) {
+        Instant now = clock.instant();
+        Set<String> silent = tasks(answer, ConnectorListing::silentTasks).collect(Collectors.toSet());
+        silentSince.keySet().retainAll(silent);
+        silent.forEach(task -> silentSince.putIfAbsent(task, now));
+        return silent.stream()
+                .filter(task -> noted.contains(task)
+                        || !now.isBefore(silentSince.getOrDefault(task, now).plus(PATIENCE)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> noted(Map<String, ConnectorListing> answer) {
+        return tasks(answer, listing -> listing.notedTasks().stream());
+    }
+
+    private static Stream<String> tasks(
+            Map<String, ConnectorListing> answer, Function<ConnectorListing, Stream<Integer>> which) {
+        return answer.entrySet().stream()
+                .flatMap(connector -> which.apply(connector.getValue()).map(task -> connector.getKey() + "/" + task));
+    }
+
+    private static Duration longer(Duration rest) {
+        Duration twice = rest.multipliedBy(2);
+        return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
+    }
+}
