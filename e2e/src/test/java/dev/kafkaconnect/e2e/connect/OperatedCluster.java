@@ -63,12 +63,21 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
 
     private static final class Shared implements AutoCloseable {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
-        private final ServiceClient service = new ServiceClient(
-                () -> this.proxy.isInTheWay() ? List.of(this.proxy.endpoint()) : this.workers.endpoints());
+        private final ServiceClient service = new ServiceClient(() -> through(this.workers.endpoints()));
         private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
         private WorkerGroup workers;
         private MountedValues values;
         private RunningOperator operator;
+
+        private List<String> through(List<String> endpoints) {
+            return proxy.isInTheWay() ? List.of(proxy.endpoint()) : endpoints;
+        }
+
+        /** A worker by its own name. What stands in the way of all does so here, too. */
+        void reach(String host, String address) {
+            List<String> endpoint = List.of(address + ":" + WorkerGroup.PORT);
+            others.put("http://%s:%d".formatted(host, WorkerGroup.PORT), service.beside(() -> through(endpoint)));
+        }
 
         @Override
         public void close() {
@@ -142,11 +151,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 IntStream.range(0, WORKERS)
                         .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
                         .toList());
-        starting.workers
-                .addresses()
-                .forEach((host, address) -> starting.others.put(
-                        "http://%s:%d".formatted(host, WorkerGroup.PORT),
-                        new ServiceClient(() -> List.of(address + ":" + WorkerGroup.PORT))));
+        starting.workers.addresses().forEach(starting::reach);
         starting.workers.start();
         pods.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);

@@ -28,11 +28,21 @@ final class ServiceClient extends HttpClient {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
     private final AtomicInteger next = new AtomicInteger();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> requests;
     private final Supplier<List<String>> endpoints;
 
     ServiceClient(Supplier<List<String>> endpoints) {
+        this(endpoints, new CopyOnWriteArrayList<>());
+    }
+
+    private ServiceClient(Supplier<List<String>> endpoints, List<String> requests) {
         this.endpoints = endpoints;
+        this.requests = requests;
+    }
+
+    /** One that leads elsewhere; both keep one list. */
+    ServiceClient beside(Supplier<List<String>> others) {
+        return new ServiceClient(others, requests);
     }
 
     /** Method and path of everything that was sent. */
