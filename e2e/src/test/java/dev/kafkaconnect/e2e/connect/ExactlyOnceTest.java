@@ -34,7 +34,7 @@ class ExactlyOnceTest {
     private static final int RATE = 60;
 
     /** Of a task, between polls: each of its transactions has the records of so long. */
-    private static final int REST_MILLIS = 200;
+    private static final int REST_MILLIS = 300;
 
     /** Which workers are killed, one line after the other; each of them leads the group at some time. */
     private static final List<List<Integer>> KILLS =

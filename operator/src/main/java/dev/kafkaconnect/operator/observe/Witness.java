@@ -61,16 +61,26 @@ final class Witness {
     Map<String, ConnectorListing> connectors() throws ConnectFault {
         Map<String, ConnectorListing> answer = ask();
         Set<String> missed = missed(answer);
-        Instant now = clock.instant();
-        boolean anew = !lookedFor.containsAll(missed);
-        if (!missed.isEmpty() && (anew || !now.isBefore(next))) {
-            rest = anew ? PATIENCE : longer(rest);
-            next = now.plus(rest);
-            lookedFor = missed;
+        if (isDue(missed)) {
             answer = ofWhoeverKnowsMost(missed, answer);
         }
         noted = noted(answer).collect(Collectors.toSet());
         return answer;
+    }
+
+    /** At once for tasks that nobody was asked about, and ever more rarely for those that nobody knew of. */
+    private boolean isDue(Set<String> missed) {
+        Instant now = clock.instant();
+        boolean anew = !lookedFor.containsAll(missed);
+        boolean due = !missed.isEmpty() && (anew || !now.isBefore(next));
+        if (due) {
+            rest = anew ? PATIENCE : longer(rest);
+            next = now.plus(rest);
+        }
+        if (due || missed.isEmpty()) {
+            lookedFor = missed;
+        }
+        return due;
     }
 
     private Map<String, ConnectorListing> ask() throws ConnectFault {

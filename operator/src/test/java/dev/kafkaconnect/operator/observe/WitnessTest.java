@@ -116,6 +116,20 @@ class WitnessTest {
     }
 
     @Test
+    void findsAnotherAtOnceWhenThatOneIsGone() throws ConnectFault {
+        FakeConnectApi three = new FakeConnectApi();
+        three.show("orders", KNOWN);
+        living.put("three:8083", three.api());
+        afterAWhile();
+        assertThat(orders()).isEqualTo(KNOWN);
+        assertThat(orders()).isEqualTo(KNOWN);
+
+        living.remove("three:8083");
+
+        assertThat(orders()).isEqualTo(KNOWN);
+    }
+
+    @Test
     void asksAnyWorkerWhenThatOneDoesNotAnswer() throws ConnectFault {
         afterAWhile();
         orders();
