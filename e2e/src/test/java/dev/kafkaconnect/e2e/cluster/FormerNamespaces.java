@@ -2,9 +2,11 @@ package dev.kafkaconnect.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,17 +33,13 @@ final class FormerNamespaces implements AutoCloseable {
     }
 
     void deleteTopicsThatNobodyUses(KubernetesClient admin, ClusterKafka kafka) {
+        List<Pod> pods = admin.pods().inAnyNamespace().list().getItems();
         for (String name : names) {
-            if (isEmpty(admin, name)) {
+            if (pods.stream().noneMatch(pod -> pod.getMetadata().getNamespace().startsWith(name))) {
                 kafka.deleteTopics(name);
                 names.remove(name);
             }
         }
-    }
-
-    private static boolean isEmpty(KubernetesClient admin, String name) {
-        return admin.pods().inAnyNamespace().list().getItems().stream()
-                .noneMatch(pod -> pod.getMetadata().getNamespace().startsWith(name));
     }
 
     @Override

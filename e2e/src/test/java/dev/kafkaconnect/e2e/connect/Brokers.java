@@ -92,14 +92,15 @@ final class Brokers implements AutoCloseable {
                 .toList();
         ClassArchive archive = ClassArchive.of("broker", Project.file(LIBRARIES));
         properties.stream().map(file -> format(file, archive)).toList().forEach(format -> format.awaitSuccess(START));
+        boolean trains = !archive.isThere();
         List<JavaProcess> processes = new ArrayList<>();
         for (Path file : properties) {
-            boolean trains = !archive.isThere() && processes.isEmpty();
-            processes.add(broker(file, security, trains ? archive.training() : archive.flags()));
+            boolean first = processes.isEmpty();
+            processes.add(broker(file, security, trains && first ? archive.training() : archive.flags()));
         }
         Brokers brokers = new Brokers(nodes, processes, data);
         brokers.awaitAll();
-        if (!archive.isThere()) {
+        if (trains) {
             processes.getFirst().close();
             archive.isComplete();
             processes.set(0, broker(properties.getFirst(), security, archive.flags()));

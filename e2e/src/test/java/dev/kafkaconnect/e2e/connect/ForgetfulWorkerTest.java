@@ -62,11 +62,7 @@ class ForgetfulWorkerTest {
     }
 
     private void createAll() {
-        names().forEach(name -> wanted.connector(name, """
-                clusterRef: {name: %s}
-                class: FileStreamSource
-                config: {file: /dev/null, topic: lines}
-                """.formatted(OperatedCluster.NAME)));
+        names().forEach(CLUSTER::idleConnector);
         within(ALL).until(() -> names().stream().allMatch(CLUSTER::isReady));
     }
 

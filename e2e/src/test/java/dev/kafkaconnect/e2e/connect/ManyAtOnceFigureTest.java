@@ -3,7 +3,6 @@ package dev.kafkaconnect.e2e.connect;
 import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.connect.FaultyProxy.Fault;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
@@ -40,8 +39,6 @@ class ManyAtOnceFigureTest {
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
-
-    private final Wanted wanted = CLUSTER.wanted;
 
     @Test
     void all_run_and_no_failure_is_shown_on_the_way() throws Exception {
@@ -87,11 +84,7 @@ class ManyAtOnceFigureTest {
     }
 
     private Void byApply() {
-        names().forEach(name -> wanted.connector(name, """
-                clusterRef: {name: %s}
-                class: FileStreamSource
-                config: {file: /dev/null, topic: lines}
-                """.formatted(OperatedCluster.NAME)));
+        names().forEach(CLUSTER::idleConnector);
         within(ALL)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> names().stream().allMatch(CLUSTER::isReady));

@@ -74,9 +74,9 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         }
 
         /** A worker by its own name. What stands in the way of all does so here, too. */
-        void reach(String host, String address) {
-            List<String> endpoint = List.of(address + ":" + WorkerGroup.PORT);
-            others.put("http://%s:%d".formatted(host, WorkerGroup.PORT), service.beside(() -> through(endpoint)));
+        void reach(int ordinal) {
+            String name = "http://%s:%d".formatted(workers.hosts().get(ordinal), WorkerGroup.PORT);
+            others.put(name, service.beside(() -> through(List.of(workers.endpoint(ordinal)))));
         }
 
         @Override
@@ -151,7 +151,7 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
                 IntStream.range(0, WORKERS)
                         .mapToObj(ordinal -> "%s-worker-%d.%s-workers.%s.svc".formatted(NAME, ordinal, NAME, NAMESPACE))
                         .toList());
-        starting.workers.addresses().forEach(starting::reach);
+        IntStream.range(0, WORKERS).forEach(starting::reach);
         starting.workers.start();
         pods.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster(NAME), "WorkersReady"::equals);
@@ -239,9 +239,18 @@ final class OperatedCluster implements BeforeAllCallback, AfterEachCallback {
         }
     }
 
+    /** A connector that runs and has nothing to do. */
+    void idleConnector(String name) {
+        wanted.connector(name, """
+                clusterRef: {name: %s}
+                class: FileStreamSource
+                config: {file: /dev/null, topic: lines}
+                """.formatted(NAME));
+    }
+
     /** The REST API of one worker. */
     ConnectApi connect(int ordinal) {
-        return Patiently.by(connect(workers().endpoints().get(ordinal)));
+        return Patiently.by(connect(workers().endpoint(ordinal)));
     }
 
     /** The REST API of the workers, for what a test does behind the operator's back. */

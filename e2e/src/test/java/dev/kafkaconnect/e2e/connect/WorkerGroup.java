@@ -166,7 +166,7 @@ final class WorkerGroup implements AutoCloseable {
     }
 
     private String healthAuthority(int index) {
-        return isSecured(index) ? "127.0.0.1:" + loopbackPort(index) : addresses.get(hosts().get(index)) + ":" + PORT;
+        return isSecured(index) ? "127.0.0.1:" + loopbackPort(index) : endpoint(index);
     }
 
     private String hostsFile() {
@@ -209,13 +209,17 @@ final class WorkerGroup implements AutoCloseable {
         return List.copyOf(addresses.keySet());
     }
 
+    /** Authority of one worker, dead or alive: host and port. */
+    String endpoint(int index) {
+        return addresses.get(hosts().get(index)) + ":" + PORT;
+    }
+
     /** Authorities of the workers that are alive, host and port; of all of them when none is. */
     List<String> endpoints() {
         List<String> alive = new ArrayList<>();
         List<String> all = new ArrayList<>();
-        List<String> hosts = hosts();
-        for (int index = 0; index < hosts.size(); index++) {
-            String endpoint = addresses.get(hosts.get(index)) + ":" + PORT;
+        for (int index = 0; index < addresses.size(); index++) {
+            String endpoint = endpoint(index);
             all.add(endpoint);
             if (index < processes.size() && processes.get(index).isAlive()) {
                 alive.add(endpoint);

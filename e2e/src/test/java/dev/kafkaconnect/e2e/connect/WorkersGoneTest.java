@@ -37,11 +37,7 @@ class WorkersGoneTest {
     }
 
     private void aRunningConnector() {
-        wanted.connector(name, """
-                clusterRef: {name: %s}
-                class: FileStreamSource
-                config: {file: /dev/null, topic: lines}
-                """.formatted(OperatedCluster.NAME));
+        CLUSTER.idleConnector(name);
         eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
     }
 

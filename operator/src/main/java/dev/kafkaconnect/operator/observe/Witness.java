@@ -7,12 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +38,19 @@ final class Witness {
     private final Supplier<ConnectApi> any;
     private final Supplier<Map<String, ConnectApi>> each;
     private final Clock clock;
-    private final Map<String, Instant> silentSince = new HashMap<>();
+    private final Map<Task, Instant> silentSince = new HashMap<>();
     private @Nullable String chosen;
-    private Set<String> noted = Set.of();
-    private Set<String> lookedFor = Set.of();
+    private Map<String, ConnectorListing> last = Map.of();
+    private Set<Task> lookedFor = Set.of();
     private Duration rest = PATIENCE;
     private Instant next = Instant.MIN;
+
+    private record Task(String connector, int id) {
+        boolean isNotedIn(Map<String, ConnectorListing> answer) {
+            ConnectorListing listing = answer.get(connector);
+            return listing != null && listing.notedTasks().contains(id);
+        }
+    }
 
     /**
      * @param any answered by any worker
@@ -60,16 +66,16 @@ final class Witness {
     /** @throws ConnectFault when not even any worker answers */
     Map<String, ConnectorListing> connectors() throws ConnectFault {
         Map<String, ConnectorListing> answer = ask();
-        Set<String> missed = missed(answer);
+        Set<Task> missed = missed(answer);
         if (isDue(missed)) {
             answer = ofWhoeverKnowsMost(missed, answer);
         }
-        noted = noted(answer).collect(Collectors.toSet());
+        last = answer;
         return answer;
     }
 
     /** At once for tasks that nobody was asked about, and ever more rarely for those that nobody knew of. */
-    private boolean isDue(Set<String> missed) {
+    private boolean isDue(Set<Task> missed) {
         Instant now = clock.instant();
         boolean anew = !lookedFor.containsAll(missed);
         boolean due = !missed.isEmpty() && (anew || !now.isBefore(next));
@@ -85,34 +91,36 @@ final class Witness {
 
     private Map<String, ConnectorListing> ask() throws ConnectFault {
         ConnectApi witness = chosen == null ? null : each.get().get(chosen);
-        if (witness != null) {
-            try {
-                return witness.connectors();
-            } catch (ConnectFault fault) {
-                LOG.atDebug().addKeyValue("cluster", cluster).setCause(fault).log("{} does not answer", chosen);
-            }
+        Map<String, ConnectorListing> answer = witness == null ? null : answerOf(chosen, witness);
+        if (answer != null) {
+            return answer;
         }
         chosen = null;
         return any.get().connectors();
     }
 
-    private Map<String, ConnectorListing> ofWhoeverKnowsMost(Set<String> missed, Map<String, ConnectorListing> first) {
+    /** Null when it does not answer. */
+    private @Nullable Map<String, ConnectorListing> answerOf(@Nullable String worker, ConnectApi api) {
+        try {
+            return api.connectors();
+        } catch (ConnectFault fault) {
+            LOG.atDebug().addKeyValue("cluster", cluster).setCause(fault).log("{} does not answer", worker);
+            return null;
+        }
+    }
+
+    private Map<String, ConnectorListing> ofWhoeverKnowsMost(Set<Task> missed, Map<String, ConnectorListing> first) {
         Map<String, ConnectorListing> best = first;
         long most = 0;
         for (Map.Entry<String, ConnectApi> worker : each.get().entrySet()) {
-            try {
-                Map<String, ConnectorListing> answer = worker.getValue().connectors();
-                long known = noted(answer).filter(missed::contains).count();
-                if (known > most) {
-                    best = answer;
-                    most = known;
-                    chosen = worker.getKey();
-                }
-            } catch (ConnectFault fault) {
-                LOG.atDebug()
-                        .addKeyValue("cluster", cluster)
-                        .setCause(fault)
-                        .log("{} does not answer", worker.getKey());
+            Map<String, ConnectorListing> answer = answerOf(worker.getKey(), worker.getValue());
+            long known = answer == null
+                    ? 0
+                    : missed.stream().filter(task -> task.isNotedIn(answer)).count();
+            if (answer != null && known > most) {
+                best = answer;
+                most = known;
+                chosen = worker.getKey();
             }
         }
         if (most > 0) {
@@ -123,25 +131,18 @@ final class Witness {
         return best;
     }
 
-    private Set<String> missed(Map<String, ConnectorListing> answer) {
+    private Set<Task> missed(Map<String, ConnectorListing> answer) {
         Instant now = clock.instant();
-        Set<String> silent = tasks(answer, ConnectorListing::silentTasks).collect(Collectors.toSet());
+        Set<Task> silent = new HashSet<>();
+        answer.forEach(
+                (connector, listing) -> listing.silentTasks().forEach(id -> silent.add(new Task(connector, id))));
         silentSince.keySet().retainAll(silent);
         silent.forEach(task -> silentSince.putIfAbsent(task, now));
-        return silent.stream()
-                .filter(task -> noted.contains(task)
-                        || !now.isBefore(silentSince.getOrDefault(task, now).plus(PATIENCE)))
+        return silentSince.entrySet().stream()
+                .filter(task -> task.getKey().isNotedIn(last)
+                        || !now.isBefore(task.getValue().plus(PATIENCE)))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> noted(Map<String, ConnectorListing> answer) {
-        return tasks(answer, listing -> listing.notedTasks().stream());
-    }
-
-    private static Stream<String> tasks(
-            Map<String, ConnectorListing> answer, Function<ConnectorListing, Stream<Integer>> which) {
-        return answer.entrySet().stream()
-                .flatMap(connector -> which.apply(connector.getValue()).map(task -> connector.getKey() + "/" + task));
     }
 
     private static Duration longer(Duration rest) {
