@@ -1,5 +1,8 @@
 package dev.kafkaconnect.worker;
 
+import dev.kafkaconnect.worker.providers.ConnectorReferences;
+import dev.kafkaconnect.worker.providers.WorkerReferences;
+import dev.kafkaconnect.worker.rest.RestExtensions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,10 @@ import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's distributed worker, which ends in good order (see {@link OrderlyStop} and {@link NewsOfChanges}) and is quick from its
- * {@link FirstRequest} to another on. Started by {@code bin/connect-worker}.
+ * Kafka's distributed worker, which waits for brokers before it starts (see {@link AwaitedKafka}), ends in good order (see
+ * {@link OrderlyStop} and {@link NewsOfChanges}), is quick from its {@link FirstRequest} to another on, answers only whom
+ * {@link RestExtensions} let in, and gives a connector nothing that is not for it (see {@link ConnectorReferences} and
+ * {@link WorkerReferences}). Started by {@code bin/connect-worker}.
  */
 public final class DistributedWorker extends ConnectDistributed {
     private final NewsOfChanges news = new NewsOfChanges();
@@ -42,6 +47,16 @@ public final class DistributedWorker extends ConnectDistributed {
 
     public static void main(String[] arguments) {
         new DistributedWorker(arguments).run();
+    }
+
+    @Override
+    protected DistributedConfig createConfig(Map<String, String> properties) {
+        return AwaitedKafka.by(super.createConfig(RestExtensions.in(WorkerReferences.resolved(properties))));
+    }
+
+    @Override
+    public Connect<DistributedHerder> startConnect(Map<String, String> properties) {
+        return WorkerStart.connect(properties, this::createConfig, this::createHerder);
     }
 
     /** As Kafka's own in everything but who hears of changes; Kafka has no way to tell it less than this. */
@@ -63,7 +78,7 @@ public final class DistributedWorker extends ConnectDistributed {
         StatusBackingStore statuses = new KafkaStatusBackingStore(Time.SYSTEM, values, admin, clientIds);
         statuses.configure(config);
         ConfigBackingStore configs =
-                new KafkaConfigBackingStore(values, config, worker.configTransformer(), admin, clientIds);
+                new KafkaConfigBackingStore(values, config, ConnectorReferences.of(worker), admin, clientIds);
         return new DistributedHerder(
                 config,
                 Time.SYSTEM,

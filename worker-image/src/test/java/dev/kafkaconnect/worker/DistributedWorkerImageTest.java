@@ -34,12 +34,7 @@ class DistributedWorkerImageTest {
     @Test
     void listsTheConnectorsThatItShips() {
         assertThat(worker.rest().get("/connector-plugins"))
-                .contains(
-                        "FileStreamSourceConnector",
-                        "FileStreamSinkConnector",
-                        "MirrorSourceConnector",
-                        "MirrorCheckpointConnector",
-                        "MirrorHeartbeatConnector");
+                .contains("MirrorSourceConnector", "MirrorCheckpointConnector", "MirrorHeartbeatConnector");
     }
 
     @Test
@@ -52,6 +47,39 @@ class DistributedWorkerImageTest {
     void runsAsAUserWithoutPrivileges() {
         assertThat(worker.run("id", "-u")).isEqualTo("1001");
         assertThat(worker.run("cat", "/proc/1/comm")).isEqualTo("java");
+    }
+
+    @Test
+    void runsAsAUserWithANameAndAHomeThatCanBeWrittenTo() {
+        assertThat(worker.run("id", "-un")).isEqualTo("kafka-connect");
+        assertThat(worker.run("sh", "-c", "cd ~kafka-connect && touch file && pwd"))
+                .isEqualTo("/tmp/home");
+        assertThat(environment(worker)).contains("HOME=/tmp/home");
+        assertThat(worker.unixLogin()).isEqualTo("kafka-connect at kafka-connect");
+    }
+
+    @Test
+    void saysInEveryAnswerWhichContractItFulfils() {
+        String number = worker.run("cat", "/opt/kafka-connect/contract");
+
+        assertThat(worker.getContainerInfo().getConfig().getLabels())
+                .containsEntry("dev.kafkaconnect.worker.contract", number);
+        assertThat(worker.rest().header("/", "Kafka-Connect-Worker-Contract")).isEqualTo(number);
+        assertThat(worker.rest().header("/connectors/nobody", "Kafka-Connect-Worker-Contract"))
+                .isEqualTo(number);
+    }
+
+    @Test
+    void letsNoConnectorSetUpAConfigProvider() {
+        assertThat(worker.rest().put("/connectors/thief/config", """
+                        {"connector.class": "FileStreamSink", "topics": "lines", "file": "${mine:/etc/connect/worker.properties:group.id}",
+                         "config.providers": "mine",
+                         "config.providers.mine.class": "org.apache.kafka.common.config.provider.FileConfigProvider"}
+                        """)).contains("FileConfigProvider is not allowed");
+    }
+
+    private static String environment(WorkerContainer of) {
+        return of.run("sh", "-c", "tr '\\0' '\\n' </proc/1/environ");
     }
 
     @Test
@@ -107,7 +135,8 @@ class DistributedWorkerImageTest {
         try (var measured = worker("metrics")
                 .asUser("123456:0")
                 .withEnv("METRICS_PORT", "9404")
-                .withEnv("JVM_FLAGS", "-XX:AOTMode=on")) {
+                .withEnv("JVM_FLAGS", "-XX:AOTMode=on")
+                .mount(WorkerContainer.file("passwd", "someone:x:123456:0::/tmp/home:/bin/false\n"), "/etc/passwd")) {
             measured.addExposedPort(9404);
             measured.start();
 
@@ -116,6 +145,8 @@ class DistributedWorkerImageTest {
             assertThat(metrics)
                     .contains("kafka_connect_worker_task_startup_attempts_total", "jvm_memory_used_bytes")
                     .doesNotContain("kafka_producer_");
+            assertThat(environment(measured)).contains("HOME=/tmp/home");
+            assertThat(measured.unixLogin()).isEqualTo("someone at someone");
         }
     }
 
@@ -139,6 +170,9 @@ class DistributedWorkerImageTest {
                 .with("offset.storage.topic", group + "-offsets")
                 .with("status.storage.topic", group + "-statuses")
                 .with("offset.flush.interval.ms", "500");
-        return new WorkerContainer("distributed", properties).using(BROKER);
+        return new WorkerContainer("distributed", properties)
+                .withFileConnectors()
+                .withTestClasses()
+                .using(BROKER);
     }
 }

@@ -29,11 +29,28 @@ class StandaloneWorkerImageTest {
             broker.start();
             try (var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
                     .mount(Objects.requireNonNull(connector.getParent()), "/etc/connectors")
+                    .withFileConnectors()
                     .using(broker)) {
                 worker.start();
 
                 await().untilAsserted(() -> assertThat(worker.rest().get("/connectors/lines/status"))
                         .contains("\"state\":\"STOPPED\""));
+            }
+        }
+    }
+
+    @Test
+    void answersNothingButProbesWithoutTlsWhenItsClientsHaveAHost() {
+        try (var network = Network.newNetwork();
+                var broker = new BrokerContainer(network)) {
+            broker.start();
+            try (var worker = new WorkerContainer(
+                            "standalone", WorkerProperties.standalone().with("rest.client.host", "x-rest.team.svc"))
+                    .using(broker)) {
+                worker.start();
+
+                assertThat(worker.rest().get("/health")).contains("healthy");
+                assertThat(worker.rest().get("/connectors")).contains("403", "GET /health and nothing else");
             }
         }
     }

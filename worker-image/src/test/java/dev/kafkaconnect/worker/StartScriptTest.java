@@ -94,6 +94,37 @@ class StartScriptTest {
     }
 
     @Test
+    void forgetsThatAFormerProcessWaitedForKafka() throws Exception {
+        var sign = Files.createFile(directory.resolve("tmp/waiting-for-kafka"));
+
+        script.run("distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(sign).doesNotExist();
+    }
+
+    @Test
+    void keepsAHomeThatCanBeWrittenTo() throws Exception {
+        var home = Files.createDirectories(directory.resolve("own home"));
+
+        var outcome = script.run(
+                Map.of("HOME", home.toString()), "distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.output()).contains("-Duser.home=" + home);
+        assertThat(directory.resolve("tmp/home")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/nowhere", "/etc/passwd"})
+    void makesAHomeForAUserWhoHasNoneToWriteTo(String home) throws Exception {
+        var outcome =
+                script.run(Map.of("HOME", home), "distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.output()).contains("-Duser.home=" + directory.resolve("tmp/home"));
+        assertThat(directory.resolve("tmp/home")).isDirectory();
+    }
+
+    @Test
     void takesTheConnectorFilesOfADirectoryInStandaloneMode() throws Exception {
         var connectors = Files.createDirectories(directory.resolve("connectors"));
         Files.writeString(connectors.resolve("one.json"), "{}");
@@ -110,6 +141,33 @@ class StartScriptTest {
                         "connectors/one.json",
                         "connectors/two.properties")
                 .doesNotContain("README");
+    }
+
+    @Test
+    void startsConnectorsFromADirectoryOfItsOwnerOnly() throws Exception {
+        var connectors = Files.createDirectories(directory.resolve("connectors"));
+        Files.writeString(connectors.resolve("one.json"), "{}");
+        var properties = script.properties(WorkerProperties.standalone());
+        var owner = Map.of("CONNECTORS_OWNER", "6c8d3a0e");
+
+        var unsigned = script.run(owner, "standalone", properties, connectors.toString());
+        Files.writeString(connectors.resolve("owner"), "5b0f");
+        var foreign = script.run(owner, "standalone", properties, connectors.toString());
+        Files.writeString(connectors.resolve("owner"), "6c8d3a0e");
+        var own = script.run(owner, "standalone", properties, connectors.toString());
+
+        assertThat(unsigned.output()).doesNotContain("one.json");
+        assertThat(foreign.output()).doesNotContain("one.json").contains("StandaloneWorker");
+        assertThat(foreign.errors().lines()).singleElement().asString().contains("does not say 6c8d3a0e");
+        assertThat(own.output()).contains("one.json");
+        assertThat(own.errors()).isEmpty();
+    }
+
+    @Test
+    void letsNoConnectorSetUpAConfigProvider() throws Exception {
+        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.output().lines()).contains("-Dorg.apache.kafka.automatic.config.providers=none");
     }
 
     @Test
@@ -141,6 +199,39 @@ class StartScriptTest {
                 script.properties(WorkerProperties.distributed()));
 
         assertThat(outcome.output().lines()).contains("-Xss256k", flag);
+    }
+
+    @Test
+    void putsTheJarsOfEachDirectoryForTheClassPathBehindItsOwn() throws Exception {
+        var own = jar("libs/worker.jar");
+        var extra = jar("extra-libs/login.jar");
+        var nested = jar("class-path/iam/lib/deep/iam.jar");
+        var top = jar("class-path/oauth/oauth.jar");
+        Files.createFile(script.home().resolve("class-path/oauth/README"));
+
+        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.output().lines()).contains(String.join(":", own, extra, nested, top));
+    }
+
+    @Test
+    void refusesADirectoryForTheClassPathThatHoldsNoJars() throws Exception {
+        Files.createDirectories(script.home().resolve("class-path/iam/docs"));
+
+        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+
+        assertThat(outcome.code()).isEqualTo(66);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("plug-in iam holds no jars", "correct its image or its path");
+    }
+
+    private String jar(String name) throws IOException {
+        var file = script.home().resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.createFile(file).toString();
     }
 
     @Test
@@ -188,6 +279,23 @@ class StartScriptTest {
 
         assertThat(outcome.code()).isEqualTo(78);
         assertThat(outcome.errors().lines()).singleElement().asString().contains("offset.storage.file.filename");
+    }
+
+    @Test
+    void refusesAnOperatorThatReliesOnMore() throws Exception {
+        Files.writeString(script.home().resolve("contract"), "2\n");
+        var properties = script.properties(WorkerProperties.distributed());
+
+        assertThat(script.run(Map.of("WORKER_CONTRACT", "2"), "distributed", properties)
+                        .code())
+                .isZero();
+        var outcome = script.run(Map.of("WORKER_CONTRACT", "3"), "distributed", properties);
+
+        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("contract 2 of the worker image and the operator needs 3");
     }
 
     @Test

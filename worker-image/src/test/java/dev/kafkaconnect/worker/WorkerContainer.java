@@ -45,6 +45,21 @@ class WorkerContainer extends GenericContainer<WorkerContainer> {
         return this;
     }
 
+    /** As a cluster mounts the image of a plug-in. */
+    WorkerContainer withFileConnectors() {
+        Path jars = Path.of("../examples/plugin-file/target/dist/connect-file");
+        return mount(jars.toAbsolutePath().normalize(), "/opt/kafka-connect/plugins/connect-file");
+    }
+
+    /** What {@link UnixLogin} prints there. */
+    String unixLogin() {
+        return run("/opt/java/bin/java", "-Xshare:auto", "-cp", "/tests", UnixLogin.class.getName());
+    }
+
+    WorkerContainer withTestClasses() {
+        return mount(Path.of("target/test-classes").toAbsolutePath(), "/tests");
+    }
+
     /** By address, since not every engine resolves the names of containers. */
     WorkerContainer using(BrokerContainer broker) {
         return withNetwork(broker.getNetwork()).withExtraHost("broker", broker.ipAddress());

@@ -1,6 +1,11 @@
 package dev.kafkaconnect.worker.standalone;
 
+import dev.kafkaconnect.worker.AwaitedKafka;
 import dev.kafkaconnect.worker.OrderlyStop;
+import dev.kafkaconnect.worker.WorkerStart;
+import dev.kafkaconnect.worker.providers.ConnectorReferences;
+import dev.kafkaconnect.worker.providers.WorkerReferences;
+import dev.kafkaconnect.worker.rest.RestExtensions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +22,16 @@ import org.apache.kafka.connect.runtime.rest.RestClient;
 import org.apache.kafka.connect.runtime.rest.RestServer;
 import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
+import org.apache.kafka.connect.runtime.standalone.StandaloneHerders;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
 
 /**
- * Kafka's standalone worker with three differences: it ends in good order (see {@link OrderlyStop}), a connector file that is of
- * no use does not end the process (Kafka's own ends with exit code 3, even when a connector only fails to start), and the file of
- * the offsets is replaced as a whole.
+ * Kafka's standalone worker with seven differences: it waits for brokers before it starts (see {@link AwaitedKafka}), ends in good
+ * order (see {@link OrderlyStop}), answers only whom {@link RestExtensions} let in, gives a connector nothing that is not for it (see
+ * {@link ConnectorReferences} and {@link WorkerReferences}), a connector file that is of
+ * no use does not end the process (Kafka's own ends with exit code 3, even when a connector only fails to start), a connector that
+ * hangs in taskConfigs does not keep the lock of the herder for as long (see {@link WorkerStart}), and the file of the offsets is
+ * replaced as a whole.
  * Reports itself healthy when the connectors of all files have been started or given up.
  */
 public final class StandaloneWorker extends ConnectStandalone {
@@ -36,6 +45,16 @@ public final class StandaloneWorker extends ConnectStandalone {
 
     public static void main(String[] arguments) {
         new StandaloneWorker(arguments).run();
+    }
+
+    @Override
+    protected StandaloneConfig createConfig(Map<String, String> properties) {
+        return AwaitedKafka.by(super.createConfig(RestExtensions.in(WorkerReferences.resolved(properties))));
+    }
+
+    @Override
+    public Connect<StandaloneHerder> startConnect(Map<String, String> properties) {
+        return WorkerStart.connect(properties, this::createConfig, this::createHerder);
     }
 
     @Override
@@ -57,6 +76,6 @@ public final class StandaloneWorker extends ConnectStandalone {
                 true, JsonConverter.class.getName(), Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false")));
         offsets.configure(config);
         Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);
-        return new StandaloneHerder(worker, config.kafkaClusterId(), overrides);
+        return StandaloneHerders.herder(worker, config.kafkaClusterId(), overrides, ConnectorReferences.of(worker));
     }
 }
