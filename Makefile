@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check images push cluster kubeconfig down clean
+.PHONY: help demo test figures check images push cluster kubeconfig down clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,10 +13,17 @@ demo: ## Brings up a real Kubernetes and Kafka and shows connectors at work (CON
 test: ## Passes all tests, those on a real cluster included
 	@deploy/local/test-all
 
-check: ## Passes what needs no cluster: formatting, static analysis, unit tests
+figures: ## Measures speed and memory on the real cluster; fails where a figure is over its limit
+	@deploy/local/test-all figures
+
+check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, formatting, static analysis, unit tests
+	@deploy/local/secret-scan
+	@deploy/local/secret-scan-test
+	@deploy/local/shell-check
+	@deploy/local/prose-check
 	@./mvnw -B -ntp verify
 
-images: ## Builds the images of the worker, the operator and the trial broker
+images: ## Builds the images of the worker, the operator, the trial broker and the examples' plug-in
 	@./mvnw -q -B -ntp package -DskipTests
 	@deploy/local/images build
 

@@ -10,7 +10,7 @@ digest() {
         for word in "$@"; do
             if [ -e "$sources/$word" ]; then paths+=("$word"); else echo "$word"; fi
         done
-        cd "$sources"
+        cd "$sources" || exit
         find "${paths[@]}" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
         find "${paths[@]}" -type f -perm -u+x | LC_ALL=C sort
     } | sha256sum | cut -c 1-12

@@ -42,8 +42,8 @@ Dir::Cache::srcpkgcache "";
 APT
 
 rm -rf -- "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/archives/*.deb "$root"/var/cache/apt/*.bin "$root"/var/log/*.log \
-  "$root"/var/log/apt/* "$root"/var/cache/ldconfig/* "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old \
-  "$root"/tmp/* "$root"/var/tmp/*
+    "$root"/var/log/apt/* "$root"/var/cache/ldconfig/* "$root"/var/cache/debconf/*-old "$root"/var/lib/dpkg/*-old \
+    "$root"/tmp/* "$root"/var/tmp/*
 # This machine's names and addresses, copied by debootstrap.
 : >"$root/etc/resolv.conf"
 echo localhost >"$root/etc/hostname"

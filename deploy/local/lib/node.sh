@@ -6,7 +6,7 @@ healthy_coredns() { get "http://$ADDRESS:$COREDNS_READY_PORT/ready"; }
 # Two server blocks, because `template` comes before `kubernetes` whatever the order in a block. Nothing is forwarded: a name
 # outside of the cluster does not exist, instead of going to somebody's DNS server.
 start_coredns() {
-  cat >"$CLUSTER/Corefile" <<COREFILE
+    cat >"$CLUSTER/Corefile" <<COREFILE
 $CLUSTER_DOMAIN:53 in-addr.arpa:53 {
   bind $ADDRESS
   errors
@@ -24,7 +24,7 @@ $CLUSTER_DOMAIN:53 in-addr.arpa:53 {
   }
 }
 COREFILE
-  start coredns "$BIN/coredns" -conf "$CLUSTER/Corefile" -quiet
+    start coredns "$BIN/coredns" -conf "$CLUSTER/Corefile" -quiet
 }
 
 healthy_kubelet() { get "http://$ADDRESS:10248/healthz"; }
@@ -35,8 +35,8 @@ healthy_kubelet() { get "http://$ADDRESS:10248/healthz"; }
 # makeIPTablesUtilChains: kube-proxy has what it needs itself; the kubelet's chains would outlive it.
 # resolvConf: pods with dnsPolicy Default must not ask the machine's DNS server either.
 write_kubelet_config() {
-  printf 'nameserver %s\n' "$ADDRESS" >"$CLUSTER/resolv.conf"
-  cat >"$CLUSTER/kubelet.yaml" <<YAML
+    printf 'nameserver %s\n' "$ADDRESS" >"$CLUSTER/resolv.conf"
+    cat >"$CLUSTER/kubelet.yaml" <<YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 address: $ADDRESS
@@ -73,20 +73,20 @@ YAML
 }
 
 start_kubelet() {
-  mkdir -p -- "$CLUSTER/kubelet" "$CLUSTER/pod-logs"
-  write_kubelet_config
-  start kubelet "$BIN/kubelet" --config "$CLUSTER/kubelet.yaml" --kubeconfig "$PKI/kubelet.kubeconfig" \
-    --root-dir "$CLUSTER/kubelet" --cert-dir "$CLUSTER/kubelet/pki" --hostname-override "$NODE" --node-ip "$ADDRESS" --v=0
+    mkdir -p -- "$CLUSTER/kubelet" "$CLUSTER/pod-logs"
+    write_kubelet_config
+    start kubelet "$BIN/kubelet" --config "$CLUSTER/kubelet.yaml" --kubeconfig "$PKI/kubelet.kubeconfig" \
+        --root-dir "$CLUSTER/kubelet" --cert-dir "$CLUSTER/kubelet/pki" --hostname-override "$NODE" --node-ip "$ADDRESS" --v=0
 }
 
 node_ready() {
-  [[ $(kube get node "$NODE" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
+    [[ $(kube get node "$NODE" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null) == True ]]
 }
 
 ensure_node() {
-  step "node $NODE"
-  wait_until 180 node_ready || fail "the node is not Ready after 180 s" "$(log_file kubelet)"
-  step_done "ready"
+    step "node $NODE"
+    wait_until 180 node_ready || fail "the node is not Ready after 180 s" "$(log_file kubelet)"
+    step_done "ready"
 }
 
 healthy_kube_proxy() { get "http://$ADDRESS:10256/healthz"; }
@@ -94,7 +94,7 @@ healthy_kube_proxy() { get "http://$ADDRESS:10256/healthz"; }
 # conntrack: zero leaves the kernel's values alone, which in a container or a small machine may not be writable.
 # localhostNodePorts: would switch route_localnet on for the whole machine.
 start_kube_proxy() {
-  cat >"$CLUSTER/kube-proxy.yaml" <<YAML
+    cat >"$CLUSTER/kube-proxy.yaml" <<YAML
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
 mode: iptables
@@ -109,5 +109,5 @@ oomScoreAdj: 0
 conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
 iptables: {localhostNodePorts: false}
 YAML
-  start kube-proxy "$BIN/kube-proxy" --config "$CLUSTER/kube-proxy.yaml" --v=0
+    start kube-proxy "$BIN/kube-proxy" --config "$CLUSTER/kube-proxy.yaml" --v=0
 }

@@ -51,17 +51,17 @@ COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler container
 
 # The longest sockets below the root: kubelet's and containerd's. The kernel stops at 107 characters.
 check_settings() {
-  local socket
-  for socket in "$CONTAINERD_SOCKET.ttrpc" "$CLUSTER/kubelet/device-plugins/kubelet.sock" \
-    "$CLUSTER/kubelet/pod-resources/kubelet.sock"; do
-    ((${#socket} < 100)) ||
-      fail "the path $socket is too long for a unix socket: set KAFKA_CONNECT_LOCAL to a shorter directory"
-  done
-  [[ $REQUESTED_ROOT == /* && $LOCAL_ROOT != / && $LOCAL_ROOT =~ ^[A-Za-z0-9_./@+-]+$ ]] ||
-    fail "KAFKA_CONNECT_LOCAL must be an absolute path of plain letters, without spaces (it is '$REQUESTED_ROOT')"
+    local socket
+    for socket in "$CONTAINERD_SOCKET.ttrpc" "$CLUSTER/kubelet/device-plugins/kubelet.sock" \
+        "$CLUSTER/kubelet/pod-resources/kubelet.sock"; do
+        ((${#socket} < 100)) ||
+            fail "the path $socket is too long for a unix socket: set KAFKA_CONNECT_LOCAL to a shorter directory"
+    done
+    [[ $REQUESTED_ROOT == /* && $LOCAL_ROOT != / && $LOCAL_ROOT =~ ^[A-Za-z0-9_./@+-]+$ ]] ||
+        fail "KAFKA_CONNECT_LOCAL must be an absolute path of plain letters, without spaces (it is '$REQUESTED_ROOT')"
 }
 
 need_root() {
-  ((EUID == 0)) || fail "cluster $1 needs root: it makes network interfaces, mounts and iptables rules"
-  [[ $(uname -s) == Linux ]] || fail "cluster $1 needs Linux; elsewhere use any other cluster, such as kind or minikube"
+    ((EUID == 0)) || fail "cluster $1 needs root: it makes network interfaces, mounts and iptables rules"
+    [[ $(uname -s) == Linux ]] || fail "cluster $1 needs Linux; elsewhere use any other cluster, such as kind or minikube"
 }

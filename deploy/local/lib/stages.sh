@@ -7,6 +7,8 @@ mkdir -p "$build_directory"
 stages=$build_directory/stages
 : >"$stages"
 lane=
+# Of the examples.
+namespace=connect-demo
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -49,13 +51,26 @@ side_by_side() { # LANES FUNCTION...
     done
     while [ ${#running[@]} -gt 0 ]; do await_one; done
     for function in "$@"; do cat "$build_directory/$function.log"; done
-    [ ${#failed[@]} = 0 ] || { say "failed: ${failed[*]}"; return 1; }
+    [ ${#failed[@]} = 0 ] || {
+        what_failed "${failed[@]}"
+        return 1
+    }
+}
+
+# The end of the output names the tests, or has the last words of what ended before any test: of a log this long, the end is what is read.
+what_failed() { # FUNCTION...
+    local function log
+    for function in "$@"; do
+        log=$build_directory/$function.log
+        say "failed: ${function//_/ }"
+        grep -E '^\[ERROR\] +[A-Za-z_]+Test[.:>]' "$log" | cut -c 1-400 | sort -u | tail -20 || tail -15 "$log" | cut -c 1-400
+    done
 }
 
 # Of those that side_by_side has begun.
 await_one() {
     local over
-    wait -n -p over "${!running[@]}" || failed+=("${running[$over]//_/ }")
+    wait -n -p over "${!running[@]}" || failed+=("${running[$over]}")
     unset "running[$over]"
 }
 
@@ -108,19 +123,28 @@ install_operator() {
     directory=$(overlay operator "$project/deploy/base" kafka-connect-operator "$OPERATOR_IMAGE")
     cat >>"$directory/kustomization.yaml" <<TEXT
 patches:
-  - target: {kind: Deployment, name: kafka-connect-operator}
-    patch: |
-      - op: replace
-        path: /spec/template/spec/containers/0/env/0/value
-        value: $WORKER_IMAGE
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: kafka-connect-operator, namespace: kafka-connect-operator}
+      spec:
+        template:
+          spec:
+            containers:
+              - name: operator
+                env: [{name: WORKER_IMAGE, value: "$WORKER_IMAGE"}]
 TEXT
+    kubectl apply --server-side -k "$project/crds" >/dev/null
     kubectl apply --server-side -k "$directory" >/dev/null
     kubectl --namespace kafka-connect-operator rollout status deployment/kafka-connect-operator --timeout 120s
 }
 
 run_examples() {
     kubectl create namespace "$namespace" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
-    kubectl --namespace "$namespace" apply -f "$project/examples"
+    local example
+    for example in "$project"/examples/*.yaml; do
+        sed "s#localhost/#${IMAGE_REGISTRY:-localhost}/#" "$example" | kubectl --namespace "$namespace" apply -f -
+    done
     kubectl --namespace "$namespace" wait --for=condition=Ready --timeout 300s connectclusters --all
     kubectl --namespace "$namespace" wait --for=condition=Ready --timeout 120s connectors --all
 }
@@ -128,8 +152,8 @@ run_examples() {
 # The sink writes to a file of whichever worker runs it. Where that worker has been replaced since, what the topic holds and
 # how far the sink has read it tells the same.
 show_records() {
-    local worker attempt
-    for attempt in {1..20}; do
+    local worker
+    for _ in {1..20}; do
         for worker in $(kubectl --namespace "$namespace" get pods -l kafkaconnect.dev/cluster=example -o name); do
             if kubectl --namespace "$namespace" exec "$worker" -- test -s /tmp/lines.txt 2>/dev/null; then
                 kubectl --namespace "$namespace" exec "$worker" -- cat /tmp/lines.txt

@@ -7,7 +7,7 @@
 # They are of the kind `local` and not `hostPath`, because only with the former does the kubelet honour a pod's fsGroup.
 
 volume_manifest() {
-  cat <<YAML
+    cat <<YAML
 ---
 apiVersion: v1
 kind: PersistentVolume
@@ -26,30 +26,30 @@ YAML
 }
 
 released_volumes() {
-  kube get persistentvolumes -o 'jsonpath={range .items[?(@.status.phase=="Released")]}{.metadata.name}{"\n"}{end}' |
-    grep '^local-' || true
+    kube get persistentvolumes -o 'jsonpath={range .items[?(@.status.phase=="Released")]}{.metadata.name}{"\n"}{end}' |
+        grep '^local-' || true
 }
 
 recycle_volumes() {
-  local name
-  for name in $(released_volumes); do
-    # Somebody's files may still be mounted below: only this file system is emptied.
-    find "$CLUSTER/volumes/$name" -mindepth 1 -xdev -delete
-    kube patch persistentvolume "$name" --type json -p '[{"op": "remove", "path": "/spec/claimRef"}]' >>"$LOGS/apply.log"
-    message "    volume $name emptied and free again"
-  done
+    local name
+    for name in $(released_volumes); do
+        # Somebody's files may still be mounted below: only this file system is emptied.
+        find "$CLUSTER/volumes/$name" -mindepth 1 -xdev -delete
+        kube patch persistentvolume "$name" --type json -p '[{"op": "remove", "path": "/spec/claimRef"}]' >>"$LOGS/apply.log"
+        message "    volume $name emptied and free again"
+    done
 }
 
 ensure_volumes() {
-  step "$VOLUME_COUNT volumes of $VOLUME_SIZE"
-  local i
-  for ((i = 0; i < VOLUME_COUNT; i++)); do
-    # Any user id may be given to a container.
-    mkdir -p -- "$CLUSTER/volumes/local-$i"
-    chmod 0777 "$CLUSTER/volumes/local-$i"
-    volume_manifest "$i"
-  done >"$CLUSTER/volumes.yaml"
-  apply "$CLUSTER/volumes.yaml"
-  step_done "present"
-  recycle_volumes
+    step "$VOLUME_COUNT volumes of $VOLUME_SIZE"
+    local i
+    for ((i = 0; i < VOLUME_COUNT; i++)); do
+        # Any user id may be given to a container.
+        mkdir -p -- "$CLUSTER/volumes/local-$i"
+        chmod 0777 "$CLUSTER/volumes/local-$i"
+        volume_manifest "$i"
+    done >"$CLUSTER/volumes.yaml"
+    apply "$CLUSTER/volumes.yaml"
+    step_done "present"
+    recycle_volumes
 }
