@@ -1,41 +1,47 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.backoff.Backoff;
+import dev.kafkaconnect.operator.cluster.ClusterEnd;
 import dev.kafkaconnect.operator.cluster.ClusterPass;
 import dev.kafkaconnect.operator.cluster.ClusterPlanner;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
 import dev.kafkaconnect.operator.cluster.Labels;
+import dev.kafkaconnect.operator.cluster.OwedDeletions;
 import dev.kafkaconnect.operator.cluster.PluginDelivery;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion;
-import dev.kafkaconnect.operator.connector.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ConnectorReconciler;
 import dev.kafkaconnect.operator.connector.ConnectorValues;
+import dev.kafkaconnect.operator.connector.OffsetsOnce;
 import dev.kafkaconnect.operator.connector.ValueReader;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
+import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
+import dev.kafkaconnect.operator.ledger.KubernetesLedger;
+import dev.kafkaconnect.operator.ledger.Ledger;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.ops.Events;
-import dev.kafkaconnect.operator.ops.Leadership;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
+import dev.kafkaconnect.operator.requests.JitteredRetry;
+import dev.kafkaconnect.operator.runtime.Leadership;
 import dev.kafkaconnect.operator.values.Delivery;
 import dev.kafkaconnect.operator.values.PodNudge;
 import dev.kafkaconnect.operator.values.ValuesStore;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -49,8 +55,7 @@ public final class ConnectOperator implements AutoCloseable {
     private static final Duration FINISH_PASSES = Duration.ofSeconds(20);
 
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(8);
-    private static final int FIRST_RETRY_MILLIS = 1_000;
-    private static final int LONGEST_RETRY_MILLIS = 60_000;
+    private static final Backoff FAILED_PASSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final ClusterSessions sessions;
     private final KubernetesReferences references;
@@ -109,54 +114,54 @@ public final class ConnectOperator implements AutoCloseable {
     private void register(Settings settings, Surroundings surroundings) {
         Clock clock = surroundings.clock();
         Events events = new Events(client, settings.podName(), clock);
-        ConnectorIndex index = new ConnectorIndex(
+        ConnectorIndex index = new ConnectorIndex();
+        Ownership ownership = new Ownership(
+                index,
                 // Those of namespaces that are not watched are never known, and what they describe is not to be
                 // deleted.
-                () -> settings.namespaces().isEmpty() && runtime().isStarted());
+                () -> settings.namespaces().isEmpty() && runtime().isStarted(),
+                () -> runtime().isStarted());
+        Ledger ledger = new KubernetesLedger(client, references, Labels::ofPods);
+        OwedDeletions owed = new OwedDeletions(ledger, ownership, clock);
+        ValuesStore store = new ValuesStore(references, Labels::ofPods, ValuesStore.patches(client));
         ClusterPass pass = new ClusterPass(
                 new ClusterPlanner(
                         settings.workerImage(),
                         Optional.ofNullable(settings.pluginDelivery())
                                 .orElseGet(() -> PluginDelivery.on(client.getKubernetesVersion())),
-                        settings.ownNamespace()),
+                        settings.ownNamespace(),
+                        settings.loginClasses()),
                 surroundings.topics(),
                 references,
+                store,
                 sessions,
-                index,
+                ownership,
+                owed,
+                settings.rollingAtOnce(),
                 clock);
+        ClusterEnd end = new ClusterEnd(ownership, settings.deletionDeadline(), clock);
         operator.register(
-                new ConnectClusterReconciler(pass, sessions, references, events, clock),
+                new ConnectClusterReconciler(pass, end, owed, sessions, references, events, clock),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
-        ValuesStore store = new ValuesStore(references, ValuesStore.patches(client));
         ConnectorValues values = new ConnectorValues(
                 new ValueReader(references),
                 store,
                 new Delivery(store, new PodNudge(client, Labels::ofPods, clock)::nudge));
-        ConnectorDeletion deletion = new ConnectorDeletion(index, sessions, values, settings.deletionDeadline(), clock);
+        OffsetsOnce offsets = new OffsetsOnce(ledger, clock);
+        RedactedSessions redacted = new RedactedSessions(sessions);
+        ConnectorDeletion deletion = new ConnectorDeletion(
+                ownership, redacted, values, ledger, events, offsets, settings.deletionDeadline(), clock);
         operator.register(
                 new ConnectorReconciler(
-                        index, deletion, sessions, values, references, events, client, this::labelsOfNamespace, clock),
+                        index, ownership, deletion, redacted, values, offsets, references, events, client, clock),
                 controller -> {
                     common(controller, settings, ConnectorReconciler.RESYNC);
                     ConnectorReconciler.alsoForAnnotations(controller);
                 });
     }
 
-    private Map<String, String> labelsOfNamespace(String name) {
-        Namespace namespace = client.namespaces().withName(name).get();
-        Map<String, String> labels =
-                namespace == null ? null : namespace.getMetadata().getLabels();
-        return labels == null ? Map.of() : labels;
-    }
-
     private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {
-        controller
-                .withRetry(new GenericRetry()
-                        .setMaxAttempts(-1)
-                        .setInitialInterval(FIRST_RETRY_MILLIS)
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(LONGEST_RETRY_MILLIS))
-                .withReconciliationMaxInterval(resync);
+        controller.withRetry(new JitteredRetry(FAILED_PASSES)).withReconciliationMaxInterval(resync);
         if (!settings.namespaces().isEmpty()) {
             controller.settingNamespaces(settings.namespaces());
         }

@@ -1,9 +1,11 @@
 package dev.kafkaconnect.operator;
 
-import dev.kafkaconnect.operator.ops.ForgivingSerialization;
-import dev.kafkaconnect.operator.ops.HealthServer;
+import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
+import dev.kafkaconnect.operator.runtime.HealthServer;
+import dev.kafkaconnect.operator.runtime.SteadyClock;
+import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +30,15 @@ public final class OperatorMain {
             return;
         }
         allowTokenEndpoints(System.getenv("OAUTH_TOKEN_ENDPOINTS"));
-        KubernetesClient client = new KubernetesClientBuilder()
+        // Beside what is checked for each ConnectCluster.
+        System.setProperty(
+                "org.apache.kafka.allowed.login.modules",
+                settings.loginClasses().allowedModules());
+        KubernetesClient client = BoundedHttpClientFactory.below(new ConfigBuilder())
                 .withKubernetesSerialization(ForgivingSerialization.create())
                 .build();
-        ConnectOperator operator =
-                new ConnectOperator(settings, client, ConnectOperator.Surroundings.real(Clock.systemUTC()));
+        ConnectOperator operator = new ConnectOperator(
+                settings, client, ConnectOperator.Surroundings.real(new SteadyClock(Clock.systemUTC())));
         HealthServer health = new HealthServer(settings.healthPort(), operator.runtime());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

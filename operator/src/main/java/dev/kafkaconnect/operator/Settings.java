@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator;
 
 import dev.kafkaconnect.operator.cluster.PluginDelivery;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort HEALTH_PORT: port of the probes, 8080 when absent
  * @param deletionDeadline DELETION_DEADLINE_SECONDS: see {@link
  *     dev.kafkaconnect.operator.connector.ConnectorDeletion}, 300 when absent
+ * @param loginClasses KAFKA_LOGIN_CLASSES: separated by commas; see {@link LoginClasses}
  * @param pluginDelivery PLUGIN_DELIVERY: ImageVolume or Copy; what the version of the API server allows when absent
+ * @param rollingAtOnce MAX_CLUSTERS_ROLLING: how many ConnectClusters are rolled at a time by changes that they did not ask for,
+ *     2 when absent
  */
 public record Settings(
         String workerImage,
@@ -28,7 +32,9 @@ public record Settings(
         @Nullable String ownNamespace,
         int healthPort,
         Duration deletionDeadline,
-        @Nullable PluginDelivery pluginDelivery) {
+        LoginClasses loginClasses,
+        @Nullable PluginDelivery pluginDelivery,
+        int rollingAtOnce) {
 
     static Settings from(Map<String, String> environment) {
         UnaryOperator<String> read = name -> environment.getOrDefault(name, "").strip();
@@ -37,10 +43,7 @@ public record Settings(
             throw new IllegalArgumentException(
                     "WORKER_IMAGE is not set; it names the image of clusters whose spec.image is empty");
         }
-        Set<String> namespaces = Arrays.stream(read.apply("WATCH_NAMESPACES").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> namespaces = list("WATCH_NAMESPACES", read);
         String namespace = read.apply("POD_NAMESPACE");
         String pod = read.apply("POD_NAME");
         return new Settings(
@@ -50,7 +53,16 @@ public record Settings(
                 namespace.isEmpty() ? null : namespace,
                 number("HEALTH_PORT", read, 8080),
                 Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)),
-                delivery(read.apply("PLUGIN_DELIVERY")));
+                LoginClasses.of(list("KAFKA_LOGIN_CLASSES", read)),
+                delivery(read.apply("PLUGIN_DELIVERY")),
+                positive("MAX_CLUSTERS_ROLLING", read, 2));
+    }
+
+    private static Set<String> list(String name, UnaryOperator<String> read) {
+        return Arrays.stream(read.apply(name).split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable PluginDelivery delivery(String text) {
@@ -62,6 +74,14 @@ public record Settings(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "PLUGIN_DELIVERY must be ImageVolume or Copy, not \"%s\"".formatted(text)));
+    }
+
+    private static int positive(String name, UnaryOperator<String> read, int otherwise) {
+        int number = number(name, read, otherwise);
+        if (number < 1) {
+            throw new IllegalArgumentException("%s must be 1 or more, not %d".formatted(name, number));
+        }
+        return number;
     }
 
     private static int number(String name, UnaryOperator<String> read, int otherwise) {

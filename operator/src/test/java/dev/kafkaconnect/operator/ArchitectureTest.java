@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -16,7 +17,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectClients;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.OwnReference;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.observe.ClusterObserver;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.StatusNews;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -35,7 +44,7 @@ class ArchitectureTest {
                     "..operator.kafka..",
                     "..operator.observe..",
                     "..operator.tls..",
-                    "..operator.config..")
+                    "..operator.text..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.kafkaconnect.api..");
@@ -62,6 +71,28 @@ class ArchitectureTest {
             .resideInAPackage("..operator.connect..")
             .should()
             .dependOnClassesThat(resideInAPackage(OPERATOR).and(not(resideInAPackage("..operator.connect.."))));
+
+    /** What workers say reaches users through a redactor alone. */
+    @ArchTest
+    static final ArchRule connectorsKnowNoUnredactedWorkers = noClasses()
+            .that()
+            .resideInAPackage("..operator.connector..")
+            .should()
+            .dependOnClassesThat(belongToAnyOf(
+                    ConnectApi.class,
+                    HttpConnectApi.class,
+                    ConnectClients.class,
+                    ClusterSession.class,
+                    ClusterSessions.class,
+                    ClusterObserver.class,
+                    StatusNews.class));
+
+    @ArchTest
+    static final ArchRule onlyValuesThatWereDeliveredAreReferredTo = noClasses()
+            .that()
+            .resideOutsideOfPackages("..operator.values..", "..operator.connect..")
+            .should()
+            .callConstructor(OwnReference.class, String.class);
 
     @ArchTest
     static final ArchRule referencesDoNotKnowWhoRefers = noClasses()

@@ -26,6 +26,8 @@ class SettingsTest {
         assertThat(settings.healthPort()).isEqualTo(8080);
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.pluginDelivery()).isNull();
+        assertThat(settings.loginClasses().named()).isEmpty();
+        assertThat(settings.rollingAtOnce()).isEqualTo(2);
     }
 
     @Test
@@ -36,6 +38,8 @@ class SettingsTest {
         environment.put("HEALTH_PORT", "9090");
         environment.put("DELETION_DEADLINE_SECONDS", "60");
         environment.put("PLUGIN_DELIVERY", "Copy");
+        environment.put("KAFKA_LOGIN_CLASSES", " a.Module, a.Handler,");
+        environment.put("MAX_CLUSTERS_ROLLING", "5");
 
         Settings settings = Settings.from(environment);
 
@@ -45,6 +49,17 @@ class SettingsTest {
         assertThat(settings.healthPort()).isEqualTo(9090);
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.pluginDelivery()).isEqualTo(PluginDelivery.Copy);
+        assertThat(settings.loginClasses().named()).containsExactlyInAnyOrder("a.Module", "a.Handler");
+        assertThat(settings.rollingAtOnce()).isEqualTo(5);
+    }
+
+    @Test
+    void someClustersMustBeAllowedToRoll() {
+        environment.put("MAX_CLUSTERS_ROLLING", "0");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessageContaining("MAX_CLUSTERS_ROLLING must be 1 or more, not 0");
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptedConnectors {
     private final Fates fates;
-    private final boolean keepsUnmanaged;
 
     /** What the rest of the operator knows of connectors. */
     interface Fates {
@@ -27,14 +26,13 @@ final class AcceptedConnectors {
         boolean deletedSince(String name, Instant asOf);
     }
 
-    AcceptedConnectors(Fates fates, boolean keepsUnmanaged) {
+    AcceptedConnectors(Fates fates) {
         this.fates = fates;
-        this.keepsUnmanaged = keepsUnmanaged;
     }
 
     /**
      * @param stored what the worker would start with now, by name
-     * @param crashes whether the worker ends again and again
+     * @param crashes whether the worker is crash-looping
      */
     SortedMap<String, StoredConnector> next(Map<String, StoredConnector> stored, ClusterView view, boolean crashes) {
         SortedMap<String, StoredConnector> next = new TreeMap<>();
@@ -64,14 +62,14 @@ final class AcceptedConnectors {
         }
         return switch (fates.of(name, now.config(), now.state())) {
             case Managed, Outdated -> now;
-            case Unmanaged -> keepsUnmanaged && observed != null && !fates.deletedSince(name, view.asOf()) ? now : null;
+            case Unmanaged -> observed != null && !fates.deletedSince(name, view.asOf()) ? now : null;
             case Stopping -> now.in(InitialState.STOPPED);
             case Leaving -> null;
         };
     }
 
     /**
-     * A worker that ends again and again is not started with what is wanted otherwise by now: that may be the very connector
+     * A worker that is crash-looping is not started with what is wanted otherwise by now: that may be the very connector
      * that ends it. The operator creates it as it is wanted when the worker is there.
      */
     private @Nullable StoredConnector unseen(@Nullable StoredConnector before, boolean crashes) {

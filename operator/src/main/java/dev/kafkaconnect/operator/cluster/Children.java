@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Everything that Kubernetes must hold for a cluster, made from its plan. Pure; {@link ChildApplier} sends it. */
 final class Children {
@@ -42,18 +43,37 @@ final class Children {
         return List.copyOf(children);
     }
 
+    /** All whose names must be free: also those that are written apart from the others, once there is something to write. */
+    static List<HasMetadata> all(ClusterPlan plan) {
+        List<HasMetadata> children = new ArrayList<>(of(plan, WorkerSet.of(plan)));
+        if (plan.rest().secured()) {
+            children.add(new SecretBuilder()
+                    .withMetadata(metadata(plan, plan.restSecret()))
+                    .build());
+        }
+        if (plan.mode() instanceof WorkerMode.Standalone) {
+            children.add(ConnectorFiles.of(plan, new TreeMap<>()).configMap());
+        }
+        return List.copyOf(children);
+    }
+
     static ObjectMeta metadata(ClusterPlan plan, String name) {
+        ChildSettings wanted = plan.options().children();
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(plan.namespace())
-                .withLabels(Labels.child(plan))
+                .withLabels(wanted.labels())
+                .addToLabels(Labels.child(plan))
+                .withAnnotations(wanted.annotations().isEmpty() ? null : wanted.annotations())
                 .withOwnerReferences(plan.owner())
                 .build();
     }
 
     private static ServiceAccount serviceAccount(ClusterPlan plan) {
         return new ServiceAccountBuilder()
-                .withMetadata(metadata(plan, plan.workers()))
+                .withNewMetadataLike(metadata(plan, plan.workers()))
+                .addToAnnotations(plan.options().children().serviceAccount())
+                .endMetadata()
                 .withAutomountServiceAccountToken(false)
                 .build();
     }
@@ -84,7 +104,9 @@ final class Children {
 
     private static Service restService(ClusterPlan plan) {
         return new ServiceBuilder()
-                .withMetadata(metadata(plan, plan.restService()))
+                .withNewMetadataLike(metadata(plan, plan.restService()))
+                .addToAnnotations(plan.options().children().restService())
+                .endMetadata()
                 .withNewSpec()
                 .withSelector(Labels.selector(plan))
                 .withPorts(new ServicePortBuilder()
@@ -97,12 +119,12 @@ final class Children {
                 .build();
     }
 
-    /** One worker at a time may be evicted; one that is not ready may always be, or it would block the drain of its node. */
+    /** One worker at a time may be evicted unless others are wanted; one that is not ready may always be, or it would block the drain of its node. */
     private static PodDisruptionBudget disruptionBudget(ClusterPlan plan) {
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(metadata(plan, plan.workers()))
                 .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
+                .withMaxUnavailable(plan.options().children().maxUnavailable())
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(plan))

@@ -4,28 +4,22 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import dev.kafkaconnect.operator.values.ClusterRedactors;
+import dev.kafkaconnect.operator.values.RevisionKey;
+import dev.kafkaconnect.operator.values.ValuesStore;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,40 +28,72 @@ import org.jspecify.annotations.Nullable;
  * reconciler, which turns the findings into a status.
  */
 public final class ClusterPass {
-    /** Longer than the time from one pass to the next. */
-    private static final Duration WHILE_ROLLING = Duration.ofSeconds(5);
-
     private final ClusterPlanner planner;
     private final Conflicts conflicts;
+    private final ConflictPatience patience;
     private final TopicsGate topics;
     private final ClusterSecrets secrets;
     private final WorkerSessions sessions;
-    private final ManagedConnectors managed;
-    private final Rollouts rollouts;
-    private final Clock clock;
-    private final ConnectorKeeper keeper;
+    private final OwedDeletions owed;
+    private final AbsentValues values;
     private final RestCertificates certificates;
-    private final InstalledByRevision installed = new InstalledByRevision();
-    private final LoggerLevels loggers = new LoggerLevels();
+    private final EndingWorkers ending;
+    private final WorkerChanges changes;
+    private final LostWorkers lost;
+    private final WorkerFindings findings;
     private final ClusterPods pods = new ClusterPods();
+    private final ChildApplier applier;
+    private final WorkerCount counts;
+    private final PodObstacles podObstacles;
 
+    /**
+     * @param store holds what revisions of the credentials of a cluster are made with, and the values of its connectors, to redact them
+     * @param rollingAtOnce how many clusters are rolled at a time by changes that they did not ask for
+     */
     public ClusterPass(
             ClusterPlanner planner,
             TopicKeeper topics,
             References references,
+            ValuesStore store,
             ClusterSessions sessions,
             ManagedConnectors managed,
+            OwedDeletions owed,
+            int rollingAtOnce,
             Clock clock) {
         this.planner = planner;
         this.conflicts = new Conflicts(planner);
+        this.patience = new ConflictPatience(clock);
         this.topics = new TopicsGate(topics, clock);
-        this.secrets = new ClusterSecrets(references);
+        this.secrets = new ClusterSecrets(references, id -> store.key(id).map(RevisionKey::new));
         this.sessions = new WorkerSessions(sessions, pods, clock);
-        this.managed = managed;
-        this.rollouts = new Rollouts(managed, clock);
-        this.clock = clock;
-        this.keeper = new ConnectorKeeper(managed);
+        this.owed = owed;
+        this.values = new AbsentValues(clock);
+        this.applier = new ChildApplier(clock);
+        this.counts = new WorkerCount(clock);
         this.certificates = new RestCertificates(references, clock);
+        this.podObstacles = new PodObstacles(references, clock);
+        this.lost = new LostWorkers(clock);
+        this.changes = new WorkerChanges(
+                new Rollouts(managed, new UnaskedRollouts(rollingAtOnce), clock),
+                applier,
+                this.sessions,
+                pods,
+                new PodGate(podObstacles),
+                clock);
+        ConnectorKeeper keeper = new ConnectorKeeper(managed, applier);
+        UnplannedWorkers unplanned =
+                new UnplannedWorkers(planner, secrets, certificates, this.sessions, pods, keeper, clock);
+        this.ending = new EndingWorkers(planner, secrets, certificates, this.topics, this.sessions, pods, unplanned);
+        this.findings = new WorkerFindings(
+                managed,
+                owed,
+                this.sessions,
+                keeper,
+                unplanned,
+                pods,
+                podObstacles,
+                new ClusterRedactors(store),
+                clock);
     }
 
     void readPodsFrom(IndexerResourceCache<Pod> cache) {
@@ -76,43 +102,52 @@ public final class ClusterPass {
 
     void onChangeOfSecrets(Consumer<ClusterId> wake) {
         secrets.onChange(wake);
+        podObstacles.onChange(wake);
     }
 
     void forget(ClusterId id) {
         topics.forget(id);
-        rollouts.forget(id);
+        patience.forget(id);
+        changes.forget(id);
         secrets.forget(id);
-        keeper.forget(id);
+        findings.forget(id);
+        applier.forget(id);
+        counts.forget(id);
+        podObstacles.forget(id);
         sessions.forget(id);
-        installed.forget(id);
-        loggers.forget(id);
+        owed.forget(id);
+        values.forget(id);
     }
 
     Findings run(ConnectCluster cluster, Context<ConnectCluster> context) {
+        Findings findings = pass(cluster, context);
+        return findings.telling(applier.asides(idOf(cluster)));
+    }
+
+    private Findings pass(ConnectCluster cluster, Context<ConnectCluster> context) {
         ClusterId id = idOf(cluster);
         sessions.workersMayHaveChanged(id);
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
-        StatefulSet workers = ChildApplier.workers(cluster, hasRun(cluster), context);
+        VerifiedBefore before = VerifiedBefore.of(cluster);
+        StatefulSet workers = ChildApplier.workers(cluster, before.verified(), context);
         ClusterPlan plan;
         try {
             plan = planner.plan(cluster);
             plan = planner.plan(cluster, secrets.of(id, plan));
         } catch (InvalidSpec invalid) {
-            return without(cluster, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers);
+            return findings.without(
+                    cluster, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()), workers, context);
         }
+        plan = counts.given(
+                id, plan, workers, context.getControllerConfiguration().fieldManager(), context.getClient());
+        plan = plan.knownAs(WorkerIdentity.kept(plan, workers)).with(RunningImage.beside(cluster, plan, workers));
         plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
-        String kafkaClusterId =
-                cluster.getStatus() == null ? null : cluster.getStatus().getKafkaClusterId();
-        Verdict conflict = conflict(cluster, plan, kafkaClusterId, context);
-        if (conflict != null) {
-            return findings(cluster, id, plan, conflict, null, workers, null, look(plan, context), paused, context);
+        Verdict refused = refused(cluster, id, plan, paused, context);
+        if (refused != null) {
+            return findings.of(cluster, id, plan, refused, null, workers, null, look(plan, context), paused, context);
         }
-        Verdict credentials =
-                CredentialCheck.problem(plan.security(), plan.secrets()).orElse(null);
-        if (credentials != null) {
-            return findings(cluster, id, plan, credentials, null, workers, null, look(plan, context), paused, context);
-        }
-        TopicsReport report = paused ? null : topics.check(id, plan, hasRun(cluster));
+        TopicsReport report =
+                paused ? null : topics.check(id, plan, before, WorkerIdentity.members(plan, workers, pods.of(plan)));
         Verdict obstacle = obstacle(cluster, plan, report, workers, context);
         RestCertificates.State rest = obstacle == null && !paused
                 ? certificates.settle(plan, pods.of(plan), settled(workers, pods.of(plan)), context.getClient())
@@ -121,16 +156,73 @@ public final class ClusterPass {
         if (obstacle == null) {
             obstacle = rest.obstacle();
         }
+        if (obstacle == null && !paused && pods.living(plan).isEmpty()) {
+            obstacle = beforeStart(id, plan, rest, workers, context);
+        }
         Verdict rolling = null;
         if (obstacle == null) {
-            Rollouts.Wanted wanted = wanted(id, plan, rest, workers, context);
+            Rollouts.Wanted wanted = changes.wanted(id, plan, rest, workers, context);
             rolling = wanted.verdict();
             if (!paused && wanted.taken() != null) {
                 sessions.open(id, plan, rest).changes().taking(plan.workerIdOf(wanted.taken()));
             }
-            obstacle = apply(children(plan, wanted, context), wanted, workers, paused, context);
+            obstacle = changes.apply(id, plan, wanted, workers, paused, context);
+            if (!paused) {
+                ClusterPlan settled = plan;
+                lost.release(plan, pods.of(plan), () -> sessions.open(id, settled, rest), context.getClient());
+            }
         }
-        return findings(cluster, id, plan, obstacle, report, workers, rolling, rest, paused, context);
+        return findings.of(cluster, id, plan, obstacle, report, workers, rolling, rest, paused, context);
+    }
+
+    /** The workers of a cluster that is being deleted are to be asked for as long as they are there. */
+    void ends(ConnectCluster cluster, Context<ConnectCluster> context) {
+        ClusterId id = idOf(cluster);
+        sessions.workersMayHaveChanged(id);
+        if (sessions.isOpen(id)) {
+            return;
+        }
+        StatefulSet workers =
+                ChildApplier.workers(cluster, VerifiedBefore.of(cluster).verified(), context);
+        ending.look(
+                id,
+                cluster,
+                workers,
+                (plan, report) -> obstacle(cluster, plan, report, workers, context) == null,
+                context);
+    }
+
+    /** What has to be done before workers begin with the config topic, if it is not done yet. */
+    private @Nullable Verdict beforeStart(
+            ClusterId id,
+            ClusterPlan plan,
+            RestCertificates.State rest,
+            @Nullable StatefulSet workers,
+            Context<ConnectCluster> context) {
+        Verdict unpaid = owed.beforeStart(id, plan, settled -> sessions.open(id, settled, rest))
+                .orElse(null);
+        boolean first =
+                workers == null || Integer.valueOf(0).equals(workers.getSpec().getReplicas());
+        return unpaid != null || !first || plan.replicas() == 0
+                ? unpaid
+                : values.beforeStart(
+                                id, plan, FoundChildren.valueFiles(plan, context), () -> sessions.open(id, plan, rest))
+                        .orElse(null);
+    }
+
+    /** What stands in the way before anything is asked of Kafka. */
+    private @Nullable Verdict refused(
+            ConnectCluster cluster, ClusterId id, ClusterPlan plan, boolean paused, Context<ConnectCluster> context) {
+        Verdict conflict = conflict(cluster, plan, VerifiedBefore.of(cluster).kafkaClusterId(), context);
+        if (conflict != null) {
+            return conflict;
+        }
+        Verdict credentials =
+                CredentialCheck.problem(plan.security(), plan.secrets()).orElse(null);
+        if (credentials != null || paused) {
+            return credentials;
+        }
+        return applier.obstacle(id, plan, Children.all(plan), context).orElse(null);
     }
 
     private static boolean settled(@Nullable StatefulSet workers, Collection<Pod> pods) {
@@ -139,65 +231,6 @@ public final class ClusterPass {
 
     private RestCertificates.State look(ClusterPlan plan, Context<ConnectCluster> context) {
         return certificates.look(plan, pods.of(plan), context.getClient());
-    }
-
-    private Rollouts.Wanted wanted(
-            ClusterId id,
-            ClusterPlan plan,
-            RestCertificates.State rest,
-            @Nullable StatefulSet workers,
-            Context<ConnectCluster> context) {
-        if (workers == null || !(plan.mode() instanceof WorkerMode.Distributed mode)) {
-            rollouts.forget(id);
-            return Rollouts.Wanted.atOnce(plan);
-        }
-        ClusterSession session = sessions.open(id, plan, rest);
-        Rollouts.Group group =
-                new Rollouts.Group(session.observer().view(), session.changes().last(), session.lastUnrest());
-        return rollouts.advance(
-                id, plan, mode, workers, pods.of(plan), group, same -> ChildApplier.matches(workers, same, context));
-    }
-
-    /** What stands in the way of calling the workers as they should be: that they have just been changed, or may not be. */
-    private static @Nullable Verdict apply(
-            List<HasMetadata> children,
-            Rollouts.Wanted wanted,
-            @Nullable StatefulSet workers,
-            boolean paused,
-            Context<ConnectCluster> context) {
-        List<HasMetadata> outdated = ChildApplier.outdated(children, context);
-        if (outdated.isEmpty()) {
-            return null;
-        }
-        if (paused) {
-            return new Verdict.Waiting(
-                    Reason.ReconciliationPaused,
-                    "changes of %s wait until spec.paused is false".formatted(names(outdated)));
-        }
-        Verdict refused = ChildApplier.apply(outdated, workers, context).orElse(null);
-        if (refused != null || outdated.stream().noneMatch(StatefulSet.class::isInstance)) {
-            return refused;
-        }
-        if (workers == null) {
-            return new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created");
-        }
-        return wanted.verdict() == null
-                ? new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed")
-                : wanted.verdict();
-    }
-
-    private static List<HasMetadata> children(
-            ClusterPlan plan, Rollouts.Wanted wanted, Context<ConnectCluster> context) {
-        return Children.of(plan, wanted.workers()).stream()
-                .map(child ->
-                        OffsetsVolume.asItIs(child, context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)))
-                .toList();
-    }
-
-    private static boolean hasRun(ConnectCluster cluster) {
-        return cluster.getStatus() != null
-                && cluster.getStatus().getTopics() != null
-                && !cluster.getStatus().getTopics().isEmpty();
     }
 
     private @Nullable Verdict obstacle(
@@ -209,6 +242,11 @@ public final class ClusterPass {
         return switch (report) {
             case null -> null;
             case TopicsReport.Verified verified -> conflict(cluster, plan, verified.kafkaClusterId(), context);
+            case TopicsReport.NotLookedAt without ->
+                conflict(cluster, plan, VerifiedBefore.of(cluster).kafkaClusterId(), context);
+            case TopicsReport.Refused refused
+            when TopicsVerdict.isTolerated(refused, VerifiedBefore.of(cluster)) ->
+                conflict(cluster, plan, refused.kafkaClusterId(), context);
             case TopicsReport.Refused refused -> TopicsVerdict.of(refused);
             case TopicsReport.Unreachable silent -> TopicsVerdict.of(silent, workers != null);
         };
@@ -220,90 +258,17 @@ public final class ClusterPass {
             @Nullable String kafkaClusterId,
             Context<ConnectCluster> context) {
         Stream<ConnectCluster> all = context.getPrimaryCache().list(candidate -> true);
-        return conflicts.find(cluster, plan, kafkaClusterId, all).orElse(null);
+        return patience.bounded(idOf(cluster), conflicts.find(cluster, plan, kafkaClusterId, all))
+                .orElse(null);
     }
 
-    private Findings findings(
-            ConnectCluster cluster,
-            ClusterId id,
-            ClusterPlan plan,
-            @Nullable Verdict obstacle,
-            @Nullable TopicsReport report,
-            @Nullable StatefulSet workers,
-            @Nullable Verdict rolling,
-            RestCertificates.State rest,
-            boolean paused,
-            Context<ConnectCluster> context) {
-        if (workers == null) {
-            return new Findings(
-                    plan,
-                    obstacle,
-                    report,
-                    Rollout.of(plan, null, List.of(), null, clock.instant()),
-                    null,
-                    null,
-                    new ClusterView.NotYet(),
-                    List.of(),
-                    null,
-                    paused,
-                    null);
-        }
-        ClusterSession session = sessions.open(id, plan, rest);
-        if (rolling instanceof Verdict.Waiting) {
-            session.observer().watchClosely(WHILE_ROLLING);
-        }
-        ClusterView view = session.observer().view();
-        List<String> unmanaged = managed.unmanaged(id, view);
-        if (plan.deleteUnmanaged() && !paused && obstacle == null) {
-            UnmanagedConnectors.delete(unmanaged, id, session);
-        }
-        Verdict rollout = Rollout.of(plan, workers, pods.of(plan), rolling, clock.instant());
-        return new Findings(
-                plan,
-                obstacle,
-                report,
-                rollout,
-                workers,
-                installed.of(id, session, view, workers).orElse(null),
-                view,
-                unmanaged,
-                keeper.keep(id, plan, session, view, rollout, context),
-                paused,
-                levels(cluster, id, plan, view, session, paused));
-    }
-
-    private SortedMap<String, String> levels(
-            ConnectCluster cluster,
-            ClusterId id,
-            ClusterPlan plan,
-            ClusterView view,
-            ClusterSession session,
-            boolean paused) {
-        Map<String, String> told =
-                cluster.getStatus() == null || cluster.getStatus().getLoggers() == null
-                        ? Map.of()
-                        : cluster.getStatus().getLoggers();
-        return paused || !(view instanceof ClusterView.Seen)
-                ? new TreeMap<>(told)
-                : loggers.tell(id, plan.options().logging(), told, pods.of(plan), session);
-    }
-
-    /** What is known without a plan. */
-    Findings without(ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers) {
-        ClusterId id = idOf(cluster);
-        ClusterView view = sessions.view(id);
-        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused());
-        return Findings.invalid(verdict, workers, view, managed.unmanaged(id, view), paused);
+    Findings without(
+            ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
+        return findings.without(cluster, verdict, workers, context);
     }
 
     static ClusterId idOf(ConnectCluster cluster) {
         return new ClusterId(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
-    }
-
-    private static String names(List<HasMetadata> children) {
-        return children.stream()
-                .map(child -> child.getKind() + " " + child.getMetadata().getName())
-                .collect(Collectors.joining(", "));
     }
 }

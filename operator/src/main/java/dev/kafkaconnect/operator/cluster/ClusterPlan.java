@@ -1,13 +1,16 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaSecurity;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +18,9 @@ import java.util.TreeMap;
  * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
  * the cluster is built from this record; nobody looks at the raw spec again.
  *
+ * @param clientId by which the operator knows its own workers in their group, see {@link WorkerIdentity}
+ * @param replicas how many workers there are to be
+ * @param replicasWritten the number that is written for it, another one where a policy changes it
  * @param groupId of no meaning to a standalone worker
  * @param secrets those that security refers to; empty until they were read
  * @param topics config, offsets and status, in that order; a standalone worker has none
@@ -26,14 +32,16 @@ public record ClusterPlan(
         String namespace,
         String name,
         OwnerReference owner,
-        String image,
+        String clientId,
+        WorkerImage workerImage,
         int replicas,
+        int replicasWritten,
         String bootstrapServers,
         KafkaSecurity security,
         ResolvedSecrets secrets,
         String groupId,
         List<WantedTopic> topics,
-        boolean createTopics,
+        TopicsManagement topicsManagement,
         SortedMap<String, String> workerConfig,
         ResourceRequirements resources,
         boolean deleteUnmanaged,
@@ -45,13 +53,7 @@ public record ClusterPlan(
     /** Port of the workers' REST API. */
     public static final int REST_PORT = 8083;
 
-    /**
-     * By which the operator knows its own workers in their group. Holds the identity of the very ConnectCluster, because
-     * one of the same name in another Kubernetes would have the same group.
-     */
-    public String clientId() {
-        return "%s.%s-%s".formatted(namespace, name, owner.getUid());
-    }
+    private static final String TASK_GRACE = "task.shutdown.graceful.timeout.ms";
 
     public String workers() {
         return workersOf(name);
@@ -102,9 +104,23 @@ public record ClusterPlan(
         return "%s://%s:%d".formatted(secured ? "https" : "http", host, REST_PORT);
     }
 
+    public String image() {
+        return workerImage.name();
+    }
+
+    /** The same with another image. */
+    ClusterPlan with(WorkerImage other) {
+        return with(replicas, clientId, other, mode, rest);
+    }
+
     /** The same with another REST API. */
     ClusterPlan with(RestPlan other) {
-        return with(mode, other);
+        return with(replicas, clientId, workerImage, mode, other);
+    }
+
+    /** The same with workers that have another id in their group. */
+    ClusterPlan knownAs(String otherClientId) {
+        return with(replicas, otherClientId, workerImage, mode, rest);
     }
 
     /** Host name under which a worker's pod is known to the others. */
@@ -119,22 +135,30 @@ public record ClusterPlan(
 
     /** The same workers, run otherwise. */
     ClusterPlan in(WorkerMode other) {
-        return with(other, rest);
+        return with(replicas, clientId, workerImage, other, rest);
     }
 
-    private ClusterPlan with(WorkerMode otherMode, RestPlan otherRest) {
+    /** The same with as many workers as the API server makes of the number that is written. */
+    ClusterPlan given(int otherReplicas) {
+        return with(otherReplicas, clientId, workerImage, mode, rest);
+    }
+
+    private ClusterPlan with(
+            int otherReplicas, String otherClientId, WorkerImage otherImage, WorkerMode otherMode, RestPlan otherRest) {
         return new ClusterPlan(
                 namespace,
                 name,
                 owner,
-                image,
-                replicas,
+                otherClientId,
+                otherImage,
+                otherReplicas,
+                replicasWritten,
                 bootstrapServers,
                 security,
                 secrets,
                 groupId,
                 topics,
-                createTopics,
+                topicsManagement,
                 workerConfig,
                 resources,
                 deleteUnmanaged,
@@ -144,20 +168,50 @@ public record ClusterPlan(
                 otherRest);
     }
 
+    /** How long a worker waits for the end of a task. */
+    Duration taskGrace() {
+        try {
+            return Duration.ofMillis(Long.parseLong(workerConfig.getOrDefault(TASK_GRACE, "5000")));
+        } catch (NumberFormatException refusedByTheWorkers) {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    /** How long its workers may take to end. */
+    GracePeriod grace() {
+        return new GracePeriod(taskGrace());
+    }
+
     /** How looking after connectors reaches Kafka. */
     public KafkaAccess kafkaAccess() {
-        return new KafkaAccess(
-                kafkaClient(),
-                createTopics,
-                topics.isEmpty() ? null : topics.getLast().name(),
-                mode instanceof WorkerMode.Distributed ? groupId : null);
+        Optional<String> without = withoutKafkaClient();
+        return without.isPresent()
+                ? KafkaAccess.without(kafkaClient(), without.get())
+                : new KafkaAccess(
+                        kafkaClient(),
+                        topicsManagement == TopicsManagement.Create,
+                        topics.isEmpty() ? null : topics.getFirst().name(),
+                        topics.isEmpty() ? null : topics.getLast().name(),
+                        mode instanceof WorkerMode.Distributed ? groupId : null);
+    }
+
+    /** The same as bootstrapServers, wherever it is looked up. */
+    String brokers() {
+        return BrokerAddresses.from(bootstrapServers, namespace);
+    }
+
+    /** Why the operator has no client for the Kafka of this cluster and asks it for nothing; empty if it has one. */
+    Optional<String> withoutKafkaClient() {
+        return topicsManagement == TopicsManagement.Ignore
+                ? Optional.of("spec.topics.management is Ignore")
+                : security.withoutClient(file -> secrets.text(file).orElse(""));
     }
 
     /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */
     public Map<String, Object> kafkaClient() {
         Map<String, Object> client =
                 new TreeMap<>(security.client(file -> secrets.text(file).orElse("")));
-        client.put("bootstrap.servers", bootstrapServers);
+        client.put("bootstrap.servers", rest.operatorNamespace() == null ? bootstrapServers : brokers());
         return client;
     }
 }

@@ -6,12 +6,13 @@ import dev.kafkaconnect.api.connectclusterspec.Connectors;
 import dev.kafkaconnect.api.connectclusterspec.Storage;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
 import dev.kafkaconnect.operator.cluster.WorkerMode.Standalone;
-import dev.kafkaconnect.operator.config.Scalars;
+import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
 import dev.kafkaconnect.operator.kafka.KafkaSecurity;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.text.Scalars;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterPlanner {
     private static final String DISTRIBUTED = "Distributed";
     private static final String STANDALONE = "Standalone";
-    private static final String CREATE = "Create";
-    private static final String VERIFY = "Verify";
 
     static final int DEFAULT_REPLICAS = 3;
     static final int DEFAULT_REPLICATION_FACTOR = 3;
@@ -40,16 +39,23 @@ public final class ClusterPlanner {
     private final String defaultImage;
     private final PluginDelivery delivery;
     private final @Nullable String operatorNamespace;
+    private final LoginClasses loginClasses;
 
     /**
      * @param defaultImage worker image of clusters that name none
      * @param delivery how plug-ins get to the workers on this Kubernetes
      * @param operatorNamespace where the operator's own pods are, null when it runs elsewhere
+     * @param loginClasses what the operator may load for clients of its own
      */
-    public ClusterPlanner(String defaultImage, PluginDelivery delivery, @Nullable String operatorNamespace) {
+    public ClusterPlanner(
+            String defaultImage,
+            PluginDelivery delivery,
+            @Nullable String operatorNamespace,
+            LoginClasses loginClasses) {
         this.defaultImage = defaultImage;
         this.delivery = delivery;
         this.operatorNamespace = operatorNamespace;
+        this.loginClasses = loginClasses;
     }
 
     /** Before the Secrets that the spec refers to were read. */
@@ -86,11 +92,11 @@ public final class ClusterPlanner {
                         "spec.groupId makes the topic name \"%s\", which Kafka refuses: use letters, digits, '.', '_' and '-' only and 241 characters at most, or name the topics under spec.topics"
                                 .formatted(topic)));
         if (groupId.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            problems.add("spec.groupId holds blanks or control characters: use a name without them");
+            problems.add("spec.groupId contains spaces or control characters: use a name without them");
         }
         String management =
-                Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(CREATE);
-        unknown("spec.topics.management", management, Set.of(CREATE, VERIFY)).ifPresent(problems::add);
+                Optional.ofNullable(spec.getTopics()).map(Topics::getManagement).orElse(TopicsManagement.Create.name());
+        unknown("spec.topics.management", management, TopicsManagement.names()).ifPresent(problems::add);
         String exactlyOnce = or(spec.getExactlyOnceSource(), ExactlyOncePhase.Disabled.name());
         unknown(
                         "spec.exactlyOnceSource",
@@ -103,11 +109,14 @@ public final class ClusterPlanner {
                         Standalone.reclaimPolicy(storage),
                         Set.of(Standalone.RETAIN, Standalone.DELETE))
                 .ifPresent(problems::add);
-        KafkaSecurity security = KafkaSecurityPlanner.plan(spec.getKafka(), problems::add);
+        KafkaSecurity security = KafkaSecurityPlanner.plan(spec.getKafka(), loginClasses, problems::add);
         RestPlan rest = RestPlan.of(spec, operatorNamespace);
         unknown("spec.rest.tls.mode", rest.mode(), Set.of(RestPlan.MANAGED, RestPlan.SECRET, RestPlan.DISABLED))
                 .ifPresent(problems::add);
         problems.addAll(rest.problems(name));
+        if (!standalone) {
+            HostNames.problem(namespace, name, replicas(spec, false)).ifPresent(problems::add);
+        }
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
@@ -115,26 +124,36 @@ public final class ClusterPlanner {
                 namespace,
                 name,
                 ownerReference(cluster),
-                or(spec.getImage(), defaultImage),
-                or(spec.getReplicas(), standalone ? 1 : DEFAULT_REPLICAS),
+                WorkerIdentity.fresh(namespace, name, cluster.getMetadata().getUid()),
+                WorkerImage.of(spec.getImage(), defaultImage),
+                replicas(spec, standalone),
+                replicas(spec, standalone),
                 spec.getKafka().getBootstrapServers(),
                 security,
                 secrets,
                 groupId,
                 topics,
-                !VERIFY.equals(management),
+                TopicsManagement.valueOf(management),
                 config.values(),
-                or(spec.getResources(), new ResourceRequirements()),
+                AsStored.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
                 WorkerOptions.of(spec, delivery),
                 standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
                 rest);
-        List<String> refused = PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan));
+        List<String> refused =
+                new ArrayList<>(PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan)));
+        plan.grace().problem(plan.options().pod().graceSeconds()).ifPresent(refused::add);
         if (!refused.isEmpty()) {
             throw new InvalidSpec(refused);
         }
         return plan;
+    }
+
+    /** The API server fills in the default of the other mode. */
+    private static int replicas(ConnectClusterSpec spec, boolean standalone) {
+        int replicas = or(spec.getReplicas(), DEFAULT_REPLICAS);
+        return standalone ? Math.min(replicas, 1) : replicas;
     }
 
     private static boolean isTopicName(String name) {
@@ -144,7 +163,7 @@ public final class ClusterPlanner {
     private static Optional<String> unknown(String field, String value, Set<String> known) {
         return known.contains(value)
                 ? Optional.empty()
-                : Optional.of("%s is %s, which this version of the operator does not know; it knows %s"
+                : Optional.of("%s is %s, which this version of the operator does not support; it supports %s"
                         .formatted(field, value, String.join(", ", new TreeSet<>(known))));
     }
 

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,24 @@ final class ClusterPods {
         return plan.mode() instanceof WorkerMode.Standalone
                 ? Set.of()
                 : of(plan).stream()
-                        .filter(pod -> WorkerPods.isLeaving(pod, now))
+                        .filter(pod -> WorkerPods.isLeaving(pod, plan.grace(), now))
                         .map(pod -> pod.getMetadata().getName())
                         .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Ids, as Connect knows them, of the workers that live. */
     Set<String> living(ClusterPlan plan) {
+        return ids(plan, WorkerPods::isAlive);
+    }
+
+    /** Ids of those that may run what was on them, but are not ready. */
+    Set<String> unready(ClusterPlan plan) {
+        return ids(plan, WorkerPods::isUnready);
+    }
+
+    private Set<String> ids(ClusterPlan plan, Predicate<Pod> which) {
         return of(plan).stream()
-                .filter(WorkerPods::isAlive)
+                .filter(which)
                 .map(pod -> plan.workerIdOf(pod.getMetadata().getName()))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,32 +1,37 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.kafka.SecretFile;
+import dev.kafkaconnect.operator.kafka.ValueFile;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.values.RevisionKey;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Reads the Secrets that ConnectClusters refer to, again only when they have changed, and knows whom a change concerns.
+ * Reads the Secrets and ConfigMaps that ConnectClusters refer to, again only when they have changed, and knows whom a change concerns.
  * Called by {@link ClusterPass}. Does not know what the contents mean.
  */
 final class ClusterSecrets {
     private final References references;
+    private final Function<ClusterId, Optional<RevisionKey>> keys;
     private final Map<ClusterId, Set<Reference>> wanted = new ConcurrentHashMap<>();
     private final Map<Reference, Content> read = new ConcurrentHashMap<>();
 
-    ClusterSecrets(References references) {
+    /** @param keys what revisions of a cluster are made with */
+    ClusterSecrets(References references, Function<ClusterId, Optional<RevisionKey>> keys) {
         this.references = references;
+        this.keys = keys;
     }
 
-    /** @param wake is told of clusters of which a Secret came, changed or went */
+    /** @param wake is told of clusters of which one came, changed or went */
     void onChange(Consumer<ClusterId> wake) {
         references.addListener(changed -> wanted.forEach((cluster, secrets) -> {
             if (secrets.contains(changed)) {
@@ -36,15 +41,23 @@ final class ClusterSecrets {
     }
 
     ResolvedSecrets of(ClusterId id, ClusterPlan plan) {
-        Set<Reference> secrets = new LinkedHashSet<>();
-        for (SecretFile file : plan.security().files()) {
-            secrets.add(Reference.secret(plan.namespace(), file.secret()));
+        Map<Reference, String> named = new LinkedHashMap<>();
+        for (ValueFile file : plan.security().files()) {
+            named.put(reference(plan.namespace(), file), ResolvedSecrets.nameOf(file));
         }
         // Before they are read: a change in between must not be missed.
-        wanted.put(id, Set.copyOf(secrets));
+        wanted.put(id, Set.copyOf(named.keySet()));
         Map<String, Content> contents = new HashMap<>();
-        secrets.forEach(secret -> content(secret).ifPresent(content -> contents.put(secret.name(), content)));
-        return ResolvedSecrets.of(contents);
+        named.forEach((reference, name) -> content(reference).ifPresent(content -> contents.put(name, content)));
+        return ResolvedSecrets.of(
+                contents, named.isEmpty() ? null : keys.apply(id).orElse(null));
+    }
+
+    private static Reference reference(String namespace, ValueFile file) {
+        return switch (file.source()) {
+            case Secret -> Reference.secret(namespace, file.object());
+            case ConfigMap -> Reference.configMap(namespace, file.object());
+        };
     }
 
     private Optional<Content> content(Reference secret) {

@@ -46,11 +46,8 @@ final class ClusterStatusFactory {
         status.setConditions(
                 Conditions.of(verdict(findings), facts(findings, before), before.getConditions(), generation, now));
         status.setMode(cluster.getSpec().getMode());
-        status.setKafkaClusterId(
-                findings.topics() instanceof TopicsReport.Verified verified
-                        ? verified.kafkaClusterId()
-                        : before.getKafkaClusterId());
-        status.setTopics(topics(findings, before));
+        status.setKafkaClusterId(kafkaClusterId(findings, before));
+        status.setTopics(topics(cluster, findings, before));
         ClusterPlan plan = findings.plan();
         if (plan != null) {
             status.setGroupId(plan.mode() instanceof WorkerMode.Distributed ? plan.groupId() : null);
@@ -89,9 +86,9 @@ final class ClusterStatusFactory {
                         Reason.RestUnreachable,
                         "the workers are up, but their REST API does not answer: " + silent.message());
             case ClusterView.NoWorkers none ->
-                new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be asked for their connectors");
+                new Verdict.Waiting(Reason.WorkersStarting, "waiting for the first poll of the workers");
             case ClusterView.NotYet notYet ->
-                new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be asked for their connectors");
+                new Verdict.Waiting(Reason.WorkersStarting, "waiting for the first poll of the workers");
         };
     }
 
@@ -107,6 +104,7 @@ final class ClusterStatusFactory {
         if (findings.plan() != null && findings.plan().mode() instanceof WorkerMode.Standalone) {
             facts.add(KeptFact.of(findings.plan(), findings.kept()));
         }
+        facts.addAll(findings.asides());
         if (findings.paused()) {
             facts.add(Fact.yes(
                     "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));
@@ -118,13 +116,14 @@ final class ClusterStatusFactory {
         Verdict rollout = findings.rollout();
         Verdict obstacle = findings.obstacle();
         if (rollout == null) {
-            return Fact.unknown("WorkersReady", Reason.NotChecked, "not looked at yet");
+            return Fact.unknown("WorkersReady", Reason.NotChecked, "not checked yet");
         }
         if (rollout instanceof Verdict.Ready ready) {
             return Fact.yes("WorkersReady", ready.reason(), ready.message());
         }
         if (findings.workers() == null && obstacle != null && obstacle.reason() != Reason.WorkersStarting) {
-            boolean topicsFirst = findings.topics() != null && !(findings.topics() instanceof TopicsReport.Verified);
+            boolean topicsFirst = findings.topics() instanceof TopicsReport.Refused
+                    || findings.topics() instanceof TopicsReport.Unreachable;
             return Fact.no(
                     "WorkersReady",
                     Reason.NotChecked,
@@ -147,15 +146,32 @@ final class ClusterStatusFactory {
 
     private static Fact topicsFact(@Nullable TopicsReport report) {
         return switch (report) {
-            case null -> Fact.unknown("TopicsReady", Reason.NotChecked, "not looked at yet");
+            case null -> Fact.unknown("TopicsReady", Reason.NotChecked, "not checked yet");
             case TopicsReport.Verified verified ->
                 Fact.yes("TopicsReady", Reason.TopicsVerified, TopicsVerdict.words(verified));
             case TopicsReport.Refused refused -> {
                 Verdict verdict = TopicsVerdict.of(refused);
                 yield Fact.no("TopicsReady", verdict.reason(), verdict.message());
             }
+            case TopicsReport.NotLookedAt without ->
+                Fact.unknown(
+                        "TopicsReady",
+                        Reason.NotVerified,
+                        "the operator checks neither the internal topics nor the group of the workers: "
+                                + without.message());
             case TopicsReport.Unreachable silent ->
                 Fact.unknown("TopicsReady", Reason.KafkaUnreachable, silent.message());
+        };
+    }
+
+    /** Workers tell it when the operator may not ask Kafka itself. */
+    private static @Nullable String kafkaClusterId(Findings findings, ConnectClusterStatus before) {
+        Installed installed = findings.installed();
+        return switch (findings.topics()) {
+            case TopicsReport.Verified verified -> verified.kafkaClusterId();
+            case TopicsReport.NotLookedAt without
+            when installed != null -> installed.worker().kafkaClusterId();
+            case null, default -> before.getKafkaClusterId();
         };
     }
 
@@ -180,10 +196,19 @@ final class ClusterStatusFactory {
         return plugin;
     }
 
-    private static @Nullable List<Topics> topics(Findings findings, ConnectClusterStatus before) {
-        return findings.topics() instanceof TopicsReport.Verified verified
-                ? verified.topics().stream().map(ClusterStatusFactory::topic).toList()
-                : before.getTopics();
+    private static @Nullable List<Topics> topics(
+            ConnectCluster cluster, Findings findings, ConnectClusterStatus before) {
+        return switch (findings.topics()) {
+            case TopicsReport.Verified verified -> topics(verified.topics());
+            case TopicsReport.Refused refused
+            when TopicsVerdict.isTolerated(refused, VerifiedBefore.of(cluster))
+                    && !refused.topics().isEmpty() -> topics(refused.topics());
+            case null, default -> before.getTopics();
+        };
+    }
+
+    private static List<Topics> topics(List<FoundTopic> found) {
+        return found.stream().map(ClusterStatusFactory::topic).toList();
     }
 
     private static Topics topic(FoundTopic found) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The config providers of the workers: those that the owner of the cluster adds, and the one that connectors get their values
- * from. Connectors may refer to any of them, so one that reads files must say which, and not where those values are. Pure; used
- * by {@link ClusterPlanner} and {@link WorkerProperties}.
+ * from. Connectors may refer to any of them, so one that reads files must say which, and neither where those values are nor
+ * where the workers have secrets of their own. Pure; used by {@link ClusterPlanner} and {@link WorkerProperties}.
  */
 final class ConfigProviders {
     static final String LIST = "config.providers";
@@ -21,8 +21,14 @@ final class ConfigProviders {
     /** Reserved for the provider of the operator. */
     static final String OURS = LIST + "." + ValuesMount.PROVIDER + ".";
 
-    private static final List<String> READ_FILES = List.of("DirectoryConfigProvider", "FileConfigProvider");
-    private static final Path VALUES = Path.of(ValuesMount.DIRECTORY);
+    private static final List<String> READ_FILES =
+            List.of("DirectoryConfigProvider", "FileConfigProvider", "CredentialsProvider");
+
+    /** What is not for connectors: values of all of them, the workers' password for Kafka, their keys. */
+    private static final List<Path> SECRETS = Stream.of(
+                    ValuesMount.DIRECTORY, KafkaCredentials.DIRECTORY, RestPart.DIRECTORY)
+            .map(Path::of)
+            .toList();
 
     private ConfigProviders() {}
 
@@ -33,6 +39,7 @@ final class ConfigProviders {
                         .collect(Collectors.joining(",")));
         properties.put(OURS + "class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
         properties.put(OURS + "param.allowed.paths", ValuesMount.DIRECTORY);
+        properties.put(OURS + "scope", "connector");
     }
 
     private static List<String> names(Map<String, String> properties) {
@@ -53,17 +60,19 @@ final class ConfigProviders {
                         "spec.config key \"%s\" names the provider %s, which is the operator's own; give yours another name"
                                 .formatted(LIST, name));
             } else if (READ_FILES.stream().anyMatch(provider::endsWith)
-                    && readsValues(config.getOrDefault(prefix + "param.allowed.paths", ""))) {
+                    && readsSecrets(config.getOrDefault(prefix + "param.allowed.paths", ""))) {
                 problems.add(
-                        "spec.config key \"%sparam.allowed.paths\" must name the directories that connectors may read through it, and %s is not among them"
-                                .formatted(prefix, ValuesMount.DIRECTORY));
+                        "spec.config key \"%sparam.allowed.paths\" must name the directories that connectors may read through it, and none of %s is among them"
+                                .formatted(
+                                        prefix,
+                                        SECRETS.stream().map(Path::toString).collect(Collectors.joining(", "))));
             }
         }
         return problems;
     }
 
     /** Without a list of paths the provider reads everything. */
-    private static boolean readsValues(String allowed) {
+    private static boolean readsSecrets(String allowed) {
         List<String> paths = Arrays.stream(allowed.split(","))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())
@@ -71,6 +80,7 @@ final class ConfigProviders {
         return paths.isEmpty()
                 || paths.stream()
                         .map(path -> Path.of(path).normalize())
-                        .anyMatch(path -> VALUES.startsWith(path) || path.startsWith(VALUES));
+                        .anyMatch(path -> SECRETS.stream()
+                                .anyMatch(secret -> secret.startsWith(path) || path.startsWith(secret)));
     }
 }

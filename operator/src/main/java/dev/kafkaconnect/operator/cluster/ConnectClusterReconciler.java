@@ -1,11 +1,14 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.ops.Events;
-import dev.kafkaconnect.operator.ops.WakeSource;
 import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.requests.ApiFailure;
+import dev.kafkaconnect.operator.requests.NamespaceEnd;
+import dev.kafkaconnect.operator.requests.PassGuard;
+import dev.kafkaconnect.operator.runtime.WakeSource;
 import dev.kafkaconnect.operator.status.Announcer;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
@@ -23,8 +26,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -36,16 +41,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reconciles ConnectClusters: one {@link ClusterPass} and one status patch at most. Has no finalizer: all it makes is
- * garbage-collected with its owner, and the internal topics outlive the cluster on purpose.
+ * Reconciles ConnectClusters: one {@link ClusterPass} and one status patch at most. All it makes is garbage-collected with its
+ * owner, and the internal topics outlive the cluster on purpose. The finalizer is for the Connectors that are deleted with it.
  */
-@ControllerConfiguration(name = "connect-cluster")
-public final class ConnectClusterReconciler implements Reconciler<ConnectCluster> {
+@ControllerConfiguration(name = "connect-cluster", finalizerName = ConnectClusterReconciler.FINALIZER)
+public final class ConnectClusterReconciler implements Reconciler<ConnectCluster>, Cleaner<ConnectCluster> {
+    public static final String FINALIZER = "kafkaconnect.dev/cluster";
+
     private static final Logger LOG = LoggerFactory.getLogger(ConnectClusterReconciler.class);
 
     /** Drift of topics and of everything else that sends no event is found after this long. */
@@ -55,9 +64,15 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     /** A rollout waits for times to pass, which send no event. */
     private static final Duration RETRY_ROLLING = Duration.ofSeconds(1);
 
+    private static final Duration RETRY_ENDING = Duration.ofMillis(500);
+
+    private static final int OWED_LISTED = 50;
+
     private static final Duration RETRY_STALLED = Duration.ofSeconds(10);
 
     private final ClusterPass pass;
+    private final ClusterEnd end;
+    private final OwedDeletions owed;
     private final ClusterSessions sessions;
     private final References references;
     private final Events events;
@@ -65,7 +80,15 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     private final WakeSource<ConnectCluster> wakes;
 
     public ConnectClusterReconciler(
-            ClusterPass pass, ClusterSessions sessions, References references, Events events, Clock clock) {
+            ClusterPass pass,
+            ClusterEnd end,
+            OwedDeletions owed,
+            ClusterSessions sessions,
+            References references,
+            Events events,
+            Clock clock) {
+        this.end = end;
+        this.owed = owed;
         this.references = references;
         this.events = events;
         this.pass = pass;
@@ -97,40 +120,35 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
                 Service.class,
                 ServiceAccount.class,
                 PodDisruptionBudget.class,
+                PersistentVolumeClaim.class,
                 NetworkPolicy.class)) {
-            sources.add(children(type, context));
+            sources.add(labelled(type, context));
         }
-        // A claim that outlives its cluster has no owner, and a pod another one.
-        sources.add(labelled(PersistentVolumeClaim.class, context));
         InformerEventSource<Pod, ConnectCluster> pods = labelled(Pod.class, context);
         pass.readPodsFrom(pods);
         sources.add(pods);
         return sources;
     }
 
+    /** By label: a pod has another owner, and what outlives its cluster has none. */
     private static <T extends HasMetadata> InformerEventSource<T, ConnectCluster> labelled(
             Class<T> type, EventSourceContext<ConnectCluster> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, ConnectCluster.class)
                         .withLabelSelector(Labels.ALL_CHILDREN)
-                        .withSecondaryToPrimaryMapper(child -> Set.of(new ResourceID(
-                                child.getMetadata().getLabels().get(Labels.CLUSTER),
-                                child.getMetadata().getNamespace())))
-                        .build(),
-                context);
-    }
-
-    private static <T extends HasMetadata> InformerEventSource<T, ConnectCluster> children(
-            Class<T> type, EventSourceContext<ConnectCluster> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, ConnectCluster.class)
-                        .withLabelSelector(Labels.ALL_CHILDREN)
+                        .withSecondaryToPrimaryMapper(child -> Labels.clusterOf(child.getMetadata())
+                                .map(Set::of)
+                                .orElseGet(Set::of))
                         .build(),
                 context);
     }
 
     @Override
     public UpdateControl<ConnectCluster> reconcile(ConnectCluster cluster, Context<ConnectCluster> context) {
+        return PassGuard.guarded("cluster " + ClusterPass.idOf(cluster), () -> lookUnlessGone(cluster, context));
+    }
+
+    private UpdateControl<ConnectCluster> lookUnlessGone(ConnectCluster cluster, Context<ConnectCluster> context) {
         if (StatusWriter.isTerminating(cluster)) {
             return UpdateControl.noUpdate();
         }
@@ -138,7 +156,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return look(cluster, context);
         } catch (KubernetesClientException refused) {
             if (NamespaceEnd.explains(refused)) {
-                LOG.atInfo().log("Left alone, because its namespace is being deleted");
+                LOG.atInfo().log("Not reconciled, because its namespace is being deleted");
                 return UpdateControl.noUpdate();
             }
             throw refused;
@@ -161,17 +179,66 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);
         }
         var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
+        List<String> unpaid = owed.names(ClusterPass.idOf(cluster));
+        status.setOwedDeletions(unpaid.stream().limit(OWED_LISTED).toList());
         List<Condition> before =
                 cluster.getStatus() == null ? null : cluster.getStatus().getConditions();
         if (StatusWriter.write(cluster, new ConnectCluster(), status, context)) {
             Announcer.announce(events, cluster, before, status.getConditions());
+            announceUnmanaged(cluster, status.getUnmanagedConnectors());
         }
-        return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(nextLook(findings));
+        Duration next = nextLook(findings);
+        return UpdateControl.<ConnectCluster>noUpdate()
+                .rescheduleAfter(unpaid.isEmpty() || next.compareTo(RETRY_SOON) < 0 ? next : RETRY_SOON);
+    }
+
+    /** Once, when they are first seen: perhaps they were to be gone. */
+    private void announceUnmanaged(ConnectCluster cluster, @Nullable List<String> now) {
+        List<String> before =
+                cluster.getStatus() == null ? null : cluster.getStatus().getUnmanagedConnectors();
+        if (now != null && !now.isEmpty() && (before == null || before.isEmpty())) {
+            events.warning(
+                    cluster,
+                    "UnmanagedConnectors",
+                    "the workers have connectors that no Connector describes: " + String.join(", ", now));
+        }
+    }
+
+    /** Never fails: a finalizer must not hang on the operator's own trouble. */
+    @Override
+    public DeleteControl cleanup(ConnectCluster cluster, Context<ConnectCluster> context) {
+        try {
+            Optional<String> awaited = end.waitsFor(cluster);
+            if (awaited.isPresent()) {
+                pass.ends(cluster, context);
+                return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_ENDING);
+            }
+        } catch (RuntimeException failed) {
+            LOG.atError().setCause(failed).log("The deletion of a cluster failed");
+            if (!end.isLate(cluster)) {
+                return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_SOON);
+            }
+        }
+        Set<String> left = end.leftBehind(cluster);
+        if (!left.isEmpty()) {
+            events.warning(
+                    cluster,
+                    "ConnectorsLeft",
+                    "the ConnectCluster is removed before its Connectors are deleted, and their connectors may run again on a cluster with the same topics: "
+                            + String.join(", ", left));
+        }
+        return DeleteControl.defaultDelete();
     }
 
     private static Duration nextLook(Findings findings) {
         return switch (findings.obstacle()) {
-            case null -> findings.rolls() ? RETRY_ROLLING : RESYNC;
+            case null ->
+                switch (findings.rollout()) {
+                    case Verdict rollout when findings.rolls() -> RETRY_ROLLING;
+                    case Verdict.Waiting starting -> RETRY_SOON;
+                    case Verdict.Stalled halted -> RETRY_STALLED;
+                    case null, default -> RESYNC;
+                };
             case Verdict.Stalled stalled -> RETRY_STALLED;
             default -> RETRY_SOON;
         };
@@ -180,12 +247,17 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     @Override
     public ErrorStatusUpdateControl<ConnectCluster> updateErrorStatus(
             ConnectCluster cluster, Context<ConnectCluster> context, Exception error) {
-        LOG.atError().setCause(error).log("A pass over the cluster failed");
+        if (ApiFailure.passes(error)) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
         Findings findings = pass.without(
                 cluster,
-                new Verdict.Unclear(
-                        Reason.InternalError, "the operator failed while looking at this cluster; its log tells more"),
-                context.getSecondaryResource(StatefulSet.class).orElse(null));
+                ChildRefusal.told(error)
+                        .orElseGet(() -> new Verdict.Unclear(
+                                Reason.InternalError,
+                                "the operator failed while reconciling this cluster; see the operator's log")),
+                ChildApplier.workers(cluster, false, context),
+                context);
         StatusWriter.write(
                 cluster,
                 new ConnectCluster(),

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.nio.charset.StandardCharsets;
@@ -22,23 +23,30 @@ import org.jspecify.annotations.Nullable;
 record ConnectorFiles(ConfigMap configMap, SortedMap<String, StoredConnector> connectors, List<String> leftOut) {
     static final String DIRECTORY = "/etc/kafka-connect-connectors";
 
+    /** Key of the uid of the ConnectCluster. A worker starts nothing from a ConfigMap that somebody else has put in the place of this one. */
+    static final String OWNER = "owner";
+
     /** Kubernetes takes no more than a mebibyte in a ConfigMap; the rest is for its metadata. */
     static final int LARGEST = 1_000_000;
 
     static PodPart mounted(ClusterPlan plan) {
-        return PodPart.mounted(
-                new VolumeBuilder()
-                        .withName("connectors")
-                        .withNewConfigMap()
-                        .withName(plan.connectorFiles())
-                        .withOptional(true)
-                        .endConfigMap()
-                        .build(),
-                new VolumeMountBuilder()
-                        .withName("connectors")
-                        .withMountPath(DIRECTORY)
-                        .withReadOnly(true)
-                        .build());
+        return PodPart.env(new EnvVarBuilder()
+                        .withName("CONNECTORS_OWNER")
+                        .withValue(plan.owner().getUid())
+                        .build())
+                .and(PodPart.mounted(
+                        new VolumeBuilder()
+                                .withName("connectors")
+                                .withNewConfigMap()
+                                .withName(plan.connectorFiles())
+                                .withOptional(true)
+                                .endConfigMap()
+                                .build(),
+                        new VolumeMountBuilder()
+                                .withName("connectors")
+                                .withMountPath(DIRECTORY)
+                                .withReadOnly(true)
+                                .build()));
     }
 
     static Map<String, StoredConnector> read(@Nullable ConfigMap configMap) {
@@ -53,7 +61,7 @@ record ConnectorFiles(ConfigMap configMap, SortedMap<String, StoredConnector> co
     }
 
     static ConnectorFiles of(ClusterPlan plan, SortedMap<String, StoredConnector> wanted) {
-        Map<String, String> data = new TreeMap<>();
+        Map<String, String> data = new TreeMap<>(Map.of(OWNER, plan.owner().getUid()));
         SortedMap<String, StoredConnector> fitting = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         int size = 0;

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,14 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectorKeeper {
     private final ManagedConnectors managed;
+    private final ChildApplier applier;
     private final Map<ClusterId, SortedMap<String, StoredConnector>> written = new ConcurrentHashMap<>();
+    private final Map<ClusterId, Verdict> refusals = new ConcurrentHashMap<>();
 
-    ConnectorKeeper(ManagedConnectors managed) {
+    ConnectorKeeper(ManagedConnectors managed, ChildApplier applier) {
         this.managed = managed;
+        this.applier = applier;
+    }
+
+    /** Why the list could not be written when it was to be written last. */
+    Optional<Verdict> refusal(ClusterId id) {
+        return Optional.ofNullable(refusals.get(id));
     }
 
     void forget(ClusterId id) {
         written.remove(id);
+        refusals.remove(id);
     }
 
     /** @return null where nothing is kept: with distributed workers, before all Connectors are known, or if it is refused */
@@ -49,30 +59,34 @@ final class ConnectorKeeper {
             Context<ConnectCluster> context) {
         StartList list = session.startList();
         if (plan.mode() instanceof WorkerMode.Distributed) {
-            list.isNow(Map.of());
+            list.isNone();
+            refusals.remove(id);
             return null;
         }
         if (!managed.complete()) {
             return null;
         }
-        ConfigMap now = context.getSecondaryResourcesAsStream(ConfigMap.class)
-                .filter(map -> map.getMetadata().getName().equals(plan.connectorFiles()))
-                .findFirst()
+        ConfigMap now = FoundChildren.seen(ConfigMap.class, plan.connectorFiles(), context)
+                .filter(map -> Belonging.of(map.getMetadata(), plan).isOurs())
                 .orElse(null);
         SortedMap<String, StoredConnector> last = written.get(id);
         ConnectorFiles files = ConnectorFiles.of(
                 plan,
-                new AcceptedConnectors(new Known(managed, id, list), !plan.deleteUnmanaged())
+                new AcceptedConnectors(new Known(managed, id, list))
                         .next(
                                 last == null ? ConnectorFiles.read(now) : last,
                                 view,
                                 rollout.reason() == Reason.WorkerCrashed));
         List<HasMetadata> file = List.of(files.configMap());
         boolean changed = last != null && !last.equals(files.connectors());
-        List<HasMetadata> outdated = changed ? file : ChildApplier.outdated(file, context);
-        if (ChildApplier.apply(outdated, null, context).isPresent()) {
+        List<HasMetadata> outdated = changed ? file : applier.outdated(id, file, context);
+        Optional<Verdict> refusal =
+                outdated.isEmpty() ? Optional.empty() : applier.apply(id, plan, outdated, null, context);
+        if (refusal.isPresent()) {
+            refusals.put(id, refusal.get());
             return null;
         }
+        refusals.remove(id);
         written.put(id, files.connectors());
         Map<String, InitialState> states = new TreeMap<>();
         files.connectors().forEach((name, connector) -> states.put(name, connector.state()));

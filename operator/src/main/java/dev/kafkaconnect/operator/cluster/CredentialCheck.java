@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.kafka.Authentication;
 import dev.kafkaconnect.operator.kafka.KafkaSecurity;
 import dev.kafkaconnect.operator.kafka.Pem;
-import dev.kafkaconnect.operator.kafka.SecretFile;
+import dev.kafkaconnect.operator.kafka.ValueFile;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ final class CredentialCheck {
 
     static Optional<Verdict> problem(KafkaSecurity security, ResolvedSecrets secrets) {
         List<String> missing = new ArrayList<>();
-        for (SecretFile file : security.files()) {
-            if (!secrets.has(file.secret())) {
-                missing.add("the Secret %s does not exist".formatted(file.secret()));
+        for (ValueFile file : security.files()) {
+            if (!secrets.has(file)) {
+                missing.add("%s does not exist".formatted(file.holder()));
             } else if (secrets.text(file).isEmpty()) {
-                missing.add("the Secret %s has no key %s".formatted(file.secret(), file.key()));
+                missing.add("%s has no key %s".formatted(file.holder(), file.key()));
             }
         }
         if (!missing.isEmpty()) {
@@ -42,7 +42,14 @@ final class CredentialCheck {
                 check(certificate.chain(), secrets, Pem::problemOfCertificates, wrong);
                 check(certificate.key(), secrets, Pem::problemOfKey, wrong);
             }
-            case Authentication.OAuth oauth -> check(oauth.clientSecret(), secrets, CredentialCheck::unfit, wrong);
+            case Authentication.OAuth oauth -> {
+                check(oauth.clientSecret(), secrets, CredentialCheck::unfit, wrong);
+                if (oauth.endpointTrusted() != null) {
+                    check(oauth.endpointTrusted(), secrets, Pem::problemOfCertificates, wrong);
+                }
+            }
+            case Authentication.Custom custom ->
+                custom.referred().values().forEach(file -> check(file, secrets, CredentialCheck::empty, wrong));
         }
         return wrong.isEmpty()
                 ? Optional.empty()
@@ -50,11 +57,14 @@ final class CredentialCheck {
     }
 
     private static void check(
-            SecretFile file, ResolvedSecrets secrets, Function<String, Optional<String>> rule, List<String> wrong) {
+            ValueFile file, ResolvedSecrets secrets, Function<String, Optional<String>> rule, List<String> wrong) {
         secrets.text(file)
                 .flatMap(rule)
-                .ifPresent(problem ->
-                        wrong.add("key %s of the Secret %s %s".formatted(file.key(), file.secret(), problem)));
+                .ifPresent(problem -> wrong.add("key %s of %s %s".formatted(file.key(), file.holder(), problem)));
+    }
+
+    private static Optional<String> empty(String text) {
+        return text.isBlank() ? Optional.of("is empty") : Optional.empty();
     }
 
     /** Passwords stand between quotation marks in what Kafka reads. */

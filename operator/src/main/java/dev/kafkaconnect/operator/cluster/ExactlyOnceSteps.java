@@ -1,13 +1,11 @@
 package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,10 +15,12 @@ import java.util.stream.Collectors;
  * nothing of passes before. Pure.
  *
  * @param template what the template says now
- * @param running what the workers that exist run
+ * @param seen what the workers that exist run
+ * @param running the same, and what workers that are missing may run
  * @param state of the workers as a whole
  */
-record ExactlyOnceSteps(ExactlyOncePhase template, Set<ExactlyOncePhase> running, State state) {
+record ExactlyOnceSteps(
+        ExactlyOncePhase template, Set<ExactlyOncePhase> seen, Set<ExactlyOncePhase> running, State state) {
 
     enum State {
         /** There is no worker, and nobody makes one. */
@@ -35,16 +35,15 @@ record ExactlyOnceSteps(ExactlyOncePhase template, Set<ExactlyOncePhase> running
 
     static ExactlyOnceSteps of(StatefulSet workers, Collection<Pod> pods, Duration deadline, Instant now) {
         FoundWorkers found = FoundWorkers.of(workers, pods);
-        Set<ExactlyOncePhase> running = pods.stream()
+        Set<ExactlyOncePhase> seen = pods.stream()
                 .map(pod -> ExactlyOncePhase.in(pod.getMetadata()))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ExactlyOncePhase.class)));
-        if (pods.size() < found.replicas() && !ofOneRevision(found)) {
-            // What is missing may come back as something that no pod shows at the moment.
-            running = EnumSet.allOf(ExactlyOncePhase.class);
-        }
+        // What is missing may come back as something that no pod shows at the moment.
+        Set<ExactlyOncePhase> running =
+                pods.size() < found.replicas() && !ofOneRevision(found) ? EnumSet.allOf(ExactlyOncePhase.class) : seen;
         State state = state(found, FoundWorkers.annotation(workers) == null, pods, now.minus(deadline));
         return new ExactlyOnceSteps(
-                ExactlyOncePhase.in(workers.getSpec().getTemplate().getMetadata()), running, state);
+                ExactlyOncePhase.in(workers.getSpec().getTemplate().getMetadata()), seen, running, state);
     }
 
     private static State state(FoundWorkers found, boolean rolloutIsOver, Collection<Pod> pods, Instant longAgo) {
@@ -55,26 +54,14 @@ record ExactlyOnceSteps(ExactlyOncePhase template, Set<ExactlyOncePhase> running
             return State.SETTLED;
         }
         return pods.stream()
-                        .anyMatch(pod ->
-                                !WorkerPods.isAlive(pod) && asItIsSince(pod).isBefore(longAgo))
+                        .anyMatch(pod -> !WorkerPods.isAlive(pod)
+                                && WorkerPods.asItIsSince(pod).isBefore(longAgo))
                 ? State.STUCK
                 : State.MOVING;
     }
 
     private static boolean ofOneRevision(FoundWorkers found) {
         return found.currentRevision().equals(found.updateRevision());
-    }
-
-    private static Instant asItIsSince(Pod pod) {
-        return pod.getStatus() == null
-                ? Instant.parse(pod.getMetadata().getCreationTimestamp())
-                : pod.getStatus().getConditions().stream()
-                        .filter(condition -> "Ready".equals(condition.getType()))
-                        .map(PodCondition::getLastTransitionTime)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(Instant::parse)
-                        .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
     }
 
     /**
@@ -97,10 +84,10 @@ record ExactlyOnceSteps(ExactlyOncePhase template, Set<ExactlyOncePhase> running
     /** Which of the rollouts it is that the workers are in, for people; empty when it is none of these. */
     String remark(ExactlyOncePhase next, ExactlyOncePhase wanted) {
         if (next != wanted) {
-            return "exactly-once sources: this rollout is the first of two, to %s; the second, to %s, follows by itself"
+            return "exactly-once sources: this rollout is the first of two, to %s; the second, to %s, follows automatically"
                     .formatted(next.text(), wanted.text());
         }
-        return running.stream().allMatch(next::equals)
+        return seen.stream().allMatch(next::equals)
                 ? ""
                 : "exactly-once sources: this rollout is the last, to %s".formatted(next.text());
     }

@@ -2,11 +2,13 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.status.Fact;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmanaged names of connectors that no Connector describes, sorted
  * @param kept the connectors that a standalone worker starts with, null where nothing is kept
  * @param paused whether the operator may change nothing
+ * @param asides what is told beside the verdict
  * @param loggers levels that the running workers were told, null when there are no workers
  */
 record Findings(
@@ -33,7 +36,25 @@ record Findings(
         List<String> unmanaged,
         @Nullable ConnectorFiles kept,
         boolean paused,
-        @Nullable SortedMap<String, String> loggers) {
+        @Nullable SortedMap<String, String> loggers,
+        List<Fact> asides) {
+
+    /** The same with more to tell beside the verdict. */
+    Findings telling(List<Fact> more) {
+        return new Findings(
+                plan,
+                obstacle,
+                topics,
+                rollout,
+                workers,
+                installed,
+                view,
+                unmanaged,
+                kept,
+                paused,
+                loggers,
+                Stream.concat(asides.stream(), more.stream()).toList());
+    }
 
     /** Whether all is well as far as it is known, except that the workers have not been asked yet. */
     boolean workersAboutToBeAsked() {
@@ -54,6 +75,6 @@ record Findings(
      */
     static Findings invalid(
             Verdict verdict, @Nullable StatefulSet workers, ClusterView view, List<String> unmanaged, boolean paused) {
-        return new Findings(null, verdict, null, null, workers, null, view, unmanaged, null, paused, null);
+        return new Findings(null, verdict, null, null, workers, null, view, unmanaged, null, paused, null, List.of());
     }
 }

@@ -107,6 +107,12 @@ record FoundWorkers(
         return worker != null && worker.alive();
     }
 
+    /** Whether the worker of that id in Connect is alive and is what it was before the rollout. */
+    boolean isUntouched(String worker) {
+        return IntStream.range(0, replicas)
+                .anyMatch(ordinal -> worker.startsWith(pod(ordinal) + ".") && isAlive(ordinal) && isOutdated(ordinal));
+    }
+
     /** The highest ordinal that is not on the new revision; -1 when all are. */
     int highestOutdated() {
         return IntStream.range(0, replicas).filter(this::isOutdated).max().orElse(-1);

@@ -1,26 +1,30 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.config.ConfigProviders;
+import dev.kafkaconnect.operator.connect.ReservedProvider;
 import dev.kafkaconnect.operator.kafka.Authentication;
 import dev.kafkaconnect.operator.kafka.KafkaSecurity;
-import dev.kafkaconnect.operator.kafka.SecretFile;
+import dev.kafkaconnect.operator.kafka.ValueFile;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
- * How the workers come by what {@link KafkaSecurity} needs: files from the very Secrets, to
+ * How the workers come by what {@link KafkaSecurity} needs: files from the very Secrets and ConfigMaps, to
  * which their properties refer. No value passes through the operator. Pure.
  */
 final class KafkaCredentials {
     static final String DIRECTORY = "/etc/kafka-connect-credentials";
-    static final String VERSIONS = "kafkaconnect.dev/credentials";
+    static final String REVISION = "kafkaconnect.dev/credentials";
 
     private static final String VOLUME = "kafka-credentials";
     private static final List<String> CLIENTS = List.of("", "producer.", "consumer.", "admin.");
@@ -28,14 +32,8 @@ final class KafkaCredentials {
     private KafkaCredentials() {}
 
     static PodPart podPart(ClusterPlan plan) {
-        PodPart part = PodPart.NOTHING;
-        if (plan.security().authentication() instanceof Authentication.OAuth oauth) {
-            part = part.and(PodPart.env(new EnvVarBuilder()
-                    .withName("OAUTH_TOKEN_ENDPOINTS")
-                    .withValue(oauth.tokenEndpoint())
-                    .build()));
-        }
-        List<SecretFile> files = plan.security().files();
+        PodPart part = allowed(plan);
+        List<ValueFile> files = plan.security().files();
         if (files.isEmpty()) {
             return part;
         }
@@ -53,41 +51,89 @@ final class KafkaCredentials {
                                 .withMountPath(DIRECTORY)
                                 .withReadOnly(true)
                                 .build()))
-                .and(PodPart.annotation(VERSIONS, plan.secrets().versions()));
+                .and(PodPart.annotation(REVISION, plan.secrets().revision(files).orElse("")));
     }
 
-    private static VolumeProjection projection(SecretFile file) {
-        return new VolumeProjectionBuilder()
-                .withNewSecret()
-                .withName(file.secret())
-                .withItems(new KeyToPathBuilder()
-                        .withKey(file.key())
-                        .withPath(file.file())
-                        .build())
-                .endSecret()
-                .build();
+    /** Kafka clients ask for tokens and read assertions where they are told to, and nowhere else. */
+    private static PodPart allowed(ClusterPlan plan) {
+        return switch (plan.security().authentication()) {
+            case Authentication.OAuth oauth -> variable("OAUTH_TOKEN_ENDPOINTS", oauth.tokenEndpoint());
+            case Authentication.Custom custom -> {
+                SortedMap<String, String> properties = client(plan);
+                PodPart part = PodPart.NOTHING;
+                String endpoint = properties.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL);
+                if (endpoint != null) {
+                    part = part.and(variable("OAUTH_TOKEN_ENDPOINTS", endpoint));
+                }
+                String files = properties.entrySet().stream()
+                        .filter(property -> property.getKey().endsWith(".file"))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining(","));
+                yield files.isEmpty() ? part : part.and(variable("OAUTH_FILES", files));
+            }
+            default -> PodPart.NOTHING;
+        };
+    }
+
+    private static PodPart variable(String name, String value) {
+        return PodPart.env(new EnvVarBuilder().withName(name).withValue(value).build());
+    }
+
+    private static VolumeProjection projection(ValueFile file) {
+        KeyToPath item =
+                new KeyToPathBuilder().withKey(file.key()).withPath(file.file()).build();
+        VolumeProjectionBuilder projection = new VolumeProjectionBuilder();
+        return switch (file.source()) {
+            case Secret ->
+                projection
+                        .withNewSecret()
+                        .withName(file.object())
+                        .withItems(item)
+                        .endSecret()
+                        .build();
+            case ConfigMap ->
+                projection
+                        .withNewConfigMap()
+                        .withName(file.object())
+                        .withItems(item)
+                        .endConfigMap()
+                        .build();
+        };
     }
 
     /** For the worker itself and for the clients that it makes for connectors. */
     static SortedMap<String, String> properties(ClusterPlan plan) {
         SortedMap<String, String> all = new TreeMap<>();
-        SortedMap<String, String> client = plan.security()
-                .properties(file -> "${%s:%s:%s}".formatted(ConfigProviders.KAFKA_SECURITY, DIRECTORY, file.file()));
+        SortedMap<String, String> client = client(plan);
         CLIENTS.forEach(prefix -> client.forEach((key, value) -> all.put(prefix + key, value)));
         if (!plan.security().files().isEmpty()) {
-            String provider = "config.providers." + ConfigProviders.KAFKA_SECURITY;
-            all.put("config.providers", ConfigProviders.KAFKA_SECURITY);
-            all.put(provider + ".class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
+            String provider = "config.providers." + ReservedProvider.KAFKA_SECURITY.id();
+            all.put("config.providers", ReservedProvider.KAFKA_SECURITY.id());
+            all.put(provider + ".class", "dev.kafkaconnect.worker.credentials.CredentialsProvider");
             all.put(provider + ".param.allowed.paths", DIRECTORY);
+            all.put(provider + ".scope", "worker");
         }
         return all;
     }
 
+    private static SortedMap<String, String> client(ClusterPlan plan) {
+        return plan.security()
+                .properties(
+                        file -> "${%s:%s:%s}".formatted(ReservedProvider.KAFKA_SECURITY.id(), DIRECTORY, file.file()),
+                        DIRECTORY);
+    }
+
     /** Whether the operator sets the property, for whichever of the clients. */
     static boolean isReserved(String key) {
-        return key.startsWith("config.providers." + ConfigProviders.KAFKA_SECURITY)
+        return key.startsWith("config.providers." + ReservedProvider.KAFKA_SECURITY.id())
                 || CLIENTS.stream()
                         .anyMatch(prefix -> key.startsWith(prefix)
                                 && KafkaSecurity.PROPERTIES.contains(key.substring(prefix.length())));
+    }
+
+    /** Whether it cannot be told yet which of its Secrets' values the workers are to start with. */
+    static boolean areUnsettled(ClusterPlan plan) {
+        return !plan.security().files().isEmpty()
+                && plan.secrets().revision(plan.security().files()).isEmpty();
     }
 }

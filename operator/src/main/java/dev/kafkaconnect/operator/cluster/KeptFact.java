@@ -14,7 +14,7 @@ final class KeptFact {
 
     static Fact of(ClusterPlan plan, @Nullable ConnectorFiles kept) {
         if (kept == null) {
-            return Fact.unknown(TYPE, Reason.NotChecked, "not looked at yet");
+            return Fact.unknown(TYPE, Reason.NotChecked, "not checked yet");
         }
         if (!kept.leftOut().isEmpty()) {
             return Fact.no(

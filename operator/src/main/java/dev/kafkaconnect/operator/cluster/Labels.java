@@ -1,15 +1,20 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.observe.ClusterId;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels of everything that the operator makes. Deliberately without app.kubernetes.io/instance: GitOps tools use it to
  * tell what is theirs, and would prune what bears it.
  */
 public final class Labels {
-    public static final String CLUSTER = "kafkaconnect.dev/cluster";
+    static final String GROUP = "kafkaconnect.dev";
+    public static final String CLUSTER = GROUP + "/cluster";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String OPERATOR = "kafka-connect-operator";
 
@@ -21,6 +26,18 @@ public final class Labels {
     /** Those by which the pods of a cluster are found. */
     public static Map<String, String> ofPods(ClusterId id) {
         return Map.of(MANAGED_BY, OPERATOR, CLUSTER, id.name());
+    }
+
+    /** Whether an object with these labels was made for a ConnectCluster of that name. */
+    static boolean areOfChild(@Nullable Map<String, String> labels, String cluster) {
+        return labels != null && OPERATOR.equals(labels.get(MANAGED_BY)) && cluster.equals(labels.get(CLUSTER));
+    }
+
+    /** The cluster whose child an object says it is. */
+    static Optional<ResourceID> clusterOf(ObjectMeta child) {
+        return Optional.ofNullable(child.getLabels())
+                .map(labels -> labels.get(CLUSTER))
+                .map(cluster -> new ResourceID(cluster, child.getNamespace()));
     }
 
     static Map<String, String> child(ClusterPlan plan) {

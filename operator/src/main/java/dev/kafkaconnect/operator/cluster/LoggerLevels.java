@@ -48,10 +48,10 @@ final class LoggerLevels {
                 LOG.atInfo()
                         .addKeyValue("logger", change.logger())
                         .addKeyValue("level", change.level())
-                        .log("Told the workers a level");
+                        .log("Set the level of a logger on the workers");
             }
         } catch (ConnectFault fault) {
-            LOG.atWarn().log("The workers could not be told the levels of their loggers: {}", fault.text());
+            LOG.atWarn().log("The levels of loggers could not be set on the workers: {}", fault.text());
             return new TreeMap<>(before);
         }
         workersTold.put(id, living);

@@ -1,5 +1,7 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -7,7 +9,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * The volume on which a standalone worker keeps its source offsets. A claim of its own and not one of the StatefulSet's
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  */
 final class OffsetsVolume {
     static final String DIRECTORY = "/var/lib/kafka-connect";
+    private static final String STORAGE = "storage";
+    private static final Quantity NOTHING = new Quantity("0");
+
     static final String FILE = DIRECTORY + "/connect.offsets";
 
     /** Group of the files on the volume, so that a worker that is no root may write to it whatever its user is. */
@@ -34,32 +39,67 @@ final class OffsetsVolume {
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(mode.storageClass())
                 .withNewResources()
-                .addToRequests("storage", new Quantity(mode.size()))
+                .addToRequests(STORAGE, new Quantity(mode.size()))
                 .endResources()
                 .endSpec()
                 .build();
     }
 
-    /** A claim that is there, perhaps from an earlier ConnectCluster, is taken as it is: little of it can be changed. */
-    static HasMetadata asItIs(HasMetadata child, Stream<PersistentVolumeClaim> existing) {
-        if (!(child instanceof PersistentVolumeClaim wanted)) {
-            return child;
+    /**
+     * A claim that is there, perhaps from an earlier ConnectCluster, is taken as it is, but for its size: that can grow.
+     *
+     * @param fieldManager under which the operator writes
+     * @return empty when nothing of it is to be written: the operator has not made it, so it never goes with a ConnectCluster
+     */
+    static Optional<HasMetadata> asItIs(
+            PersistentVolumeClaim wanted, Optional<PersistentVolumeClaim> existing, String fieldManager) {
+        if (existing.isEmpty()) {
+            return Optional.of(wanted);
         }
-        return existing.filter(claim -> claim.getMetadata()
-                        .getName()
-                        .equals(wanted.getMetadata().getName()))
-                .findFirst()
-                .<HasMetadata>map(claim -> new PersistentVolumeClaimBuilder(wanted)
+        PersistentVolumeClaim claim = existing.get();
+        return isMadeBy(fieldManager, claim.getMetadata())
+                ? Optional.of(new PersistentVolumeClaimBuilder(wanted)
                         .editSpec()
                         .withStorageClassName(
                                 wanted.getSpec().getStorageClassName() == null
                                         ? null
                                         : claim.getSpec().getStorageClassName())
                         .withAccessModes(claim.getSpec().getAccessModes())
-                        .withResources(claim.getSpec().getResources())
+                        .withResources(
+                                larger(wanted, claim)
+                                        ? wanted.getSpec().getResources()
+                                        : claim.getSpec().getResources())
                         .endSpec()
                         .build())
-                .orElse(wanted);
+                : Optional.empty();
+    }
+
+    /** Why the claim cannot have the size that is written in the spec. */
+    static Optional<Verdict> problem(
+            WorkerMode.Standalone mode,
+            PersistentVolumeClaim wanted,
+            Optional<PersistentVolumeClaim> existing,
+            String fieldManager) {
+        return existing.filter(claim -> mode.wantedSize() != null
+                        && isMadeBy(fieldManager, claim.getMetadata())
+                        && larger(claim, wanted))
+                .map(claim -> new Verdict.Stalled(
+                        Reason.ConfigInvalid,
+                        "spec.storage.size is %s, but the claim %s has %s, and volumes cannot shrink; write %3$s or leave the size out"
+                                .formatted(
+                                        mode.wantedSize(), claim.getMetadata().getName(), size(claim))));
+    }
+
+    private static boolean larger(PersistentVolumeClaim one, PersistentVolumeClaim other) {
+        return Quantity.getAmountInBytes(size(one)).compareTo(Quantity.getAmountInBytes(size(other))) > 0;
+    }
+
+    private static Quantity size(PersistentVolumeClaim claim) {
+        return claim.getSpec().getResources().getRequests().getOrDefault(STORAGE, NOTHING);
+    }
+
+    private static boolean isMadeBy(String fieldManager, ObjectMeta claim) {
+        return claim.getManagedFields().stream().anyMatch(fields -> fieldManager.equals(fields.getManager()));
     }
 
     static PodPart mounted(ClusterPlan plan) {

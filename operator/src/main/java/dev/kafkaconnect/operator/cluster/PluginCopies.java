@@ -64,6 +64,7 @@ final class PluginCopies {
                         TOOLS_DIRECTORY + "/copy-plugin",
                         "files",
                         TARGET)
+                .addAllToCommand(plugin.path() == null ? List.of() : List.of(plugin.path()))
                 .editSecurityContext()
                 .withRunAsUser(user == null ? USER : user)
                 .endSecurityContext()

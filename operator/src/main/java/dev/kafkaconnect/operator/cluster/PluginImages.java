@@ -11,17 +11,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plug-ins that are added to those of the worker image (spec.plugins): each in a directory of its own beside them, where the
- * workers look already. Pure.
+ * Plug-ins that are added to those of the worker image (spec.plugins): each in a directory of its own, where the workers look for
+ * plug-ins or for the classes of their own class path. Pure.
  */
 record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
     /** Of the names of their volumes and containers. */
     static final String PREFIX = "plugin-";
 
-    private static final String DIRECTORY = "/opt/kafka-connect/plugins/";
+    /** Who sees the classes of a plug-in: spec.plugins[].classPath. */
+    enum ClassPath {
+        /** The plug-in itself. */
+        Isolated("/opt/kafka-connect/plugins/"),
+        /** The worker too, and all plug-ins. */
+        Worker("/opt/kafka-connect/class-path/");
 
-    /** @param pullPolicy null for the default of Kubernetes */
-    record Plugin(String name, String image, @Nullable String pullPolicy) {
+        private final String directory;
+
+        ClassPath(String directory) {
+            this.directory = directory;
+        }
+
+        static ClassPath of(@Nullable String spec) {
+            return spec == null ? Isolated : valueOf(spec);
+        }
+    }
+
+    /**
+     * @param pullPolicy null for the default of Kubernetes
+     * @param path of the plug-in in its image, null when it is all that is in it
+     */
+    record Plugin(
+            String name,
+            String image,
+            @Nullable String pullPolicy,
+            @Nullable String path,
+            ClassPath classPath) {
 
         String volume() {
             return PREFIX + name;
@@ -32,7 +56,12 @@ record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
         List<Plugin> plugins = spec == null
                 ? List.of()
                 : spec.stream()
-                        .map(plugin -> new Plugin(plugin.getName(), plugin.getImage(), plugin.getPullPolicy()))
+                        .map(plugin -> new Plugin(
+                                plugin.getName(),
+                                plugin.getImage(),
+                                plugin.getPullPolicy(),
+                                plugin.getPath(),
+                                ClassPath.of(plugin.getClassPath())))
                         .toList();
         return new PluginImages(plugins, delivery);
     }
@@ -53,6 +82,11 @@ record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
                 : List.of();
     }
 
+    /** Whether an image of workers must look for jars where earlier ones did not. */
+    boolean extendClassPath() {
+        return plugins.stream().anyMatch(plugin -> plugin.classPath() == ClassPath.Worker);
+    }
+
     private boolean copies() {
         return delivery == PluginDelivery.Copy && !plugins.isEmpty();
     }
@@ -70,11 +104,18 @@ record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
         };
     }
 
-    private static VolumeMount mount(Plugin plugin) {
+    private VolumeMount mount(Plugin plugin) {
         return new VolumeMountBuilder()
                 .withName(plugin.volume())
-                .withMountPath(DIRECTORY + plugin.name())
+                .withMountPath(plugin.classPath().directory + plugin.name())
+                .withSubPath(delivery == PluginDelivery.ImageVolume ? relative(plugin.path()) : null)
                 .withReadOnly(true)
                 .build();
+    }
+
+    /** A path within a volume begins with no slash; the whole of it has none. */
+    private static @Nullable String relative(@Nullable String path) {
+        String within = path == null ? "" : path.replaceAll("^/+|/+$", "");
+        return within.isEmpty() ? null : within;
     }
 }

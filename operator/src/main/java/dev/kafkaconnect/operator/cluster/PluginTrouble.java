@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ final class PluginTrouble {
             "ErrImageNeverPull",
             "ImageInspectError",
             "CreateContainerError");
+
+    /** Of the container runtimes, for any reason. */
+    private static final String MOUNT_FAILED = "ImageVolumeMountFailed";
 
     private PluginTrouble() {}
 
@@ -69,12 +75,53 @@ final class PluginTrouble {
             return Optional.empty();
         }
         String told = String.valueOf(waiting.getMessage());
-        return pod.getSpec().getVolumes().stream()
-                .filter(volume -> volume.getImage() != null
-                        && told.contains(volume.getImage().getReference()))
+        return images(pod)
+                .filter(volume -> told.contains(reference(volume)))
                 .findFirst()
                 .map(volume -> verdict(
-                        pod, volume.getName(), reference(volume), "%s: %s".formatted(waiting.getReason(), told)));
+                        pod, volume.getName(), reference(volume), "%s: %s".formatted(waiting.getReason(), told)))
+                .or(() -> withoutPath(pod, told));
+    }
+
+    /** The runtime names the path and not the image: it looks for it when the image is there. */
+    private static Optional<Verdict> withoutPath(Pod pod, String told) {
+        return told.contains(MOUNT_FAILED)
+                ? pathsOfPlugins(pod)
+                        .filter(mount -> told.contains(mount.getSubPath()))
+                        .flatMap(mount -> images(pod)
+                                .filter(volume -> volume.getName().equals(mount.getName()))
+                                .map(volume -> withoutPath(pod, mount, volume, told)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Verdict withoutPath(Pod pod, VolumeMount mount, Volume volume, String told) {
+        return new Verdict.Stalled(
+                Reason.ImagePullFailed,
+                "worker %s cannot use the plug-in %s: there is no directory /%s in its image %s; correct the path in spec.plugins (%s)"
+                        .formatted(
+                                pod.getMetadata().getName(),
+                                nameOf(volume.getName()),
+                                mount.getSubPath(),
+                                reference(volume),
+                                told));
+    }
+
+    private static Stream<Volume> images(Pod pod) {
+        return pod.getSpec().getVolumes().stream().filter(volume -> volume.getImage() != null);
+    }
+
+    /** The longest first: one path may be a part of another. */
+    private static Stream<VolumeMount> pathsOfPlugins(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .filter(container -> container.getName().equals(WorkerContainer.NAME))
+                .flatMap(container -> container.getVolumeMounts().stream())
+                .filter(mount -> mount.getSubPath() != null && mount.getName().startsWith(PluginImages.PREFIX))
+                .sorted(Comparator.comparingInt(mount -> -mount.getSubPath().length()));
+    }
+
+    private static String nameOf(String volumeOrContainer) {
+        return volumeOrContainer.substring(PluginImages.PREFIX.length());
     }
 
     private static String reference(Volume volume) {
@@ -88,11 +135,7 @@ final class PluginTrouble {
     private static Verdict verdict(Pod pod, String nameWithPrefix, String image, String words) {
         return new Verdict.Stalled(
                 Reason.ImagePullFailed,
-                "worker %s cannot get the plug-in %s from its image %s (%s); correct spec.plugins or make the image available"
-                        .formatted(
-                                pod.getMetadata().getName(),
-                                nameWithPrefix.substring(PluginImages.PREFIX.length()),
-                                image,
-                                words));
+                "worker %s cannot pull the plug-in %s from its image %s (%s); correct spec.plugins or make the image available"
+                        .formatted(pod.getMetadata().getName(), nameOf(nameWithPrefix), image, words));
     }
 }

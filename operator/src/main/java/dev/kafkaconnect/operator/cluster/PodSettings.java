@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.connectclusterspec.Pod;
+import dev.kafkaconnect.api.connectclusterspec.pod.Probes;
 import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * template by {@link WorkerPodTemplate}; {@link PodSettingsCheck} refuses what would change that. Pure.
  *
  * @param spread empty to keep the operator's own
+ * @param probes added by {@link WorkerProbes}
  */
 record PodSettings(
         SortedMap<String, String> labels,
@@ -35,13 +35,17 @@ record PodSettings(
         @Nullable Affinity affinity,
         List<TopologySpreadConstraint> spread,
         @Nullable String serviceAccount,
-        List<EnvVar> env,
+        WorkerContainerSettings worker,
+        FurtherContainers further,
         List<Volume> volumes,
-        List<VolumeMount> mounts,
         PodSecurityContext securityContext,
+        NameResolution names,
+        @Nullable String runtimeClass,
+        @Nullable String scheduler,
         @Nullable String priorityClass,
         List<LocalObjectReference> pullSecrets,
-        @Nullable Long graceSeconds) {
+        @Nullable Long graceSeconds,
+        @Nullable Probes probes) {
 
     static final PodSettings NONE = of(new Pod());
 
@@ -54,24 +58,28 @@ record PodSettings(
                 spec.getAffinity(),
                 list(spec.getTopologySpreadConstraints()),
                 spec.getServiceAccountName(),
-                list(spec.getEnv()).stream().map(AsStored::variable).toList(),
+                WorkerContainerSettings.of(spec),
+                FurtherContainers.of(spec),
                 list(spec.getVolumes()).stream().map(AsStored::volume).toList(),
-                list(spec.getVolumeMounts()).stream().map(AsStored::mount).toList(),
                 Objects.requireNonNullElseGet(spec.getSecurityContext(), PodSecurityContext::new),
+                NameResolution.of(spec),
+                spec.getRuntimeClassName(),
+                spec.getSchedulerName(),
                 spec.getPriorityClassName(),
                 list(spec.getImagePullSecrets()),
-                spec.getTerminationGracePeriodSeconds());
+                spec.getTerminationGracePeriodSeconds(),
+                spec.getProbes());
     }
 
     /** @param selector labels by which the workers of the cluster are told from other pods */
     PodTemplateSpec addedTo(PodTemplateSpec own, Map<String, String> selector) {
-        PodSpec pod = own.getSpec();
+        PodSpec pod = names.addedTo(further.addedTo(own.getSpec()));
         return new PodTemplateSpecBuilder(own)
                 .editMetadata()
                 .addToLabels(labels)
                 .addToAnnotations(annotations)
                 .endMetadata()
-                .editSpec()
+                .withNewSpecLike(pod)
                 .withNodeSelector(nodeSelector)
                 .withTolerations(tolerations)
                 .withAffinity(affinity)
@@ -87,11 +95,10 @@ record PodSettings(
                 .withImagePullSecrets(pullSecrets)
                 .withTerminationGracePeriodSeconds(
                         graceSeconds == null ? pod.getTerminationGracePeriodSeconds() : graceSeconds)
+                .withRuntimeClassName(runtimeClass)
+                .withSchedulerName(scheduler)
                 .addAllToVolumes(volumes)
-                .editFirstContainer()
-                .addAllToEnv(env)
-                .addAllToVolumeMounts(mounts)
-                .endContainer()
+                .setToContainers(0, worker.addedTo(pod.getContainers().getFirst()))
                 .endSpec()
                 .build();
     }
@@ -129,7 +136,7 @@ record PodSettings(
         return map == null ? new TreeMap<>() : new TreeMap<>(map);
     }
 
-    private static <T> List<T> list(@Nullable List<T> list) {
+    static <T> List<T> list(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }
 }

@@ -47,10 +47,10 @@ final class PodSettingsCheck {
                         settings.annotations().keySet(),
                         own.getMetadata().getAnnotations().keySet())
                 .forEach(name -> problems.add("spec.pod.annotations: %s is set by the operator".formatted(name)));
-        taken(names(settings.env(), EnvVar::getName), names(worker.getEnv(), EnvVar::getName))
+        taken(names(settings.worker().env(), EnvVar::getName), names(worker.getEnv(), EnvVar::getName))
                 .filter(name -> !FIELDS.containsKey(name))
                 .forEach(name -> problems.add("spec.pod.env: %s is set by the operator".formatted(name)));
-        names(settings.env(), EnvVar::getName).stream()
+        names(settings.worker().env(), EnvVar::getName).stream()
                 .filter(FIELDS::containsKey)
                 .forEach(name ->
                         problems.add("spec.pod.env: %s is set by the field %s".formatted(name, FIELDS.get(name))));
@@ -59,13 +59,14 @@ final class PodSettingsCheck {
                         problems.add("spec.pod.volumes: the operator has a volume named %s itself; choose another name"
                                 .formatted(name)));
         mounts(settings, worker, problems);
+        problems.addAll(settings.further().problems(own.getSpec(), names(settings.volumes(), Volume::getName)));
         return problems;
     }
 
     private static void mounts(PodSettings settings, Container worker, List<String> problems) {
         List<String> ownPaths = names(worker.getVolumeMounts(), VolumeMount::getMountPath);
         List<String> volumes = names(settings.volumes(), Volume::getName);
-        for (VolumeMount mount : settings.mounts()) {
+        for (VolumeMount mount : settings.worker().mounts()) {
             String path = mount.getMountPath();
             if (!volumes.contains(mount.getName())) {
                 problems.add("spec.pod.volumeMounts: %s mounts the volume %s, which spec.pod.volumes does not have"

@@ -88,8 +88,11 @@ final class RestCertificates {
         }
         boolean rolled = before != null && settled && allAt(before.revision(), pods);
         RestTls next = Rotation.next(before, wanted, rolled, now);
-        if (!next.equals(before)) {
-            secrets.write(plan, found, next, client);
+        if (!next.equals(before) || found.adopts()) {
+            Optional<Verdict> refused = secrets.write(plan, found, next, client);
+            if (refused.isPresent()) {
+                return new State(before, refused.get());
+            }
         }
         return new State(next, null);
     }

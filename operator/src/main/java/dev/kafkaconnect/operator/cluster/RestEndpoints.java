@@ -42,10 +42,10 @@ final class RestEndpoints {
         return endpoint(secured.isPresent(), plan.hostOf(asked.getMetadata().getName()), tls);
     }
 
-    /** Where each of the living workers alone answers, by its id in Connect. */
+    /** Where each of the workers that may run tasks alone answers, by its id in Connect. */
     static Map<String, RestEndpoint> ofEach(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
         return pods.stream()
-                .filter(WorkerPods::isAlive)
+                .filter(pod -> WorkerPods.isAlive(pod) || WorkerPods.isUnready(pod))
                 .map(pod -> Map.entry(pod.getMetadata().getName(), isSecured(pod)))
                 .collect(Collectors.toMap(
                         pod -> plan.workerIdOf(pod.getKey()),

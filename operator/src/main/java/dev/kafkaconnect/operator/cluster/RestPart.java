@@ -2,10 +2,8 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.tls.RestTls;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.Map;
@@ -23,8 +21,14 @@ final class RestPart {
 
     static final String DIRECTORY = "/etc/kafka-connect-rest";
 
-    /** On the pod's own loopback only, for the probes and for a person's port-forward. */
+    /** On the pod's own loopback only, for the probes: workers answer nothing else there. */
     static final int LOOPBACK_PORT = 8084;
+
+    /**
+     * The worker image's own property: a host name that a client's certificate must be valid for. An authority that others have
+     * certificates of, too, is thereby no way in.
+     */
+    private static final String CLIENT_HOST = "rest.client.host";
 
     /** As the API server fills it in. */
     private static final int READABLE = 0644;
@@ -72,6 +76,7 @@ final class RestPart {
             properties.put(
                     "listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, LOOPBACK_PORT));
             properties.put("rest.advertised.listener", "https");
+            properties.put(CLIENT_HOST, plan.restServiceHost());
         } else {
             properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
         }
@@ -87,18 +92,9 @@ final class RestPart {
         return properties;
     }
 
-    /** The kubelet has no certificate, so behind TLS the question is asked within the pod. */
-    static ProbeBuilder health(ClusterPlan plan) {
-        return plan.rest().stage() == RestStage.SECURED
-                ? new ProbeBuilder()
-                        .withNewExec()
-                        .withCommand("/opt/kafka-connect/bin/worker-health", String.valueOf(LOOPBACK_PORT))
-                        .endExec()
-                : new ProbeBuilder()
-                        .withNewHttpGet()
-                        .withPath("/health")
-                        .withPort(new IntOrString("rest"))
-                        .endHttpGet();
+    /** The kubelet has no certificate, so behind TLS the loopback is asked. */
+    static int probedPort(ClusterPlan plan) {
+        return plan.rest().stage() == RestStage.SECURED ? LOOPBACK_PORT : ClusterPlan.REST_PORT;
     }
 
     /** Which certificates a pod was started for; empty if for none. */

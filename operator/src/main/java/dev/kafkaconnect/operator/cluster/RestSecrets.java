@@ -2,17 +2,20 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
-import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.UnusableCertificate;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,18 +32,35 @@ final class RestSecrets {
     private final Map<Reference, Found> kept = new ConcurrentHashMap<>();
 
     /**
+     * @param owner uid of the ConnectCluster that it was read for
      * @param version of the Secret, null when there is none
+     * @param described the labels and annotations that it is to have
+     * @param adopts whether it has to be written to belong to the ConnectCluster and to have them
      * @param tls what it holds, null when there is none or it was damaged
      * @param obstacle why it cannot be used, null when it can
      */
     record Found(
+            String owner,
+            Described described,
             @Nullable String version,
+            boolean adopts,
             @Nullable RestTls tls,
             @Nullable Verdict obstacle) {
-        private static final Found NOTHING = new Found(null, null, null);
-
         RestCertificates.State state() {
             return new RestCertificates.State(tls, obstacle);
+        }
+    }
+
+    record Described(Map<String, String> labels, Map<String, String> annotations) {
+        static Described of(ObjectMeta metadata) {
+            return new Described(
+                    Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
+                    Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+        }
+
+        boolean includes(Described wanted) {
+            return labels.entrySet().containsAll(wanted.labels.entrySet())
+                    && annotations.entrySet().containsAll(wanted.annotations.entrySet());
         }
     }
 
@@ -53,58 +73,55 @@ final class RestSecrets {
         Reference reference = reference(plan);
         Found known = kept.get(reference);
         String newest = references.version(reference).orElse(null);
-        if (known != null && (newest == null || newest.equals(known.version()))) {
+        String owner = plan.owner().getUid();
+        Described wanted = Described.of(Children.metadata(plan, plan.restSecret()));
+        if (known != null
+                && known.owner().equals(owner)
+                && known.described().equals(wanted)
+                && (newest == null || newest.equals(known.version()))) {
             return known;
         }
         Secret secret = client.secrets()
                 .inNamespace(plan.namespace())
                 .withName(plan.restSecret())
                 .get();
-        Found found = secret == null ? Found.NOTHING : read(plan, secret);
+        Found found = secret == null ? new Found(owner, wanted, null, false, null, null) : read(plan, wanted, secret);
         if (found.tls() != null) {
             kept.put(reference, found);
         }
         return found;
     }
 
-    private static Found read(ClusterPlan plan, Secret secret) {
+    private static Found read(ClusterPlan plan, Described wanted, Secret secret) {
+        String owner = plan.owner().getUid();
         String version = secret.getMetadata().getResourceVersion();
-        boolean own = secret.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> Objects.equals(owner.getUid(), plan.owner().getUid()));
-        if (!own) {
-            return new Found(version, null, obstacle(plan, secret));
+        Optional<Verdict> taken = TakenNames.problem(plan, List.of(secret), same -> Optional.of(secret.getMetadata()));
+        if (taken.isPresent()) {
+            return new Found(owner, wanted, version, false, null, taken.get());
         }
+        boolean adopts = Belonging.of(secret.getMetadata(), plan) == Belonging.Orphan
+                || !Described.of(secret.getMetadata()).includes(wanted);
         Map<String, byte[]> data = new LinkedHashMap<>();
         if (secret.getData() != null) {
             secret.getData()
                     .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
         try {
-            return new Found(version, RestTls.read(data), null);
+            return new Found(owner, wanted, version, adopts, RestTls.read(data), null);
         } catch (UnusableCertificate damaged) {
             LOG.atWarn()
                     .addKeyValue("secret", plan.namespace() + "/" + plan.restSecret())
-                    .log("Certificates that somebody has damaged are made anew: {}", damaged.text());
-            return new Found(version, null, null);
+                    .log("Damaged certificates are regenerated: {}", damaged.text());
+            return new Found(owner, wanted, version, adopts, null, null);
         }
     }
 
-    private static Verdict obstacle(ClusterPlan plan, Secret secret) {
-        Map<String, String> labels = secret.getMetadata().getLabels();
-        boolean ofAnEarlierOne = labels != null && Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY));
-        return ofAnEarlierOne
-                ? new Verdict.Waiting(
-                        Reason.WorkersStarting,
-                        "the Secret %s of an earlier ConnectCluster of this name is about to be removed"
-                                .formatted(plan.restSecret()))
-                : new Verdict.Stalled(
-                        Reason.CertificateInvalid,
-                        "the Secret %s does not belong to this ConnectCluster, which keeps its certificates under that name; rename or delete it"
-                                .formatted(plan.restSecret()));
-    }
-
-    /** Fails when somebody else was quicker: the next pass finds what they wrote. */
-    void write(ClusterPlan plan, Found before, RestTls next, KubernetesClient client) {
+    /**
+     * Fails when somebody else was quicker: the next pass finds what they wrote.
+     *
+     * @return why Kubernetes does not accept it
+     */
+    Optional<Verdict> write(ClusterPlan plan, Found before, RestTls next, KubernetesClient client) {
         LOG.atInfo()
                 .addKeyValue("secret", plan.namespace() + "/" + plan.restSecret())
                 .addKeyValue("revision", next.revision())
@@ -120,10 +137,28 @@ final class RestSecrets {
                 .withData(data)
                 .build();
         kept.remove(reference(plan));
-        Secret written = before.version() == null
-                ? client.resource(secret).create()
-                : client.resource(secret).update();
-        kept.put(reference(plan), new Found(written.getMetadata().getResourceVersion(), next, null));
+        Secret written;
+        try {
+            written = before.version() == null
+                    ? client.resource(secret).create()
+                    : client.resource(secret).update();
+        } catch (KubernetesClientException failed) {
+            Optional<Verdict> refused = ChildRefusal.told(secret, failed);
+            if (refused.isEmpty()) {
+                throw failed;
+            }
+            return refused;
+        }
+        kept.put(
+                reference(plan),
+                new Found(
+                        plan.owner().getUid(),
+                        before.described(),
+                        written.getMetadata().getResourceVersion(),
+                        false,
+                        next,
+                        null));
+        return Optional.empty();
     }
 
     private static Reference reference(ClusterPlan plan) {

@@ -36,6 +36,10 @@ final class Rollout {
         if (trouble.isPresent() && trouble.get() instanceof Verdict.Stalled stalled) {
             return rolling == null ? stalled : halted(stalled, ready);
         }
+        Optional<Verdict> lost = LostPods.verdict(plan, pods, now);
+        if (lost.isPresent()) {
+            return lost.get();
+        }
         if (rolling instanceof Verdict.Stalled) {
             return rolling;
         }
@@ -46,7 +50,7 @@ final class Rollout {
             return rolling;
         }
         if (!status.getObservedGeneration().equals(workers.getMetadata().getGeneration())) {
-            return new Verdict.Waiting(Reason.RollingUpdate, "a change of the workers is about to be carried out");
+            return new Verdict.Waiting(Reason.RollingUpdate, "a change of the workers is about to be rolled out");
         }
         if (wanted == 0 && existing == 0) {
             return new Verdict.Ready(Reason.ScaledToZero, "spec.replicas is 0: no worker runs, and no connector");
@@ -54,7 +58,7 @@ final class Rollout {
         if (existing > wanted) {
             return new Verdict.Waiting(
                     Reason.RollingUpdate,
-                    "%d workers exist, %d are wanted: those that leave hand over what they run"
+                    "%d workers exist, %d are wanted: those that are removed hand over their connectors and tasks"
                             .formatted(existing, wanted));
         }
         if (updated < wanted && existing == wanted) {
@@ -62,15 +66,26 @@ final class Rollout {
                     Reason.RollingUpdate, "%d of %d workers run the current revision".formatted(updated, wanted));
         }
         if (ready < wanted) {
-            return new Verdict.Waiting(Reason.WorkersStarting, "%d of %d workers are ready".formatted(ready, wanted));
+            String slow = SlowStart.of(plan, pods).map("; "::concat).orElse("");
+            return new Verdict.Waiting(
+                    Reason.WorkersStarting, "%d of %d workers are ready%s".formatted(ready, wanted, slow));
         }
-        return new Verdict.Ready(Reason.WorkersReady, "%d of %d workers are ready".formatted(ready, wanted));
+        return new Verdict.Ready(
+                Reason.WorkersReady, "%d of %d workers are ready%s".formatted(ready, wanted, keptImage(plan)));
+    }
+
+    private static String keptImage(ClusterPlan plan) {
+        String newer = plan.workerImage().newer();
+        return newer == null
+                ? ""
+                : "; they keep the image %s, which was the operator's default when they were created: set spec.image to %s, or spec.rollout.onOperatorUpgrade to Automatic, for the present one"
+                        .formatted(plan.image(), newer);
     }
 
     private static Verdict halted(Verdict.Stalled trouble, int ready) {
         return new Verdict.Stalled(
                 trouble.reason(),
-                "%s. The rollout is halted, %d other workers go on as they are; correct the spec or set the old value back, nothing else is needed"
+                "%s. The rollout is halted; %d other workers keep running unchanged. Correct the spec or revert the change; nothing else is needed"
                         .formatted(trouble.message(), ready));
     }
 

@@ -5,7 +5,9 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,25 @@ final class RolloutPlanner {
     private static final int NAMED = 3;
 
     private final RolloutSettings settings;
-    private final Predicate<String> described;
+    private final Ran.Expected expected;
+    private final Predicate<Ran.Failure> earlier;
+    private final SortedMap<Integer, Instant> outages;
     private final Instant now;
 
-    /** @param described whether a Connector asks for the connector of that name */
-    RolloutPlanner(RolloutSettings settings, Predicate<String> described, Instant now) {
+    /**
+     * @param earlier failures that were there before in the same way
+     * @param outages since when each worker is down for a reason that the rollout does not mend, see {@link Outages}
+     */
+    RolloutPlanner(
+            RolloutSettings settings,
+            Ran.Expected expected,
+            Predicate<Ran.Failure> earlier,
+            SortedMap<Integer, Instant> outages,
+            Instant now) {
         this.settings = settings;
-        this.described = described;
+        this.expected = expected;
+        this.earlier = earlier;
+        this.outages = outages;
         this.now = now;
     }
 
@@ -46,7 +60,7 @@ final class RolloutPlanner {
             return atRest(found);
         }
         if (!found.observed()) {
-            return stay(found, new Waiting("a change of the workers is about to be carried out"));
+            return stay(found, new Waiting("a change of the workers is about to be rolled out"));
         }
         int outdated = found.highestOutdated();
         if (outdated < 0 && found.memory() == null) {
@@ -62,6 +76,9 @@ final class RolloutPlanner {
         }
         RolloutMemory underWay = found.underWay();
         Waiting waiting = underWay == null ? begin(found, view) : gate(found, underWay, view, stillSince);
+        if (waiting == null && outdated >= 0 && found.isAlive(outdated)) {
+            waiting = oneIsDown(found);
+        }
         if (waiting != null) {
             return stay(found, waiting);
         }
@@ -76,7 +93,7 @@ final class RolloutPlanner {
     /** What a rollout waits for, in words. */
     private record Waiting(String text) {}
 
-    private static final Waiting NOT_ASKED = new Waiting("the workers are about to be asked what runs");
+    private static final Waiting NOT_ASKED = new Waiting("waiting for a poll of what runs on the workers");
 
     private @Nullable Waiting begin(FoundWorkers found, ClusterView view) {
         if (!found.updatedButDown().isEmpty()) {
@@ -87,7 +104,7 @@ final class RolloutPlanner {
             case ClusterView.NoWorkers none when found.anyAlive() -> NOT_ASKED;
             case ClusterView.Unreachable silent
             when now.isBefore(later(silent.lastSeen(), BRIEF_SILENCE)) ->
-                new Waiting("the workers must say what runs first: " + silent.message());
+                new Waiting("what runs on the workers must be known first: " + silent.message());
             default -> null;
         };
     }
@@ -99,17 +116,41 @@ final class RolloutPlanner {
         }
         if (!(view instanceof ClusterView.Seen seen)) {
             return view instanceof ClusterView.Unreachable silent
-                    ? new Waiting("the workers do not say what runs: " + silent.message())
+                    ? new Waiting("what runs on the workers is not known: " + silent.message())
                     : NOT_ASKED;
         }
-        List<String> missing = memory.ran().missing(seen.connectors(), described);
-        if (!missing.isEmpty()) {
-            return new Waiting("what ran before must run again first: " + listed(missing));
+        List<String> missing = memory.ran()
+                .missing(
+                        seen.connectors(),
+                        expected,
+                        earlier.or(failure -> failure.worker() != null && found.isUntouched(failure.worker())));
+        if (!missing.isEmpty() && !forsakes(memory)) {
+            return new Waiting("waiting for what ran before to run again: " + listed(missing));
         }
         if (stillSince == null || seen.asOf().isBefore(later(stillSince, settings.settle()))) {
-            return new Waiting("everything runs; the group settles");
+            return new Waiting("everything is running; waiting for the group to settle");
         }
         return null;
+    }
+
+    /** A worker that is taken besides would be one less than the cluster may be without. */
+    private @Nullable Waiting oneIsDown(FoundWorkers found) {
+        return outages.entrySet().stream()
+                .filter(outage -> found.isOutdated(outage.getKey()))
+                .filter(outage -> now.isBefore(outage.getValue().plus(settings.progressDeadline())))
+                .findFirst()
+                .map(outage -> new Waiting("%s is down; no other worker is stopped until it is back or %s"
+                        .formatted(
+                                found.pod(outage.getKey()),
+                                outage.getValue()
+                                        .plus(settings.progressDeadline())
+                                        .truncatedTo(ChronoUnit.SECONDS))))
+                .orElse(null);
+    }
+
+    /** Whether what does not run again is not waited for any longer. */
+    private boolean forsakes(RolloutMemory memory) {
+        return settings.forsakes() && !now.isBefore(memory.since().plus(settings.progressDeadline()));
     }
 
     private static Waiting beingReplaced(FoundWorkers found, int ordinal) {
@@ -129,7 +170,8 @@ final class RolloutPlanner {
         }
         Ran running = view instanceof ClusterView.Seen seen ? Ran.in(seen.connectors()) : Ran.NOTHING;
         RolloutMemory before = found.memory();
-        Ran ran = before == null ? running : before.ran().and(running);
+        // What was given up once is not waited for again with each worker that follows.
+        Ran ran = before == null || forsakes(before) ? running : before.ran().and(running);
         return new RolloutStep(
                 partition,
                 new RolloutMemory(found.updateRevision(), now, ran),
@@ -156,7 +198,7 @@ final class RolloutPlanner {
         }
         return new Verdict.Stalled(
                 Reason.RolloutHalted,
-                "%s. The rollout has waited longer than spec.rollout.progressDeadlineSeconds and goes on by itself when this is put right; set the old value back to undo it, or pause or delete the connector that is missed to go on without it"
+                "%s. The rollout has exceeded spec.rollout.progressDeadlineSeconds and continues automatically when this is fixed; revert the change to undo it, pause or delete the missing connector to continue without it, or set spec.rollout.onMissing to ContinueAfterDeadline"
                         .formatted(text));
     }
 

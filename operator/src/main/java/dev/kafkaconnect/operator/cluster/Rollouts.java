@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rollouts {
     private static final Verdict CHANGED_JUST_NOW = new Verdict.Waiting(
-            Reason.RollingUpdate, "a connector was changed just now; no worker is stopped until that has settled");
+            Reason.RollingUpdate,
+            "a connector was changed just now; no worker is stopped until the change has settled");
 
     private final Map<ClusterId, Instant> still = new ConcurrentHashMap<>();
     private final QuietMoments quiet = new QuietMoments();
+    private final Outages outages = new Outages();
+    private final EarlierFailures earlier = new EarlierFailures();
     private final ManagedConnectors managed;
+    private final UnaskedRollouts unasked;
     private final Clock clock;
 
     /**
@@ -37,9 +42,11 @@ final class Rollouts {
             StatefulSet workers,
             @Nullable Verdict verdict,
             @Nullable String taken) {
-        /** Without a rollout: there are no workers yet, or one that is replaced at once. */
-        static Wanted atOnce(ClusterPlan plan) {
-            return new Wanted(WorkerSet.of(plan), null, null);
+        /** Without a rollout: there are no workers yet. */
+        static Wanted atOnce(ClusterPlan plan, long generation) {
+            TemplateOrigin origin =
+                    new TemplateOrigin(generation, false, plan.workerImage().byDefault());
+            return new Wanted(WorkerSet.from(WorkerSet.of(plan), origin.text()), null, null);
         }
     }
 
@@ -54,18 +61,28 @@ final class Rollouts {
         }
     }
 
-    Rollouts(ManagedConnectors managed, Clock clock) {
+    Rollouts(ManagedConnectors managed, UnaskedRollouts unasked, Clock clock) {
         this.managed = managed;
+        this.unasked = unasked;
         this.clock = clock;
     }
 
     void forget(ClusterId id) {
         still.remove(id);
         quiet.forget(id);
+        outages.forget(id);
+        earlier.forget(id);
+        unasked.forget(id);
+    }
+
+    /** The step that was decided is not carried out: others need not wait for it. */
+    void passTurn(ClusterId id) {
+        unasked.forget(id);
     }
 
     /**
      * @param mode of the plan
+     * @param fleet the generation of the plan, and what other clusters do
      * @param same whether applying a StatefulSet would change nothing
      */
     Wanted advance(
@@ -75,12 +92,14 @@ final class Rollouts {
             StatefulSet actual,
             Collection<Pod> pods,
             Group group,
+            UnaskedRollouts.Fleet fleet,
             Predicate<StatefulSet> same) {
         ExactlyOnceSteps steps =
                 ExactlyOnceSteps.of(actual, pods, plan.rollout().progressDeadline(), clock.instant());
         ExactlyOncePhase phase = steps.next(mode.exactlyOnce());
         StatefulSet workers = WorkerSet.of(plan.in(new WorkerMode.Distributed(phase)));
-        Wanted next = proceed(id, plan, workers, actual, FoundWorkers.of(actual, pods), group, same);
+        boolean asked = phase != steps.template();
+        Wanted next = proceed(id, plan, workers, actual, pods, group, fleet, asked, same);
         return new Wanted(
                 next.workers(), remarked(next.verdict(), steps.remark(phase, mode.exactlyOnce())), next.taken());
     }
@@ -90,20 +109,31 @@ final class Rollouts {
             ClusterPlan plan,
             StatefulSet wanted,
             StatefulSet actual,
-            FoundWorkers found,
+            Collection<Pod> pods,
             Group group,
+            UnaskedRollouts.Fleet fleet,
+            boolean asked,
             Predicate<StatefulSet> same) {
-        StatefulSet asBefore =
+        FoundWorkers found = FoundWorkers.of(actual, pods);
+        if (found.memory() == null) {
+            earlier.learn(id, group.view());
+        }
+        StatefulSet unmarked =
                 WorkerSet.at(wanted, found.replicas(), found.partition(), FoundWorkers.annotation(actual));
+        boolean differs = !same.test(WorkerSet.from(unmarked, TemplateOrigin.text(actual)));
+        TemplateOrigin origin = UnaskedRollouts.origin(plan, found, actual, fleet, differs, asked);
+        String mark = origin == null ? null : origin.text();
+        StatefulSet asBefore = WorkerSet.from(unmarked, mark);
         Instant now = clock.instant();
-        if (found.replicas() != plan.replicas() || !same.test(asBefore)) {
+        if (found.replicas() != plan.replicas() || differs) {
             still.remove(id);
             boolean fewer = plan.replicas() < found.replicas();
             boolean later = !mayStop(id, fewer && found.anyAlive(plan.replicas()), group.lastUnrest(), now);
             int replicas = later ? found.replicas() : plan.replicas();
             RolloutStep step = RolloutPlanner.changing(found, replicas);
             return new Wanted(
-                    WorkerSet.at(wanted, replicas, step.partition(), FoundWorkers.annotation(actual)),
+                    WorkerSet.from(
+                            WorkerSet.at(wanted, replicas, step.partition(), FoundWorkers.annotation(actual)), mark),
                     later ? CHANGED_JUST_NOW : null,
                     fewer && !later ? found.pod(found.replicas() - 1) : null);
         }
@@ -112,10 +142,15 @@ final class Rollouts {
         } else {
             still.remove(id);
         }
-        RolloutStep step = new RolloutPlanner(plan.rollout(), name -> managed.describes(id, name), now)
+        RolloutStep step = new RolloutPlanner(
+                        plan.rollout(), expected(id), earlier.of(id), outages.of(id, found, pods, now), now)
                 .next(found, group.view(), still.get(id));
         int next = found.highestOutdated();
         boolean takes = step.partition() < found.partition() && found.isAlive(next);
+        Verdict turn = unasked.turn(id, found, origin, fleet, step.verdict(), takes);
+        if (turn != null) {
+            return new Wanted(asBefore, turn, null);
+        }
         if (!mayStop(id, takes, group.changedAt(), now)) {
             return new Wanted(asBefore, CHANGED_JUST_NOW, null);
         }
@@ -123,10 +158,46 @@ final class Rollouts {
         boolean kept = memory != null && memory.equals(found.memory());
         String annotation =
                 memory == null ? null : kept ? FoundWorkers.annotation(actual) : RolloutAnnotation.text(memory);
+        boolean over = memory == null && step.verdict() == null;
         return new Wanted(
-                WorkerSet.at(wanted, found.replicas(), step.partition(), annotation),
+                WorkerSet.from(
+                        WorkerSet.at(wanted, found.replicas(), step.partition(), annotation),
+                        origin == null ? null : (over ? origin.settled() : origin).text()),
                 step.verdict(),
                 takes ? found.pod(next) : null);
+    }
+
+    /** A standalone worker, which is replaced at once, by itself, when it is its turn. */
+    Wanted alone(
+            ClusterId id,
+            ClusterPlan plan,
+            StatefulSet actual,
+            Collection<Pod> pods,
+            UnaskedRollouts.Fleet fleet,
+            Predicate<StatefulSet> same) {
+        FoundWorkers found = FoundWorkers.of(actual, pods);
+        StatefulSet wanted = WorkerSet.of(plan);
+        boolean differs = !same.test(WorkerSet.from(
+                WorkerSet.at(wanted, found.replicas(), found.partition(), null), TemplateOrigin.text(actual)));
+        TemplateOrigin origin = UnaskedRollouts.origin(plan, found, actual, fleet, differs, false);
+        boolean takes = found.isAlive(0) && plan.replicas() > 0 && (differs || found.isOutdated(0));
+        Verdict turn = unasked.turn(id, found, origin, fleet, null, takes);
+        StatefulSet next = turn == null ? wanted : WorkerSet.at(wanted, plan.replicas(), 1, null);
+        return new Wanted(WorkerSet.from(next, origin == null ? null : origin.text()), turn, null);
+    }
+
+    private Ran.Expected expected(ClusterId id) {
+        return new Ran.Expected() {
+            @Override
+            public boolean described(String connector) {
+                return managed.describes(id, connector);
+            }
+
+            @Override
+            public boolean mayBeIdle(String connector) {
+                return managed.mayBeIdle(id, connector);
+            }
+        };
     }
 
     /** Whether nothing speaks against the step, which may be one that stops no worker. */

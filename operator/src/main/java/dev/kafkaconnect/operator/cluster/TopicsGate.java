@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.kafka.Claim;
 import dev.kafkaconnect.operator.kafka.Claim.Missing;
+import dev.kafkaconnect.operator.kafka.OwnMembers;
 import dev.kafkaconnect.operator.kafka.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterId;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * good answer for a while, so that a busy cluster does not ask Kafka on every pass.
  */
 final class TopicsGate {
+    /** What Kafka's client says of names that cannot be resolved. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
     private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
@@ -31,12 +36,23 @@ final class TopicsGate {
         this.clock = clock;
     }
 
-    /** @param hasRun whether the topics were verified before: one that is missing now has vanished */
-    TopicsReport check(ClusterId id, ClusterPlan plan, boolean hasRun) {
-        Missing missing = hasRun ? Missing.RefuseAsVanished : plan.createTopics() ? Missing.Create : Missing.Refuse;
+    /**
+     * @param before one of the topics that is missing now has vanished if they were verified before
+     * @param members who may be in the group
+     */
+    TopicsReport check(ClusterId id, ClusterPlan plan, VerifiedBefore before, OwnMembers members) {
+        Optional<String> without = plan.withoutKafkaClient();
+        if (without.isPresent()) {
+            answers.remove(id);
+            return new TopicsReport.NotLookedAt(without.get());
+        }
+        Missing missing = before.verified()
+                ? Missing.RefuseAsVanished
+                : plan.topicsManagement() == TopicsManagement.Create ? Missing.Create : Missing.Refuse;
+        String ranOn = before.verified() ? before.kafkaClusterId() : null;
         Claim claim = switch (plan.mode()) {
             case WorkerMode.Distributed distributed ->
-                new Claim(plan.groupId(), plan.clientId(), plan.topics(), missing);
+                new Claim(plan.groupId(), members, plan.topics(), missing, ranOn);
             case WorkerMode.Standalone standalone -> Claim.NOTHING;
         };
         Question question = new Question(plan.kafkaClient(), claim);
@@ -54,9 +70,16 @@ final class TopicsGate {
             answers.remove(id);
         }
         return report instanceof TopicsReport.Unreachable silent
-                        && !plan.security().tls()
-                ? new TopicsReport.Unreachable(silent.message() + "; where the listener wants TLS, set spec.kafka.tls")
+                ? new TopicsReport.Unreachable(silent.message() + hint(plan, silent.message()))
                 : report;
+    }
+
+    private static String hint(ClusterPlan plan, String message) {
+        if (message.contains(UNRESOLVED)) {
+            return "; the operator cannot resolve %s: use the full name, <service>.<namespace>.svc for a Service"
+                    .formatted(plan.kafkaClient().get("bootstrap.servers"));
+        }
+        return plan.security().tls() ? "" : "; if the listener requires TLS, set spec.kafka.tls";
     }
 
     void forget(ClusterId id) {

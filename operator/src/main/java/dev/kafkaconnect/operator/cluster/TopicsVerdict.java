@@ -1,10 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.kafka.FoundTopic;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import java.util.Optional;
 
 /** What topics that are not verified mean for their cluster. Pure. */
 final class TopicsVerdict {
@@ -12,25 +10,32 @@ final class TopicsVerdict {
     private TopicsVerdict() {}
 
     static Verdict of(TopicsReport.Refused refused) {
-        Reason reason = switch (refused.problem()) {
-            case Mismatch -> Reason.TopicMismatch;
-            case Missing -> Reason.TopicMissing;
-            case Vanished -> Reason.TopicVanished;
-            case TooFewBrokers -> Reason.TooFewBrokers;
-            case ForeignMember -> Reason.GroupIdConflict;
-            case NotAuthenticated -> Reason.KafkaAuthenticationFailed;
-            case NotAuthorized, RefusedByKafka -> Reason.KafkaRefused;
+        String message = refused.message();
+        return switch (refused.problem()) {
+            case Mismatch -> new Verdict.Stalled(Reason.TopicMismatch, message);
+            case Missing -> new Verdict.Stalled(Reason.TopicMissing, message);
+            case AnotherKafka -> new Verdict.Stalled(Reason.AnotherKafka, message);
+            case Vanished -> new Verdict.Stalled(Reason.TopicVanished, message);
+            case TooFewBrokers -> new Verdict.Stalled(Reason.TooFewBrokers, message);
+            case ForeignMember -> new Verdict.Stalled(Reason.GroupIdConflict, message);
+            case FormerMember -> new Verdict.Waiting(Reason.WorkersStarting, message);
+            case NotAuthenticated -> new Verdict.Stalled(Reason.KafkaAuthenticationFailed, message);
+            case NotAuthorized, RefusedByKafka -> new Verdict.Stalled(Reason.KafkaRefused, message);
         };
-        return new Verdict.Stalled(reason, refused.message());
+    }
+
+    /**
+     * Whether workers that ran with the topics are looked after as ever: scaled, healed, given another image or certificate. Topics
+     * that were verified once and are otherwise now keep nobody from that, and would not become better by it.
+     */
+    static boolean isTolerated(TopicsReport.Refused refused, VerifiedBefore before) {
+        return refused.problem() == TopicsReport.Problem.Mismatch && before.verified();
     }
 
     /** What is allowed and still worth knowing is told beside the good news. */
     static String words(TopicsReport.Verified verified) {
-        StringBuilder words = new StringBuilder("the internal topics are as they must be");
-        verified.topics().stream()
-                .map(FoundTopic::remark)
-                .flatMap(Optional::stream)
-                .forEach(remark -> words.append("; ").append(remark));
+        StringBuilder words = new StringBuilder("the internal topics are configured as required");
+        verified.remarks().forEach(remark -> words.append("; ").append(remark));
         return words.toString();
     }
 

@@ -2,8 +2,9 @@ package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,14 @@ final class WorkerContainer {
     static final String NAME = "worker";
 
     /**
-     * A health request is answered by the thread that also takes part in rebalances, so it may take seconds on a healthy
-     * worker; the worker itself gives up after 10 s.
+     * Without a limit each worker would take its heap for a share of the node's memory, and be the first to be evicted. At rest a
+     * worker takes 140 MB and a few hundredths of a processor.
      */
-    private static final int PROBE_TIMEOUT_SECONDS = 10;
-
-    /** No worker answers earlier. */
-    private static final int START_SECONDS = 2;
+    static final ResourceRequirements DEFAULT_RESOURCES = new ResourceRequirementsBuilder()
+            .addToRequests("cpu", new Quantity("100m"))
+            .addToRequests("memory", new Quantity("1Gi"))
+            .addToLimits("memory", new Quantity("1Gi"))
+            .build();
 
     private WorkerContainer() {}
 
@@ -26,6 +28,7 @@ final class WorkerContainer {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(plan.image())
+                .withImagePullPolicy(plan.options().pullPolicy())
                 .withArgs(arguments(plan))
                 .withEnv(parts.env())
                 .addNewPort()
@@ -35,11 +38,9 @@ final class WorkerContainer {
                 .endPort()
                 .addAllToPorts(plan.options().metrics().ports())
                 .withResources(stated(plan.resources()))
-                .withStartupProbe(health(plan, 1, 300)
-                        .withInitialDelaySeconds(START_SECONDS)
-                        .build())
-                .withReadinessProbe(health(plan, 10, 2).build())
-                .withLivenessProbe(health(plan, 20, 3).build())
+                .withStartupProbe(WorkerProbes.of(plan).startup())
+                .withReadinessProbe(WorkerProbes.of(plan).readiness())
+                .withLivenessProbe(WorkerProbes.of(plan).liveness())
                 // The last lines of the log of a worker that ends are what its status tells the user.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewSecurityContext()
@@ -67,13 +68,5 @@ final class WorkerContainer {
             case WorkerMode.Distributed distributed -> List.of("distributed", properties);
             case WorkerMode.Standalone standalone -> List.of("standalone", properties, ConnectorFiles.DIRECTORY);
         };
-    }
-
-    /** A probe of a worker with TLS starts a process in its container, which costs the processor more than an answer does. */
-    private static ProbeBuilder health(ClusterPlan plan, int periodSeconds, int failures) {
-        return RestPart.health(plan)
-                .withPeriodSeconds(periodSeconds)
-                .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
-                .withFailureThreshold(failures);
     }
 }

@@ -17,20 +17,26 @@ public sealed interface WorkerMode {
     /**
      * One worker that keeps its source offsets in a file on a volume.
      *
-     * @param size as Kubernetes writes quantities
+     * @param wantedSize as Kubernetes writes quantities, null when it is left to the operator
      * @param storageClass null for the default of the Kubernetes cluster
      * @param keepsVolume whether the volume's claim outlives the ConnectCluster
      */
-    record Standalone(String size, @Nullable String storageClass, boolean keepsVolume) implements WorkerMode {
+    record Standalone(@Nullable String wantedSize, @Nullable String storageClass, boolean keepsVolume)
+            implements WorkerMode {
         static final String DEFAULT_SIZE = "1Gi";
         static final String RETAIN = "Retain";
         static final String DELETE = "Delete";
 
         static Standalone of(Optional<Storage> storage) {
             return new Standalone(
-                    storage.map(Storage::getSize).orElse(DEFAULT_SIZE),
+                    storage.map(Storage::getSize).orElse(null),
                     storage.map(Storage::getStorageClassName).orElse(null),
                     !DELETE.equals(reclaimPolicy(storage)));
+        }
+
+        /** Of a claim that is made anew. */
+        String size() {
+            return wantedSize == null ? DEFAULT_SIZE : wantedSize;
         }
 
         static String reclaimPolicy(Optional<Storage> storage) {

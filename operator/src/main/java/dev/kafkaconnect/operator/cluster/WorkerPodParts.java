@@ -27,6 +27,7 @@ final class WorkerPodParts {
                         ofMode(plan),
                         plan.options().jvm().part(),
                         plan.options().metrics().part(),
+                        plan.options().rack().part(),
                         plan.options().plugins().part())
                 .reduce(PodPart.NOTHING, PodPart::and);
     }
@@ -52,6 +53,11 @@ final class WorkerPodParts {
                 new EnvVarBuilder()
                         .withName("ADVERTISED_HOST")
                         .withValue(plan.hostOf("$(POD_NAME)"))
+                        .build(),
+                // An older image refuses to start.
+                new EnvVarBuilder()
+                        .withName("WORKER_CONTRACT")
+                        .withValue(String.valueOf(ImageContract.neededBy(plan).number()))
                         .build());
     }
 

@@ -12,9 +12,6 @@ import java.util.List;
 /** The pod template of the workers: whatever is in it rolls them when it changes. Pure. */
 final class WorkerPodTemplate {
 
-    /** Longer than a worker needs to stop its tasks (task.shutdown.graceful.timeout.ms, 5 s) and to leave its group. */
-    private static final long GRACE_SECONDS = 45;
-
     private WorkerPodTemplate() {}
 
     static PodTemplateSpec of(ClusterPlan plan) {
@@ -40,7 +37,7 @@ final class WorkerPodTemplate {
                 .withServiceAccountName(plan.workers())
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withTerminationGracePeriodSeconds(plan.grace().seconds())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withFsGroup(standalone ? OffsetsVolume.GROUP : null)

@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,26 +43,44 @@ final class WorkerPods {
     /** Where in the code something happened is no news to a user, and would leave no room for what happened. */
     private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at \\S.*|\\.\\.\\. \\d+ more)");
 
-    /**
-     * A worker that takes longer does not end in good order: it stops connectors for 5 s at most, then tasks for 5 s
-     * (task.shutdown.graceful.timeout.ms). What others wait for must not hang on it.
-     */
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(15);
-
     private WorkerPods() {}
 
     static boolean isAlive(Pod pod) {
         return !StatusWriter.isTerminating(pod) && Readiness.isPodReady(pod);
     }
 
+    /** When it last became ready or stopped being so; when it was made, if neither has happened. */
+    static Instant asItIsSince(Pod pod) {
+        return pod.getStatus() == null
+                ? Instant.parse(pod.getMetadata().getCreationTimestamp())
+                : pod.getStatus().getConditions().stream()
+                        .filter(condition -> "Ready".equals(condition.getType()))
+                        .map(PodCondition::getLastTransitionTime)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(Instant::parse)
+                        .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+    }
+
+    /** Whether its worker has been ready in the process that runs, and goes on although it is not ready now. */
+    static boolean isUnready(Pod pod) {
+        return !StatusWriter.isTerminating(pod)
+                && pod.getStatus() != null
+                && !Readiness.isPodReady(pod)
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(container -> Boolean.TRUE.equals(container.getStarted())
+                                && container.getState() != null
+                                && container.getState().getRunning() != null);
+    }
+
     /** Whether its worker has been told to stop, not long ago, and has not ended yet. */
-    static boolean isLeaving(Pod pod, Instant now) {
+    static boolean isLeaving(Pod pod, GracePeriod grace, Instant now) {
         if (!StatusWriter.isTerminating(pod) || pod.getStatus() == null) {
             return false;
         }
-        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-        Instant told = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace == null ? 0 : grace);
-        return now.isBefore(told.plus(LONGEST_GOODBYE))
+        Long given = pod.getMetadata().getDeletionGracePeriodSeconds();
+        Instant told = Instant.parse(pod.getMetadata().getDeletionTimestamp()).minusSeconds(given == null ? 0 : given);
+        return now.isBefore(told.plus(grace.longestGoodbye()))
                 && pod.getStatus().getContainerStatuses().stream()
                         .anyMatch(container -> container.getState() != null
                                 && container.getState().getRunning() != null);
@@ -86,7 +106,7 @@ final class WorkerPods {
             return plugin;
         }
         for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
-            Optional<Verdict> trouble = trouble(name, container, now);
+            Optional<Verdict> trouble = trouble(name, container, MemoryLimit.remedy(pod), now);
             if (trouble.isPresent()) {
                 return trouble;
             }
@@ -97,27 +117,35 @@ final class WorkerPods {
                         && "Unschedulable".equals(condition.getReason()))
                 .findFirst()
                 .map(condition -> new Verdict.Waiting(
-                        Reason.Unschedulable, "worker %s has no node: %s".formatted(name, condition.getMessage())));
+                        Reason.Unschedulable,
+                        "worker %s cannot be scheduled: %s".formatted(name, condition.getMessage())));
     }
 
-    private static Optional<Verdict> trouble(String pod, ContainerStatus container, Instant now) {
+    private static Optional<Verdict> trouble(String pod, ContainerStatus container, String moreMemory, Instant now) {
         ContainerStateWaiting waiting =
                 container.getState() == null ? null : container.getState().getWaiting();
         String reason = waiting == null ? "" : String.valueOf(waiting.getReason());
         if (waiting != null && IMAGE_TROUBLES.contains(reason)) {
             return Optional.of(new Verdict.Stalled(
                     Reason.ImagePullFailed,
-                    "worker %s cannot get its image %s (%s): %s; correct spec.image or make the image available"
+                    "worker %s cannot pull its image %s (%s): %s; correct spec.image or make the image available"
                             .formatted(pod, container.getImage(), reason, waiting.getMessage())));
         }
         if (waiting != null && CREATION_TROUBLES.contains(reason)) {
             return Optional.of(new Verdict.Stalled(
-                    Reason.WorkerCrashed, "worker %s cannot be started: %s".formatted(pod, waiting.getMessage())));
+                    Reason.WorkerCrashed,
+                    "worker %s cannot be started: %s"
+                            .formatted(
+                                    pod,
+                                    ForeignImage.remedy(waiting.getMessage(), container.getImage())
+                                            .orElse(waiting.getMessage()))));
         }
         ContainerStateTerminated ended = lastEnd(container);
         boolean again = "CrashLoopBackOff".equals(reason)
                 || container.getRestartCount() >= RESTARTS_OF_A_CRASH && ended != null && isRecent(ended, now);
-        return ended != null && again ? Optional.of(crash(pod, ended)) : Optional.empty();
+        return ended != null && again
+                ? Optional.of(crash(pod, container.getImage(), ended, moreMemory))
+                : Optional.empty();
     }
 
     private static @Nullable ContainerStateTerminated lastEnd(ContainerStatus container) {
@@ -131,17 +159,24 @@ final class WorkerPods {
                 && Instant.parse(ended.getFinishedAt()).isAfter(now.minus(RECENTLY));
     }
 
-    private static Verdict crash(String pod, ContainerStateTerminated ended) {
+    private static Verdict crash(String pod, String image, ContainerStateTerminated ended, String moreMemory) {
+        Optional<String> foreign = ForeignImage.remedy(ended.getMessage(), image);
+        if (foreign.isPresent()) {
+            return new Verdict.Stalled(
+                    Reason.WorkerCrashed, "worker %s cannot be started: %s".formatted(pod, foreign.get()));
+        }
         String said = ended.getMessage() == null ? "" : withoutStackFrames(ended.getMessage());
-        String log = said.isEmpty() ? "" : ", its last words: " + end(said);
+        String log = said.isEmpty() ? "" : ", last log lines: " + end(said);
         String remedy = "OOMKilled".equals(ended.getReason())
-                ? "; it needs more memory than spec.resources.limits.memory allows: raise the limit"
+                ? "; it needs more memory than " + moreMemory
                 : said.contains("OutOfMemoryError")
                         ? "; its heap is too small for what it runs: raise spec.resources.limits.memory or stop the connector that fills it"
-                        : "";
+                        : MissingLoginClass.remedy(said)
+                                .map(text -> "; " + text)
+                                .orElse("");
         return new Verdict.Stalled(
                 Reason.WorkerCrashed,
-                "worker %s ends again and again (%s, exit code %d)%s%s"
+                "worker %s is crash-looping (%s, exit code %d)%s%s"
                         .formatted(pod, ended.getReason(), ended.getExitCode(), remedy, log));
     }
 

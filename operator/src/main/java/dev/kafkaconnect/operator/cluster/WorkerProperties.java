@@ -19,6 +19,7 @@ final class WorkerProperties {
             "listeners",
             "admin.listeners",
             "rest.advertised.",
+            "rest.client.",
             "plugin.path",
             ConfigProviders.OURS);
 

@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.Workers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,20 @@ final class WorkerSessions {
     ClusterSession open(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
         access.put(id, plan.kafkaAccess());
         rests.put(id, rest);
+        return session(id, plan, rest);
+    }
+
+    /**
+     * The same while something speaks against the spec: how Kafka is reached was perhaps known better before, and the topics that
+     * it names may be those of another cluster.
+     */
+    ClusterSession keep(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
+        access.putIfAbsent(id, plan.kafkaAccess().unverified());
+        rests.put(id, rest);
+        return session(id, plan, rest);
+    }
+
+    private ClusterSession session(ClusterId id, ClusterPlan plan, RestCertificates.State rest) {
         return sessions.open(
                 id,
                 RestEndpoints.of(plan, rest.tls(), pods.of(plan)),
@@ -57,14 +72,32 @@ final class WorkerSessions {
         }
 
         @Override
+        public Set<String> unready() {
+            return pods.unready(plan);
+        }
+
+        @Override
         public Map<String, RestEndpoint> endpoints() {
             return RestEndpoints.ofEach(plan, rests.getOrDefault(id, rest).tls(), pods.of(plan));
+        }
+
+        @Override
+        public Duration taskGrace() {
+            return plan.taskGrace();
         }
 
         @Override
         public Set<String> leaving() {
             return pods.leaving(plan, clock.instant());
         }
+    }
+
+    boolean isOpen(ClusterId id, ClusterSession session) {
+        return sessions.find(id).filter(session::equals).isPresent();
+    }
+
+    boolean isOpen(ClusterId id) {
+        return sessions.find(id).isPresent();
     }
 
     /** What was seen last, without asking anybody. */

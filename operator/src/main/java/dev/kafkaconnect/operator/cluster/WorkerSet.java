@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class WorkerSet {
     static StatefulSet at(StatefulSet workers, int replicas, int partition, @Nullable String memory) {
         return new StatefulSetBuilder(workers)
                 .editMetadata()
-                .withAnnotations(memory == null ? null : Map.of(RolloutAnnotation.NAME, memory))
+                .removeFromAnnotations(RolloutAnnotation.NAME)
+                .addToAnnotations(memory == null ? Map.of() : Map.of(RolloutAnnotation.NAME, memory))
                 .endMetadata()
                 .editSpec()
                 .withReplicas(replicas)
@@ -57,5 +59,31 @@ final class WorkerSet {
                 .endUpdateStrategy()
                 .endSpec()
                 .build();
+    }
+
+    /** The same as it is written, where the API server makes another number of workers of the one that is written. */
+    static StatefulSet asWritten(ClusterPlan plan, StatefulSet workers) {
+        return Rollout.count(workers.getSpec().getReplicas()) != plan.replicas()
+                ? workers
+                : new StatefulSetBuilder(workers)
+                        .editSpec()
+                        .withReplicas(plan.replicasWritten())
+                        .endSpec()
+                        .build();
+    }
+
+    /**
+     * The same with where its template comes from.
+     *
+     * @param origin text of {@link TemplateOrigin}, null for none
+     */
+    static StatefulSet from(StatefulSet workers, @Nullable String origin) {
+        return origin == null
+                ? workers
+                : new StatefulSetBuilder(workers)
+                        .editMetadata()
+                        .addToAnnotations(TemplateOrigin.NAME, origin)
+                        .endMetadata()
+                        .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.connect;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the Kafka Connect REST API that the operator uses, for one group of workers. Every call ends within a bounded
@@ -18,6 +19,16 @@ public interface ConnectApi {
      */
     Map<String, ConnectorListing> connectors() throws ConnectFault;
 
+    /**
+     * The states of one connector; {@code null} where it has none.
+     *
+     * @param name of a connector, which may be gone meanwhile
+     */
+    default ConnectorListing.@Nullable Status status(String name) throws ConnectFault {
+        ConnectorListing listing = connectors().get(name);
+        return listing == null ? null : listing.status();
+    }
+
     /** Whether a connector of that name is configured, with a status or without. */
     boolean exists(String name) throws ConnectFault;
 
@@ -26,16 +37,25 @@ public interface ConnectApi {
      *
      * @return what is wrong, by key and in the workers' words; empty if nothing is
      */
-    Map<String, List<String>> validate(String connectorClass, Map<String, String> config) throws ConnectFault;
+    Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault;
 
     /** Connector plug-ins that are installed on the worker that answers. */
     List<InstalledPlugin> plugins() throws ConnectFault;
 
     /**
+     * Where a class is below the plug-in path of the worker that answers, discovered or not; empty where it is not there, {@code null}
+     * where the image of the worker is too old to tell.
+     *
+     * @param name of a class, in full or as {@code connector.class} may have it
+     */
+    @Nullable
+    List<PluginFile> pluginFiles(String name) throws ConnectFault;
+
+    /**
      * Whether the worker that answers finds this text behind a reference to a config provider. Needs no plug-in: the worker is
      * asked for a connector class of that name, and says which one it does not have.
      */
-    boolean resolves(String reference, String text) throws ConnectFault;
+    boolean resolves(OwnReference reference, String text) throws ConnectFault;
 
     /** Configurations of a connector's tasks, as they are stored: with references, not with what these stand for. */
     List<Map<String, String>> taskConfigs(String name) throws ConnectFault;
@@ -44,10 +64,10 @@ public interface ConnectApi {
     void setLoggerLevel(String logger, String level) throws ConnectFault;
 
     /** Creates a connector in the given state. Never changes one that exists. */
-    void create(String name, Map<String, String> config, InitialState state) throws ConnectFault;
+    void create(String name, ConnectorConfig config, InitialState state) throws ConnectFault;
 
     /** Replaces the configuration. The connector restarts even when nothing differs, so compare first. */
-    void putConfig(String name, Map<String, String> config) throws ConnectFault;
+    void putConfig(String name, ConnectorConfig config) throws ConnectFault;
 
     void pause(String name) throws ConnectFault;
 

@@ -26,7 +26,13 @@ public record ConnectorListing(
     public record Status(
             @Nullable String type,
             @Nullable Part connector,
-            @Nullable List<Part> tasks) {}
+            @Nullable List<Part> tasks) {
+
+        /** Tasks that have noted a state. */
+        public Set<Integer> notedTasks() {
+            return tasks == null ? Set.of() : tasks.stream().map(Part::id).collect(Collectors.toSet());
+        }
+    }
 
     /** The connector itself, or one of its tasks. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,8 +45,7 @@ public record ConnectorListing(
 
     /** Tasks that have noted a state. */
     public Set<Integer> notedTasks() {
-        List<Part> noted = status == null ? null : status.tasks();
-        return noted == null ? Set.of() : noted.stream().map(Part::id).collect(Collectors.toSet());
+        return status == null ? Set.of() : status.notedTasks();
     }
 
     /** Tasks that the connector has and that have not noted a state yet: Connect leaves them out of the states. */

@@ -1,7 +1,9 @@
 package dev.kafkaconnect.operator.connect;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.ConnectException;
@@ -31,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * client's own time limit ends at the headers) and turns every way to fail into a {@link ConnectFault}.
  */
 public final class HttpConnectApi implements ConnectApi {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** By default each thread keeps buffers of its own, and of virtual threads there are thousands. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(32))
+            .build());
+
     private static final String UNEXPECTED = "the workers sent an answer that is not what the REST API promises";
 
     private final HttpClient http;
@@ -73,17 +79,24 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public WorkerInfo worker() throws ConnectFault {
-        WorkerInfo worker = parsed(read("/"), new TypeReference<WorkerInfo>() {});
+        HttpResponse<String> answer = answer(request("/").GET(), timeouts.read());
+        WorkerInfo worker = parsed(answer.body(), new TypeReference<WorkerInfo>() {});
         if (worker.isIncomplete()) {
             throw new ConnectFault.Broken(UNEXPECTED);
         }
-        return worker;
+        return worker.with(WorkerContract.of(
+                answer.headers().firstValue(WorkerContract.HEADER).orElse("")));
     }
 
     @Override
     public Map<String, ConnectorListing> connectors() throws ConnectFault {
         return parsed(
                 read("/connectors?expand=status&expand=info"), new TypeReference<Map<String, ConnectorListing>>() {});
+    }
+
+    @Override
+    public ConnectorListing.@Nullable Status status(String name) throws ConnectFault {
+        return ifThere(path(name, "/status"), new TypeReference<ConnectorListing.Status>() {});
     }
 
     @Override
@@ -97,10 +110,11 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public Map<String, List<String>> validate(String connectorClass, Map<String, String> config) throws ConnectFault {
+    public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
         String path = "/connector-plugins/" + encoded(connectorClass) + "/config/validate";
-        HttpRequest.Builder request =
-                request(path).PUT(BodyPublishers.ofString(text(config))).header("Content-Type", "application/json");
+        HttpRequest.Builder request = request(path)
+                .PUT(BodyPublishers.ofString(text(config.properties())))
+                .header("Content-Type", "application/json");
         return parsed(send(request, timeouts.write()), new TypeReference<Validation>() {})
                 .errorsByKey();
     }
@@ -111,7 +125,13 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public boolean resolves(String reference, String text) throws ConnectFault {
+    public @Nullable List<PluginFile> pluginFiles(String name) throws ConnectFault {
+        return ifThere("/plugin-files/" + encoded(name), new TypeReference<List<PluginFile>>() {});
+    }
+
+    @Override
+    public boolean resolves(OwnReference own, String text) throws ConnectFault {
+        String reference = own.text();
         // The path names the end of the reference: what comes before it may not stand in a path.
         String path = "/connector-plugins/" + encoded(reference.substring(reference.lastIndexOf('/') + 1))
                 + "/config/validate";
@@ -143,9 +163,9 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
+    public void create(String name, ConnectorConfig config, InitialState state) throws ConnectFault {
         try {
-            write("POST", "/connectors", Map.of("name", name, "config", config, "initial_state", state));
+            write("POST", "/connectors", Map.of("name", name, "config", config.properties(), "initial_state", state));
         } catch (ConnectFault.Busy conflict) {
             if (conflict.text().contains("already exists")) {
                 throw new ConnectFault.AlreadyExists(conflict.text());
@@ -155,8 +175,8 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public void putConfig(String name, Map<String, String> config) throws ConnectFault {
-        write("PUT", path(name, "/config"), config);
+    public void putConfig(String name, ConnectorConfig config) throws ConnectFault {
+        write("PUT", path(name, "/config"), config.properties());
     }
 
     @Override
@@ -208,6 +228,14 @@ public final class HttpConnectApi implements ConnectApi {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    private <T> @Nullable T ifThere(String path, TypeReference<T> type) throws ConnectFault {
+        try {
+            return parsed(read(path), type);
+        } catch (ConnectFault.NotFound none) {
+            return null;
+        }
+    }
+
     private String read(String path) throws ConnectFault {
         return send(request(path).GET(), timeouts.read());
     }
@@ -227,6 +255,10 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     private String send(HttpRequest.Builder request, Duration limit) throws ConnectFault {
+        return answer(request, limit).body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request, Duration limit) throws ConnectFault {
         CompletableFuture<HttpResponse<String>> answer =
                 http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
@@ -237,10 +269,9 @@ public final class HttpConnectApi implements ConnectApi {
             throw new ConnectFault.Unreachable(
                     switch (failed.getCause()) {
                         case ConnectException refused -> "the workers refuse connections at " + baseUrl;
-                        case HttpConnectTimeoutException late ->
-                            "no connection to the workers comes about at " + baseUrl;
+                        case HttpConnectTimeoutException late -> "cannot connect to the workers at " + baseUrl;
                         case SSLHandshakeException distrust ->
-                            "the workers at %s and the operator do not believe each other's certificates"
+                            "the workers at %s and the operator do not trust each other's certificates"
                                     .formatted(baseUrl);
                         case SSLException noTls -> "the workers at %s do not speak TLS".formatted(baseUrl);
                         case null, default -> "the connection to the workers broke before the answer was complete";
@@ -253,11 +284,11 @@ public final class HttpConnectApi implements ConnectApi {
         }
     }
 
-    private static String judged(HttpResponse<String> response) throws ConnectFault {
+    private static HttpResponse<String> judged(HttpResponse<String> response) throws ConnectFault {
         int status = response.statusCode();
         String body = response.body();
         if (status / 100 == 2) {
-            return body;
+            return response;
         }
         Optional<String> words = words(body);
         String message = words.orElse("the workers answered with HTTP status " + status);

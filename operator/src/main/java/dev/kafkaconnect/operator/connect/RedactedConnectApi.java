@@ -2,11 +2,23 @@ package dev.kafkaconnect.operator.connect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link ConnectApi} whose texts have gone through a redactor: workers quote values in what they object to. */
-public record RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor) implements ConnectApi {
+/**
+ * A {@link ConnectApi} whose texts have gone through a redactor: workers quote values in what they object to. Made by
+ * {@code observe}; there is no way back to the one behind it.
+ */
+public final class RedactedConnectApi implements ConnectApi {
+    private final ConnectApi api;
+    private final UnaryOperator<String> redactor;
+
+    public RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor) {
+        this.api = api;
+        this.redactor = redactor;
+    }
 
     private interface Request<T> {
         T send() throws ConnectFault;
@@ -48,7 +60,7 @@ public record RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor)
     }
 
     @Override
-    public Map<String, List<String>> validate(String connectorClass, Map<String, String> config) throws ConnectFault {
+    public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
         Map<String, List<String>> errors = new TreeMap<>();
         redacted(() -> api.validate(connectorClass, config))
                 .forEach((key, texts) ->
@@ -62,7 +74,12 @@ public record RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor)
     }
 
     @Override
-    public boolean resolves(String reference, String text) throws ConnectFault {
+    public @Nullable List<PluginFile> pluginFiles(String name) throws ConnectFault {
+        return redacted(() -> Optional.ofNullable(api.pluginFiles(name))).orElse(null);
+    }
+
+    @Override
+    public boolean resolves(OwnReference reference, String text) throws ConnectFault {
         return redacted(() -> api.resolves(reference, text));
     }
 
@@ -82,12 +99,12 @@ public record RedactedConnectApi(ConnectApi api, UnaryOperator<String> redactor)
     }
 
     @Override
-    public void create(String name, Map<String, String> config, InitialState state) throws ConnectFault {
+    public void create(String name, ConnectorConfig config, InitialState state) throws ConnectFault {
         redacted(() -> api.create(name, config, state));
     }
 
     @Override
-    public void putConfig(String name, Map<String, String> config) throws ConnectFault {
+    public void putConfig(String name, ConnectorConfig config) throws ConnectFault {
         redacted(() -> api.putConfig(name, config));
     }
 

@@ -1,7 +1,10 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.operator.ops.Events;
+import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
+import dev.kafkaconnect.operator.connector.plan.Step;
+import dev.kafkaconnect.operator.connector.verdict.ClusterTrouble;
+import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.status.Announcer;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -15,31 +18,31 @@ record Announcements(Events events) {
             events.warning(
                     connector,
                     "DriftCorrected",
-                    "the configuration on the workers had been changed by somebody else and was put right; keys: "
+                    "configuration drift on the workers was corrected; changed keys: "
                             + String.join(", ", doings.corrected()));
         }
         for (Step step : doings.steps()) {
             switch (step) {
                 case Step.Create create -> events.normal(connector, "Created", "created on the workers");
                 case Step.PutConfig put ->
-                    events.normal(connector, "ConfigUpdated", "the workers took the configuration");
+                    events.normal(connector, "ConfigUpdated", "the workers accepted the configuration");
                 case Step.Restart restart -> events.normal(connector, "Restarted", "restarted with all of its tasks");
                 case Step.RestartFailed restart ->
-                    events.normal(connector, "Restarted", "restarted automatically what had failed");
+                    events.normal(connector, "Restarted", "automatically restarted what had failed");
                 case Step.Pause pause -> events.normal(connector, "PauseRequested", "asked the workers to pause it");
                 case Step.Resume resume ->
                     events.normal(connector, "ResumeRequested", "asked the workers to resume it");
                 case Step.Stop stop -> events.normal(connector, "StopRequested", "asked the workers to stop it");
                 case Step.ChangeOffsets change ->
-                    events.normal(connector, "OffsetsChanged", "carried out the declared change of offsets");
+                    events.normal(connector, "OffsetsChanged", "applied the declared change of offsets");
                 case Step.WaitUntil wait -> {}
             }
         }
     }
 
     void of(Connector connector, Asides.Change aside) {
-        aside.now().advice().stream()
-                .filter(sentence -> !aside.before().advice().contains(sentence))
+        aside.now().sentences().stream()
+                .filter(sentence -> !aside.before().sentences().contains(sentence))
                 .forEach(sentence -> events.normal(connector, "Advice", sentence));
         OffsetsListing listing = aside.now().listing();
         if (listing != null && !listing.equals(aside.before().listing())) {
@@ -52,13 +55,24 @@ record Announcements(Events events) {
     }
 
     void of(Connector connector, @Nullable List<Condition> before, List<Condition> after) {
-        Announcer.announce(events, connector, before, after);
+        if (!ClusterTrouble.isAllThatChanged(before, after)) {
+            Announcer.announce(events, connector, before, after);
+        }
+    }
+
+    void offsetsRemain(Connector connector, String why) {
+        events.warning(connector, "OffsetsNotDeleted", "the connector is deleted, but its offsets remain: " + why);
+    }
+
+    void of(Connector connector, ConnectorDeletion.Progress.LetGo letGo) {
+        events.warning(connector, letGo.reason(), letGo.note());
     }
 
     void gaveUpDeleting(Connector connector, String why) {
         events.warning(
                 connector,
                 "DeletionGivenUp",
-                "the Connector was let go, but the connector may remain on the workers: " + why);
+                "the Connector was removed, but its connector may remain on the workers or keep writing for a while: "
+                        + why);
     }
 }

@@ -3,11 +3,18 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.DeadLetterQueue;
-import dev.kafkaconnect.operator.connector.Aside.DeadLetters;
-import dev.kafkaconnect.operator.connector.Aside.Ground;
-import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.connector.advice.Aside;
+import dev.kafkaconnect.operator.connector.advice.Aside.DeadLetters;
+import dev.kafkaconnect.operator.connector.advice.Aside.Ground;
+import dev.kafkaconnect.operator.connector.advice.Parallelism;
+import dev.kafkaconnect.operator.connector.advice.SharedGroups;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RedactedSession;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  * nothing to do, records in the dead letter queue, offsets that somebody wants listed. Called by the reconciler.
  */
 final class Asides {
-    private final ClusterSessions sessions;
+    private final RedactedSessions sessions;
+    private final ConnectorValues values;
+    private final SharedGroups groups;
     private final OffsetsExport export;
     private final Clock clock;
     private final Map<String, Aside> known = new ConcurrentHashMap<>();
 
-    Asides(ClusterSessions sessions, OffsetsExport export, Clock clock) {
+    Asides(RedactedSessions sessions, ConnectorValues values, SharedGroups groups, OffsetsExport export, Clock clock) {
         this.sessions = sessions;
+        this.values = values;
+        this.groups = groups;
         this.export = export;
         this.clock = clock;
     }
@@ -44,11 +55,16 @@ final class Asides {
         Aside before = of(connector);
         DesiredConnector desired = findings == null ? null : findings.desired();
         ObservedConnector observed = findings == null ? null : findings.observed();
-        Optional<ClusterSession> session = desired == null ? Optional.empty() : sessions.find(desired.cluster());
-        if (findings == null || desired == null || observed == null || session.isEmpty()) {
-            return new Change(before, before, ConnectorPass.RESYNC);
+        Optional<RedactedSession> session = desired == null ? Optional.empty() : session(desired);
+        Aside valued = (desired == null ? before : before.with(desired.referenced()))
+                .immediately(SharedGroups.BEGINNING, groups.advice(connector));
+        if (!valued.equals(before)) {
+            known.put(connector.getMetadata().getUid(), valued);
         }
-        Aside now = advised(before, desired, observed, findings.verdict(), session.get());
+        if (findings == null || desired == null || observed == null || session.isEmpty()) {
+            return new Change(before, valued, Conclusion.RESYNC);
+        }
+        Aside now = advised(valued, desired, observed, findings.verdict(), session.get());
         now = counted(now, desired, session.get());
         OffsetsExport.Progress listed = export.advance(connector, desired, now, session.get());
         now = listed.aside();
@@ -56,12 +72,16 @@ final class Asides {
         return new Change(before, now, earliest(listed.again(), again(now, desired, session.get())));
     }
 
+    private Optional<RedactedSession> session(DesiredConnector desired) {
+        return sessions.find(desired.cluster(), values.lookup(desired)::redact);
+    }
+
     private Aside advised(
             Aside before,
             DesiredConnector desired,
             ObservedConnector observed,
             Verdict verdict,
-            ClusterSession session) {
+            RedactedSession session) {
         Instant now = clock.instant();
         String tasksMax = desired.config().getOrDefault("tasks.max", "1");
         boolean runs = verdict instanceof Verdict.Ready && observed.fullyRunning();
@@ -87,7 +107,7 @@ final class Asides {
                 : current.withAdvice(Parallelism.advice(Integer.parseInt(tasksMax), observed, partitions));
     }
 
-    private static Aside counted(Aside before, DesiredConnector desired, ClusterSession session) {
+    private static Aside counted(Aside before, DesiredConnector desired, RedactedSession session) {
         var queue = desired.deadLetterQueue();
         DeadLetters known = before.deadLetters();
         if (queue == null) {
@@ -100,9 +120,9 @@ final class Asides {
                 .orElse(known != null && known.topic().equals(topic) ? known : null));
     }
 
-    private Duration again(Aside aside, DesiredConnector desired, ClusterSession session) {
+    private Duration again(Aside aside, DesiredConnector desired, RedactedSession session) {
         Duration left = aside.untilSettled(clock.instant());
-        Duration settled = left.isZero() ? ConnectorPass.RESYNC : left;
+        Duration settled = left.isZero() ? Conclusion.RESYNC : left;
         return desired.deadLetterQueue() == null
                 ? settled
                 : earliest(settled, session.kafka().pace());
@@ -120,7 +140,7 @@ final class Asides {
 
     void addTo(ConnectorStatus status, Connector connector) {
         Aside aside = of(connector);
-        status.setAdvice(aside.advice().isEmpty() ? null : aside.advice());
+        status.setAdvice(aside.sentences().isEmpty() ? null : aside.sentences());
         status.setListedOffsets(aside.listing() == null ? null : aside.listing().block());
         if (connector.getSpec().getDeadLetterQueue() != null
                 && ConnectorParser.parse(connector) instanceof ConnectorParser.Outcome.Parsed parsed

@@ -1,9 +1,14 @@
 package dev.kafkaconnect.operator.connector;
 
-import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.InstalledPlugin;
-import dev.kafkaconnect.operator.connector.Memory.KeyError;
+import dev.kafkaconnect.operator.connect.PluginFile;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connector.plan.Memory.KeyError;
+import dev.kafkaconnect.operator.connector.refusal.FailureText;
+import dev.kafkaconnect.operator.connector.refusal.OverrideRefusal;
+import dev.kafkaconnect.operator.connector.refusal.Refusals;
+import dev.kafkaconnect.operator.connector.refusal.UndiscoveredClass;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.ArrayList;
@@ -23,10 +28,10 @@ final class ConfigCheck {
     record Objection(Verdict verdict, List<KeyError> errors) {}
 
     /** What speaks against the configuration; empty if nothing does. */
-    static Optional<Objection> ask(ConnectApi api, DesiredConnector desired) throws ConnectFault {
+    static Optional<Objection> ask(RedactedConnectApi api, DesiredConnector desired) throws ConnectFault {
         List<KeyError> errors = new ArrayList<>();
         try {
-            api.validate(desired.connectorClass(), desired.config())
+            api.validate(desired.connectorClass(), desired.sent())
                     .forEach((key, messages) -> errors.add(new KeyError(
                             key, OverrideRefusal.readable(desired.cluster(), String.join("; ", messages)))));
         } catch (ConnectFault.Crashed | ConnectFault.Rejected | ConnectFault.NotFound fault) {
@@ -39,6 +44,7 @@ final class ConfigCheck {
                     Refusals.pluginMissing(
                             desired,
                             api.plugins(),
+                            api.pluginFiles(desired.connectorClass()),
                             errors.stream().anyMatch(error -> Refusals.isAboutTheVersion(error.message()))),
                     errors));
         }
@@ -50,36 +56,39 @@ final class ConfigCheck {
                                 "the workers refuse the configuration: "
                                         + errors.stream()
                                                 .map(error -> error.key() + ": " + error.message())
-                                                .collect(Collectors.joining("; "))),
+                                                .collect(Collectors.joining("; "))
+                                        + hints(api, errors)),
                         errors));
     }
 
-    private static Objection objection(ConnectApi api, DesiredConnector desired, ConnectFault fault)
+    /** About converters, transformations and the like that the workers do not find. */
+    private static String hints(RedactedConnectApi api, List<KeyError> errors) throws ConnectFault {
+        StringBuilder hints = new StringBuilder();
+        for (String missing : errors.stream()
+                .flatMap(error -> UndiscoveredClass.namedBy(error.message()).stream())
+                .distinct()
+                .toList()) {
+            List<PluginFile> files = api.pluginFiles(missing);
+            UndiscoveredClass.where(files)
+                    .or(() -> files == null ? Optional.of(UndiscoveredClass.WITHOUT_SERVICE_FILES) : Optional.empty())
+                    .ifPresent(hint -> hints.append("; ").append(hint));
+        }
+        return hints.toString();
+    }
+
+    private static Objection objection(RedactedConnectApi api, DesiredConnector desired, ConnectFault fault)
             throws ConnectFault {
         return new Objection(
                 Refusals.isAboutThePlugin(fault.text())
-                        ? Refusals.pluginMissing(desired, api.plugins(), Refusals.isAboutTheVersion(fault.text()))
+                        ? Refusals.pluginMissing(
+                                desired,
+                                api.plugins(),
+                                api.pluginFiles(desired.connectorClass()),
+                                Refusals.isAboutTheVersion(fault.text()))
                         : new Verdict.Stalled(
                                 Reason.ConfigInvalid,
                                 "the connector fails while it checks the configuration: "
                                         + FailureText.of(fault.text())),
                 List.of());
-    }
-
-    /** Classes whose names resemble the one that is missing, the most alike first. */
-    static List<String> alike(String wanted, List<InstalledPlugin> installed) {
-        String simple = simpleName(wanted);
-        return installed.stream()
-                .map(InstalledPlugin::className)
-                .distinct()
-                .filter(name -> Similarity.of(simpleName(name), simple) > 0.5)
-                .sorted((one, other) -> Double.compare(
-                        Similarity.of(simpleName(other), simple), Similarity.of(simpleName(one), simple)))
-                .limit(3)
-                .toList();
-    }
-
-    private static String simpleName(String className) {
-        return className.substring(className.lastIndexOf('.') + 1);
     }
 }

@@ -2,11 +2,19 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connector.ownership.Admission;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorFate;
+import dev.kafkaconnect.operator.connector.ownership.Consent;
+import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.events.Events;
+import dev.kafkaconnect.operator.ledger.Ledger;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.RedactedSession;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -14,34 +22,61 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens between {@code kubectl delete connector} and the end of the Connector. Lets go at once when there is nothing
- * to delete from, and after a deadline when the workers do not answer: a finalizer must never hang.
+ * What happens between {@code kubectl delete connector} and the end of the Connector. Living workers are asked; what can be
+ * asked of none is ended in the config topic or remembered. Lets go after a deadline whatever happens: a finalizer must never
+ * hang.
  */
 public final class ConnectorDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorDeletion.class);
-    /** Policies under which something is sent; with Retain, and with what this version does not know, nothing is. */
-    private static final Set<String> DELETES = Set.of(ConnectorFate.DELETE, ConnectorFate.STOP);
+
+    private static final String STANDALONE = "Standalone";
 
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final ConnectorIndex index;
-    private final ClusterSessions sessions;
+    private final Ownership ownership;
+    private final RedactedSessions sessions;
     private final ConnectorValues values;
+    private final WorkerlessDeletion workerless;
+    private final RestDeletion rest;
     private final Duration deadline;
     private final Clock clock;
 
-    /** @param deadline how long workers that do not answer are asked before the Connector is let go */
+    /**
+     * @param deadline how long workers that do not answer are asked before the Connector is let go
+     */
     public ConnectorDeletion(
-            ConnectorIndex index, ClusterSessions sessions, ConnectorValues values, Duration deadline, Clock clock) {
-        this.index = index;
+            Ownership ownership,
+            RedactedSessions sessions,
+            ConnectorValues values,
+            Ledger ledger,
+            Events events,
+            OffsetsOnce offsets,
+            Duration deadline,
+            Clock clock) {
+        this(ownership, sessions, values, ledger, new Announcements(events)::offsetsRemain, offsets, deadline, clock);
+    }
+
+    /** @param offsetsRemain is told of connectors that were deleted without their offsets, and why */
+    ConnectorDeletion(
+            Ownership ownership,
+            RedactedSessions sessions,
+            ConnectorValues values,
+            Ledger ledger,
+            BiConsumer<Connector, String> offsetsRemain,
+            OffsetsOnce offsets,
+            Duration deadline,
+            Clock clock) {
+        this.ownership = ownership;
         this.sessions = sessions;
         this.values = values;
+        this.workerless = new WorkerlessDeletion(ledger);
+        this.rest = new RestDeletion(offsetsRemain, offsets, clock);
         this.deadline = deadline;
         this.clock = clock;
     }
@@ -50,116 +85,203 @@ public final class ConnectorDeletion {
         /** Nothing is left to do. */
         record Done() implements Progress {}
 
+        /** Nothing is left that needs the Connector, but there is something to say. */
+        record LetGo(String reason, String note) implements Progress {}
+
         /** The workers did not answer for too long. */
         record GivenUp(String why) implements Progress {}
 
         record Waiting(Verdict verdict, Duration again) implements Progress {}
     }
 
+    /** Whatever happens, the Connector goes when its deadline has passed. */
     Progress advance(Connector connector, Optional<ConnectCluster> cluster) {
-        if (cluster.isEmpty()
-                || StatusWriter.isTerminating(cluster.get())
-                || index.hasTwin(connector)
-                || !everAdmitted(connector)
-                || !DELETES.contains(connector.getSpec().getDeletionPolicy())) {
-            return new Progress.Done();
-        }
-        ClusterId id = ConnectorParser.clusterOf(connector);
-        String name = ConnectorParser.connectName(connector);
-        Optional<ClusterSession> session = sessions.find(id);
-        if (session.isEmpty()) {
-            return late(connector, "no worker of ConnectCluster %s has answered yet".formatted(id.name()));
-        }
-        if (Boolean.TRUE.equals(cluster.get().getSpec().getPaused())) {
-            return new Progress.Waiting(
-                    new Verdict.Waiting(
-                            Reason.ReconciliationPaused,
-                            "the connector is deleted when spec.paused of ConnectCluster %s is false"
-                                    .formatted(id.name())),
-                    ConnectorPass.RESYNC);
-        }
         try {
-            Progress progress = carryOut(connector, name, session.get().redacted(values.redactor(id, name)));
-            return progress instanceof Progress.Done ? withoutValues(connector, id, name) : progress;
-        } catch (ConnectFault.NotFound gone) {
-            return withoutValues(connector, id, name);
-        } catch (ConnectFault fault) {
-            return late(connector, fault.text());
+            return next(connector, cluster);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return late(connector, "the operator is stopping");
+        } catch (RuntimeException failed) {
+            LOG.atError().setCause(failed).log("The deletion of a connector failed");
+            return late(connector, "the operator failed: " + failed.getMessage());
         }
+    }
+
+    private Progress next(Connector connector, Optional<ConnectCluster> cluster) throws InterruptedException {
+        if (ownership.consent(connector, cluster) == Consent.None
+                || ownership.hasTwin(connector)
+                || !ConnectorFate.DELETES.contains(connector.getSpec().getDeletionPolicy())) {
+            return new Progress.Done();
+        }
+        if (ConnectorParser.handsOff(connector)) {
+            return held("the annotation %s is removed".formatted(ConnectorParser.PAUSED));
+        }
+        ClusterId id = ConnectorParser.clusterOf(connector);
+        String name = ConnectorParser.connectName(connector);
+        if (cluster.isEmpty()) {
+            return withoutCluster(connector, id, name);
+        }
+        boolean ends = StatusWriter.isTerminating(cluster.get());
+        if (!ends && Boolean.TRUE.equals(cluster.get().getSpec().getPaused())) {
+            return held("spec.paused of ConnectCluster %s is false".formatted(id.name()));
+        }
+        boolean standalone = STANDALONE.equals(cluster.get().getSpec().getMode());
+        if (ends && standalone) {
+            // The list of what it starts with goes with it.
+            return new Progress.Done();
+        }
+        Optional<RedactedSession> session =
+                sessions.find(id, text -> values.redactor(id, name).apply(text));
+        if (session.isEmpty()) {
+            String why = "no worker of ConnectCluster %s has answered yet".formatted(id.name());
+            // After a restart of the operator they are about to be asked.
+            boolean given =
+                    ends && clock.instant().isAfter(sessions.awaitedSince(id).plus(ConnectorPass.FIRST_LOOK));
+            return remembered(connector, id, name, why, given || isLate(connector));
+        }
+        if (!standalone && session.get().view(name) instanceof ClusterView.NoWorkers) {
+            Optional<String> leaving = session.get().obstacle(name);
+            return leaving.isPresent() && !isLate(connector)
+                    ? late(connector, leaving.get())
+                    : withoutWorkers(
+                            connector, id, name, session.get(), "ConnectCluster %s has no worker".formatted(id.name()));
+        }
+        try {
+            return carryOut(connector, id, name, session.get(), standalone);
+        } catch (ConnectFault fault) {
+            if (standalone) {
+                return late(connector, fault.text());
+            }
+            // Nothing is gained by waiting for workers that are about to go.
+            return ends && !(fault instanceof ConnectFault.Busy)
+                    ? withoutWorkers(connector, id, name, session.get(), fault.text())
+                    : remembered(connector, id, name, fault.text(), isLate(connector));
+        }
+    }
+
+    /** A distributed cluster does not go before its Connectors; with a standalone one goes what it would start. */
+    private Progress withoutCluster(Connector connector, ClusterId id, String name) {
+        if (Admission.recorded(connector) == null) {
+            // As with a name that is mistyped: no worker has ever been asked for it.
+            return new Progress.Done();
+        }
+        WorkerlessDeletion.Outcome outcome =
+                workerless.remember(connector, id, name, "there is no ConnectCluster %s".formatted(id.name()));
+        return outcome instanceof WorkerlessDeletion.Outcome.NamespaceEnds
+                ? withoutValues(connector, id, name, new Progress.Done())
+                : released(connector, id, name, outcome);
+    }
+
+    private static Progress held(String until) {
+        return new Progress.Waiting(
+                new Verdict.Waiting(Reason.ReconciliationPaused, "the connector is deleted when " + until),
+                Conclusion.RESYNC);
+    }
+
+    private Progress withoutWorkers(Connector connector, ClusterId id, String name, RedactedSession session, String why)
+            throws InterruptedException {
+        return released(connector, id, name, workerless.end(connector, id, name, session, why));
+    }
+
+    /** @param now whether nothing else can be hoped for */
+    private Progress remembered(Connector connector, ClusterId id, String name, String why, boolean now) {
+        return now
+                ? released(connector, id, name, workerless.remember(connector, id, name, why))
+                : late(connector, why);
+    }
+
+    private Progress released(Connector connector, ClusterId id, String name, WorkerlessDeletion.Outcome outcome) {
+        String end = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy()) ? "stopped" : "deleted";
+        return switch (outcome) {
+            case WorkerlessDeletion.Outcome.Ended ended ->
+                withoutValues(
+                        connector,
+                        id,
+                        name,
+                        new Progress.LetGo(
+                                "EndedWithoutWorkers",
+                                "no worker could be reached; the connector is %s in the config topic, which workers read when they start"
+                                        .formatted(end)));
+            case WorkerlessDeletion.Outcome.Remembered remembered -> {
+                sessions.ownershipChanged(id);
+                yield withoutValues(
+                        connector,
+                        id,
+                        name,
+                        new Progress.LetGo(
+                                "DeletionOwed",
+                                "the connector could not be %s (%s); this is recorded with the ConnectCluster and done before the connector runs again"
+                                        .formatted(end, remembered.why())));
+            }
+            case WorkerlessDeletion.Outcome.Failed failed -> late(connector, failed.why());
+            case WorkerlessDeletion.Outcome.NamespaceEnds ends -> late(connector, ends.why());
+        };
     }
 
     /** A connector that stays configured needs its values whenever it is started. */
-    private Progress withoutValues(Connector connector, ClusterId id, String name) {
-        if ("Delete".equals(connector.getSpec().getDeletionPolicy())) {
+    private Progress withoutValues(Connector connector, ClusterId id, String name, Progress then) {
+        if (ConnectorFate.DELETE.equals(connector.getSpec().getDeletionPolicy())) {
             values.forget(id, name);
         }
-        return new Progress.Done();
+        return then;
     }
 
     /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */
-    private Progress carryOut(Connector connector, String name, ClusterSession session)
+    private Progress carryOut(
+            Connector connector, ClusterId id, String name, RedactedSession session, boolean standalone)
             throws ConnectFault, InterruptedException {
         boolean stops = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy());
         if (stops ? session.startList().mayRun(name) : session.startList().mayStart(name)) {
-            sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
-            Progress late = late(connector, "the worker would start it again");
-            return late instanceof Progress.GivenUp
-                    ? late
-                    : deleting("the connector is being taken off what the worker starts with");
+            sessions.ownershipChanged(id);
+            return unfinished(
+                    connector, "the connector is being removed from the connectors that the worker starts with");
         }
-        return session.permitted(name, () -> stops ? stop(name, session.api()) : delete(connector, name, session));
-    }
-
-    private static Progress stop(String name, ConnectApi api) throws ConnectFault {
-        api.stop(name);
-        return new Progress.Done();
-    }
-
-    private Progress delete(Connector connector, String name, ClusterSession session) throws ConnectFault {
-        ConnectApi api = session.api();
-        if (Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets())) {
-            api.stop(name);
-            try {
-                api.deleteOffsets(name);
-            } catch (ConnectFault.Rejected rejected) {
-                if (!rejected.text().contains("must be in the STOPPED state")) {
-                    throw rejected;
-                }
-                return deleting("the workers are stopping the connector to delete its offsets");
-            }
+        if (standalone && session.view(name) instanceof ClusterView.NoWorkers) {
+            return withoutValues(connector, id, name, new Progress.Done());
         }
-        api.delete(name);
-        session.startList().deleted(name, clock.instant());
-        LOG.atInfo().addKeyValue("connector", name).log("Delete");
-        return api.exists(name) ? deleting("the workers are deleting the connector") : new Progress.Done();
+        Optional<RestDeletion.Left> left = rest.advance(connector, name, session);
+        if (left.isEmpty()) {
+            return withoutValues(connector, id, name, new Progress.Done());
+        }
+        return isLate(connector) && !left.get().asked() && !standalone
+                ? remembered(connector, id, name, left.get().what(), true)
+                : unfinished(connector, left.get().what());
     }
 
-    private static Progress deleting(String message) {
-        return new Progress.Waiting(new Verdict.Waiting(Reason.Deleting, message), SOON);
-    }
-
-    /** One that its cluster never admitted may bear the name of somebody else's connector. */
-    static boolean everAdmitted(Connector connector) {
-        boolean foreign = !ConnectorParser.clusterOf(connector)
-                .namespace()
-                .equals(connector.getMetadata().getNamespace());
-        return !foreign
-                || connector.getStatus() != null && connector.getStatus().getType() != null;
+    /** Goes on by itself, though not for ever. */
+    private Progress unfinished(Connector connector, String what) {
+        return isLate(connector)
+                ? new Progress.GivenUp(what)
+                : new Progress.Waiting(new Verdict.Waiting(Reason.Deleting, what), SOON);
     }
 
     private Progress late(Connector connector, String why) {
-        Instant asked = Instant.parse(connector.getMetadata().getDeletionTimestamp());
-        if (clock.instant().isAfter(asked.plus(deadline))) {
+        if (isLate(connector)) {
             return new Progress.GivenUp(why);
         }
         return new Progress.Waiting(
                 new Verdict.Waiting(
                         Reason.Deleting,
-                        "the connector is to be deleted from the workers, but %s; given up at %s"
-                                .formatted(why, asked.plus(deadline))),
+                        "the connector cannot be deleted from the workers yet: %s; waiting until %s"
+                                .formatted(why, end(connector))),
                 RETRY);
+    }
+
+    private boolean isLate(Connector connector) {
+        return clock.instant().isAfter(end(connector));
+    }
+
+    private Instant end(Connector connector) {
+        return Instant.parse(connector.getMetadata().getDeletionTimestamp()).plus(deadline);
+    }
+
+    /** Somebody describes the connector, whatever an earlier Connector left to be done. */
+    void described(Connector connector) {
+        workerless.cancel(connector);
+    }
+
+    /** The Connector is gone. */
+    void forget(Connector connector) {
+        rest.forget(connector);
     }
 }

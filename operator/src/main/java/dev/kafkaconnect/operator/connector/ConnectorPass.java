@@ -2,17 +2,28 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.operator.connector.ConnectorParser.Outcome;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.advice.SharedGroups;
+import dev.kafkaconnect.operator.connector.plan.ConfigAcceptance;
+import dev.kafkaconnect.operator.connector.plan.ConnectorPlanner;
+import dev.kafkaconnect.operator.connector.plan.Drift;
+import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.Restarts;
+import dev.kafkaconnect.operator.connector.plan.Step;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
+import dev.kafkaconnect.operator.connector.verdict.Look;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RedactedSession;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.Renewal;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.Redactor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,26 +36,32 @@ import org.jspecify.annotations.Nullable;
 /** One pass over a Connector: parse, look, plan, act. Called by the reconciler, which writes the status. */
 final class ConnectorPass {
 
-    /** Nothing is expected to happen, and whatever does sends an event. */
-    static final Duration RESYNC = Duration.ofMinutes(5);
+    /** A silence of the workers that is shorter changes the status of the ConnectCluster and of no Connector. */
+    static final Duration BRIEF = Duration.ofSeconds(10);
 
-    /** Labels of namespaces, which decide about consent, send no event. */
-    private static final Duration REFUSED = Duration.ofSeconds(15);
+    /** What would let it go on may send no event. */
+    private static final Duration WITHHELD = Duration.ofSeconds(30);
+
+    /** From when a look at the workers is missed until it is told. */
+    static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     /** Earlier values are still in use. */
     private static final Duration UNTIDY = Duration.ofSeconds(10);
 
-    private final ConnectorGate gate;
-    private final ClusterSessions sessions;
+    private final RedactedSessions sessions;
     private final ConnectorValues values;
+    private final SharedGroups groups;
     private final ConnectorActor actor;
+    private final OffsetsOnce offsets;
     private final Clock clock;
 
-    ConnectorPass(ConnectorGate gate, ClusterSessions sessions, ConnectorValues values, Clock clock) {
-        this.gate = gate;
+    ConnectorPass(
+            RedactedSessions sessions, ConnectorValues values, SharedGroups groups, OffsetsOnce offsets, Clock clock) {
         this.sessions = sessions;
         this.values = values;
+        this.groups = groups;
         this.actor = new ConnectorActor(values, clock);
+        this.offsets = offsets;
         this.clock = clock;
     }
 
@@ -64,27 +81,23 @@ final class ConnectorPass {
         static final Doings NONE = new Doings(List.of(), Set.of());
     }
 
-    /**
-     * One look at the workers.
-     *
-     * @param observed null when they have no such connector
-     * @param asOf when they were asked
-     * @param renewal whether the last change of the configuration is behind what they say
-     */
-    record Look(@Nullable ObservedConnector observed, Instant asOf, Renewal renewal) {}
-
-    Result run(Connector connector, Optional<ConnectCluster> cluster, Memory memory) {
+    /** @param barred what keeps the Connector from being looked after; when nothing does, the cluster exists */
+    Result run(Connector connector, Optional<ConnectCluster> cluster, Optional<Verdict> barred, Memory memory) {
         return switch (ConnectorParser.parse(connector)) {
             case Outcome.Invalid invalid -> {
-                ObservedConnector observed = seen(connector).orElse(null);
+                ObservedConnector observed =
+                        barred.isPresent() ? null : seen(connector).orElse(null);
                 yield new Result(
                         new ConnectorFindings(
                                 null, invalid.verdict(), observed, observed == null, invalid.verdict(), memory),
                         memory,
-                        RESYNC,
+                        Conclusion.RESYNC,
                         Doings.NONE);
             }
-            case Outcome.Parsed parsed -> run(connector, parsed.desired(), cluster, memory);
+            case Outcome.Parsed parsed ->
+                barred.isPresent()
+                        ? unknown(parsed.desired(), memory, barred.get())
+                        : look(connector, parsed.desired(), cluster.orElseThrow(), memory);
         };
     }
 
@@ -92,27 +105,20 @@ final class ConnectorPass {
     private Optional<ObservedConnector> seen(Connector connector) {
         ClusterId cluster = ConnectorParser.clusterOf(connector);
         String name = ConnectorParser.connectName(connector);
-        return sessions.find(cluster)
-                .map(session -> session.observer().view())
+        return sessions.find(cluster, text -> values.redactor(cluster, name).apply(text))
+                .map(session -> session.view(name))
                 .filter(ClusterView.Seen.class::isInstance)
-                .map(view -> ((ClusterView.Seen) view).connectors().get(name))
-                .map(observed -> observed.redacted(values.redactor(cluster, name)));
-    }
-
-    private Result run(Connector connector, DesiredConnector desired, Optional<ConnectCluster> cluster, Memory memory) {
-        Optional<Verdict> barred = gate.barred(connector, desired, cluster);
-        return barred.isPresent()
-                ? unknown(desired, memory, barred.get())
-                : look(connector, desired, cluster.orElseThrow(), memory);
+                .map(view -> ((ClusterView.Seen) view).connectors().get(name));
     }
 
     private Result look(Connector connector, DesiredConnector desired, ConnectCluster cluster, Memory memory) {
-        Optional<ClusterSession> session = sessions.find(desired.cluster());
-        ClusterView view = session.map(open -> open.observer().view())
+        ConnectorValues.Lookup lookup = values.lookup(desired);
+        Optional<RedactedSession> session = sessions.find(desired.cluster(), lookup::redact);
+        ClusterView view = session.map(open -> open.view(desired.connectName()))
                 .orElseGet(() -> hasWorkers(cluster) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
         boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused()) || ConnectorParser.handsOff(connector);
         return switch (view) {
-            case ClusterView.NotYet notYet -> new Result(null, memory, Conclusion.SOON, Doings.NONE);
+            case ClusterView.NotYet notYet -> notYet(desired, memory);
             case ClusterView.NoWorkers none ->
                 unknown(
                         desired,
@@ -121,27 +127,57 @@ final class ConnectorPass {
                                 Reason.ClusterNotReady,
                                 "no worker of ConnectCluster %s is ready"
                                         .formatted(desired.cluster().name())));
+            case ClusterView.Unreachable silent
+            when untilTold(silent, clock.instant()).isPositive() ->
+                new Result(null, memory, untilTold(silent, clock.instant()), Doings.NONE);
             case ClusterView.Unreachable silent ->
                 unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
             case ClusterView.Seen seen -> {
-                ConnectorValues.Complete complete = values.complete(desired);
-                Redactor redactor = complete.redactor();
+                DesiredConnector complete = lookup.complete().desired();
                 ObservedConnector observed = seen.connectors().get(desired.connectName());
                 Look look = new Look(
-                        observed == null ? null : observed.redacted(redactor),
-                        seen.asOf(),
-                        renewal(desired, observed, seen.asOf(), memory, session.orElseThrow()));
-                Memory known = prepared(connector, complete.desired(), look, memory);
-                yield seen(
-                        complete.desired(), look, known, session.orElseThrow().redacted(redactor), paused);
+                        observed, seen.asOf(), renewal(desired, observed, seen.asOf(), memory, session.orElseThrow()));
+                Memory known = prepared(connector, complete, look, memory);
+                Optional<Verdict> heldBack = observed == null ? groups.heldBack(connector) : Optional.empty();
+                yield heldBack.isPresent()
+                        ? withheld(complete, known, heldBack.get())
+                        : seen(complete, look, known, session.orElseThrow(), paused);
             }
         };
+    }
+
+    /** A sink that exists goes on in the group that it has, and is told of those that share it; a new one is not created. */
+    private static Result withheld(DesiredConnector desired, Memory memory, Verdict verdict) {
+        return new Result(
+                new ConnectorFindings(desired, verdict, null, false, verdict, memory), memory, WITHHELD, Doings.NONE);
+    }
+
+    /** The first look wakes the connector. Until then the old status is the best there is, but not for long. */
+    private Result notYet(DesiredConnector desired, Memory memory) {
+        Instant end = sessions.awaitedSince(desired.cluster()).plus(FIRST_LOOK);
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isPositive()
+                ? new Result(null, memory, left, Doings.NONE)
+                : unknown(
+                        desired,
+                        memory,
+                        new Verdict.Unclear(
+                                Reason.ClusterNotReady,
+                                "the workers of ConnectCluster %s have not been polled yet; see its status for the reason"
+                                        .formatted(desired.cluster().name())));
     }
 
     /** After a restart of the operator the workers are about to be asked; until then the old status is the best there is. */
     private static boolean hasWorkers(ConnectCluster cluster) {
         Integer ready = cluster.getStatus() == null ? null : cluster.getStatus().getReadyReplicas();
         return ready != null && ready > 0;
+    }
+
+    /** How much longer the status stays as it is; zero when the silence is to be told. */
+    static Duration untilTold(ClusterView.Unreachable silent, Instant now) {
+        return silent.lastSeen().isAfter(now.minus(BRIEF))
+                ? Duration.between(now.minus(BRIEF), silent.lastSeen())
+                : Duration.ZERO;
     }
 
     private static String lastSeen(ClusterView.Unreachable silent) {
@@ -151,9 +187,11 @@ final class ConnectorPass {
     }
 
     private static Result unknown(DesiredConnector desired, Memory memory, Verdict verdict) {
-        Duration again = verdict.reason() == Reason.NamespaceNotAllowed ? REFUSED : RESYNC;
         return new Result(
-                new ConnectorFindings(desired, verdict, null, true, null, memory), memory, again, Doings.NONE);
+                new ConnectorFindings(desired, verdict, null, true, null, memory),
+                memory,
+                Conclusion.RESYNC,
+                Doings.NONE);
     }
 
     /** What rests begins no new run of which anything would be heard. */
@@ -162,60 +200,81 @@ final class ConnectorPass {
             @Nullable ObservedConnector observed,
             Instant asOf,
             Memory memory,
-            ClusterSession session) {
+            RedactedSession session) {
         Instant sent = memory.writes().sent();
         return sent == null || observed == null || desired.state() != TargetState.Running
                 ? Renewal.Unknown
-                : session.news().renewal(desired.connectName(), observed, sent, asOf);
+                : session.renewal(desired.connectName(), observed, sent, asOf);
     }
 
     /** What the look itself adds to what is remembered. */
     private Memory prepared(Connector connector, DesiredConnector desired, Look look, Memory before) {
-        Restarts restarts = before.restarts()
-                .seen(
-                        look.observed(),
-                        desired.restartPolicy(),
-                        desired.connectName().hashCode(),
-                        clock.instant());
-        Memory memory = (look.observed() == null ? before : before.afterSight()).with(restarts);
+        Restarts restarts = look.outcomeIsAwaited(before)
+                ? before.restarts()
+                : before.restarts()
+                        .seen(
+                                look.observed(),
+                                desired.restartPolicy(),
+                                desired.connectName().hashCode(),
+                                clock.instant());
+        boolean idle = look.observed() != null && look.observed().idle();
+        Memory memory = (look.observed() == null ? before : before.afterSight())
+                .with(restarts)
+                .idleSince(idle ? look.asOf() : null);
+        // One that differs at the first look may be what an earlier operator made of the same spec.
+        boolean sameAsBefore =
+                look.observed() == null || look.observed().config().equals(desired.config());
         return memory.writes().config() == null
+                        && sameAsBefore
                         && desired.referenced().missing() == null
                         && ConfigAcceptance.holds(connector)
                 ? memory.withAccepted(desired.config())
                 : memory;
     }
 
-    private Result seen(DesiredConnector desired, Look look, Memory memory, ClusterSession session, boolean paused) {
+    private Result seen(DesiredConnector desired, Look look, Memory known, RedactedSession session, boolean paused) {
         Instant now = clock.instant();
         ObservedConnector observed = look.observed();
+        OffsetsOnce.Settled settled = offsets.before(desired, observed, look.asOf(), known);
+        Memory memory = settled.memory();
         Set<String> drift = Drift.keys(desired, observed, look.asOf(), memory);
         List<Step> steps = ConnectorPlanner.plan(desired, observed, look.asOf(), memory, now);
         boolean acts = steps.stream().anyMatch(step -> !(step instanceof Step.WaitUntil));
         if (acts && paused) {
             Verdict verdict = new Verdict.Waiting(
                     Reason.ReconciliationPaused,
-                    "a change waits until spec.paused of ConnectCluster %s, or the annotation %s, is gone"
+                    "a change is pending; set spec.paused of ConnectCluster %s to false, or remove the annotation %s"
                             .formatted(desired.cluster().name(), ConnectorParser.PAUSED));
             return new Result(
                     new ConnectorFindings(desired, verdict, observed, false, null, memory),
                     memory,
-                    RESYNC,
+                    Conclusion.RESYNC,
                     Doings.NONE);
         }
         Memory current =
                 observed != null && steps.contains(new Step.PutConfig()) ? memory.replacing(observed.config()) : memory;
         ConnectorActor.Outcome outcome = actor.act(steps, desired, current, session);
-        Memory after = outcome.memory();
+        OffsetsOnce.Settled kept = steps.contains(new Step.ChangeOffsets())
+                ? offsets.keep(desired, outcome.memory())
+                : new OffsetsOnce.Settled(outcome.memory(), settled.trouble());
+        Memory after = kept.memory();
+        Verdict trouble = outcome.trouble() == null ? kept.trouble() : outcome.trouble();
         boolean corrected = !drift.isEmpty() && outcome.done().contains(new Step.PutConfig());
         if (corrected) {
             after = after.with(after.corrections().and(now.truncatedTo(ChronoUnit.SECONDS)));
         }
-        boolean untidy = !acts && !paused && outcome.trouble() == null && values.tidy(desired, observed, session);
+        boolean untidy = !acts && !paused && trouble == null && values.tidy(desired, observed, session);
         Instant end = clock.instant();
-        Conclusion conclusion = Conclusion.of(desired, look, after, outcome.trouble(), drift, acts, end);
+        Conclusion conclusion = Conclusion.of(desired, look, after, trouble, drift, acts, end);
+        if (trouble == null && conclusion.verdict().reason() == Reason.ValuesPending) {
+            after = after.afterWait();
+        }
+        Verdict verdict = conclusion.verdict() instanceof Verdict.Ready && !paused
+                ? DeadLetterCheck.later(session, desired).orElse(conclusion.verdict())
+                : conclusion.verdict();
         Duration again = conclusion.again(desired.restartPolicy(), after, end);
         return new Result(
-                new ConnectorFindings(desired, conclusion.verdict(), observed, false, conclusion.refusal(), after),
+                new ConnectorFindings(desired, verdict, observed, false, conclusion.refusal(), after),
                 after,
                 untidy ? sooner(again) : again,
                 new Doings(outcome.done(), corrected ? drift : Set.of()));

@@ -2,17 +2,34 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.operator.connector.advice.SharedGroups;
+import dev.kafkaconnect.operator.connector.ownership.Admission;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorGate;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
+import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.MemoryFromStatus;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorStatusFactory;
+import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.ops.Events;
-import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.requests.ApiFailure;
+import dev.kafkaconnect.operator.requests.ApiRefusal;
+import dev.kafkaconnect.operator.requests.PassGuard;
+import dev.kafkaconnect.operator.runtime.WakeSource;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -33,27 +50,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * Reconciles Connectors: one {@link ConnectorPass} and one status patch at most. Each Connector has a queue of its own, so
  * one that hangs holds up no other.
  */
-@ControllerConfiguration(name = "connector", finalizerName = ConnectorReconciler.FINALIZER)
+@ControllerConfiguration(name = "connector", finalizerName = Ownership.FINALIZER)
 public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner<Connector> {
-    public static final String FINALIZER = "kafkaconnect.dev/connector";
 
     /** Whatever happens on the workers sends an event; this is for what was missed. */
-    public static final Duration RESYNC = ConnectorPass.RESYNC;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorReconciler.class);
+    public static final Duration RESYNC = Conclusion.RESYNC;
 
     private final ConnectorPass pass;
     private final ConnectorDeletion deletion;
+    private final ConnectorGate gate;
+    private final Ownership ownership;
     private final ConnectorIndex index;
-    private final ClusterSessions sessions;
+    private final RedactedSessions sessions;
     private final References references;
     private final Announcements announcements;
     private final Asides asides;
@@ -63,20 +77,24 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     public ConnectorReconciler(
             ConnectorIndex index,
+            Ownership ownership,
             ConnectorDeletion deletion,
-            ClusterSessions sessions,
+            RedactedSessions sessions,
             ConnectorValues values,
+            OffsetsOnce offsets,
             References references,
             Events events,
             KubernetesClient client,
-            Function<String, Map<String, String>> labelsOfNamespace,
             Clock clock) {
         this.announcements = new Announcements(events);
-        this.pass =
-                new ConnectorPass(new ConnectorGate(index, new Admission(labelsOfNamespace)), sessions, values, clock);
-        this.asides = new Asides(sessions, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
+        this.gate = new ConnectorGate(ownership);
+        SharedGroups groups = new SharedGroups(index, ownership);
+        this.pass = new ConnectorPass(sessions, values, groups, offsets, clock);
+        this.asides =
+                new Asides(sessions, values, groups, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
         this.deletion = deletion;
         this.index = index;
+        this.ownership = ownership;
         this.sessions = sessions;
         this.references = references;
         this.clock = clock;
@@ -107,7 +125,46 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
                                 || StatusWriter.isTerminating(now))
                         .build(),
                 context);
-        return List.of(wakes, clusters);
+        InformerEventSource<Namespace, Connector> namespaces = namespaces(context);
+        ownership.decideBy(
+                new Admission(name -> labels(namespaces.get(new ResourceID(name)))),
+                id -> clusters.get(new ResourceID(id.name(), id.namespace())),
+                id -> stored(id, context));
+        ownership.knowsEnding(name -> namespaces
+                .get(new ResourceID(name))
+                .map(StatusWriter::isTerminating)
+                .orElse(false));
+        return List.of(wakes, clusters, namespaces);
+    }
+
+    /** Of the namespaces that are watched: the operator may have no permission to read others. */
+    private static List<Connector> stored(ClusterId cluster, EventSourceContext<Connector> context) {
+        InformerConfiguration<Connector> watched =
+                context.getControllerConfiguration().getInformerConfig();
+        var connectors = context.getClient().resources(Connector.class);
+        return (watched.watchAllNamespaces()
+                        ? Stream.of(connectors.inAnyNamespace())
+                        : watched.getNamespaces().stream().map(connectors::inNamespace))
+                .flatMap(scope -> scope.withField("spec.clusterRef.name", cluster.name()).list().getItems().stream())
+                .toList();
+    }
+
+    /** Their labels decide about consent. */
+    private InformerEventSource<Namespace, Connector> namespaces(EventSourceContext<Connector> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, Connector.class)
+                        .withWatchAllNamespaces()
+                        .withSecondaryToPrimaryMapper(namespace ->
+                                index.concernedByLabels(namespace.getMetadata().getName()))
+                        .withOnUpdateFilter((now, before) -> !Objects.equals(
+                                now.getMetadata().getLabels(),
+                                before.getMetadata().getLabels()))
+                        .build(),
+                context);
+    }
+
+    private static Map<String, String> labels(Optional<Namespace> namespace) {
+        return namespace.map(present -> present.getMetadata().getLabels()).orElse(Map.of());
     }
 
     /** By default only a change of the spec leads to a pass; restarts and pauses are asked for by annotations. */
@@ -133,13 +190,21 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     @Override
     public UpdateControl<Connector> reconcile(Connector connector, Context<Connector> context) {
-        Memory memory = recall(connector);
+        return PassGuard.guarded(behalf(connector), () -> look(connector, context));
+    }
+
+    private UpdateControl<Connector> look(Connector connector, Context<Connector> context) {
+        Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
+        Optional<Verdict> barred = gate.barred(connector, cluster);
+        Memory memory = withEvidence(connector, cluster, barred.isEmpty(), recall(connector), context);
         if (connector.getStatus() == null) {
             // A resource without conditions counts as current; acting on it may take a while.
-            write(connector, new Verdict.Waiting(Reason.Creating, "the connector is being looked at"), context);
+            write(connector, new Verdict.Waiting(Reason.Creating, "the connector is being checked"), context);
         }
-        Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
-        ConnectorPass.Result result = pass.run(connector, cluster, memory);
+        if (barred.isEmpty()) {
+            deletion.described(connector);
+        }
+        ConnectorPass.Result result = pass.run(connector, cluster, barred, memory);
         memories.put(connector.getMetadata().getUid(), result.memory());
         announcements.of(connector, result.doings());
         Asides.Change aside = asides.look(connector, result.findings());
@@ -151,20 +216,70 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         return UpdateControl.<Connector>noUpdate().rescheduleAfter(Asides.earliest(result.again(), aside.again()));
     }
 
+    /**
+     * With the evidence of consent, or of having been in charge where none is needed, as it is now. It is in the status
+     * before anything is done on the workers, so that a deletion finds it whatever follows; that of an earlier cluster of the
+     * same name goes.
+     */
+    private Memory withEvidence(
+            Connector connector,
+            Optional<ConnectCluster> cluster,
+            boolean inCharge,
+            Memory before,
+            Context<Connector> context) {
+        if (cluster.isEmpty()) {
+            return before;
+        }
+        boolean admitted = inCharge || Admission.isRecorded(connector, cluster.get());
+        String uid = admitted ? cluster.get().getMetadata().getUid() : null;
+        Memory memory = before.admittedBy(uid);
+        if (Objects.equals(uid, Admission.recorded(connector))) {
+            return memory;
+        }
+        if (Ownership.isAtHome(connector)) {
+            // Needs no consent; that its cluster was there is told with whatever is told next.
+            memories.put(connector.getMetadata().getUid(), memory);
+            return memory;
+        }
+        memories.put(connector.getMetadata().getUid(), memory);
+        sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
+        if (connector.getStatus() != null) {
+            ConnectorStatus status =
+                    context.getClient().getKubernetesSerialization().clone(connector.getStatus());
+            status.setAdmittedBy(uid);
+            StatusWriter.write(connector, new Connector(), status, context);
+        }
+        return memory;
+    }
+
+    private static String behalf(Connector connector) {
+        return "connectors of " + ConnectorParser.clusterOf(connector);
+    }
+
     private Memory recall(Connector connector) {
         Memory known = memories.get(connector.getMetadata().getUid());
         if (known == null) {
             sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
-            return MemoryFromStatus.of(connector, ConnectorParser.annotation(connector, ConnectorParser.RESTARTED_AT));
+            index.readingWith(connector).forEach(wakes::wake);
+            return MemoryFromStatus.of(
+                    connector, ConnectorParser.annotation(connector, ConnectorParser.RESTARTED_AT), clock.instant());
         }
         return known;
     }
 
     @Override
     public DeleteControl cleanup(Connector connector, Context<Connector> context) {
+        return PassGuard.guarded(behalf(connector), () -> end(connector, context));
+    }
+
+    private DeleteControl end(Connector connector, Context<Connector> context) {
         Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
         return switch (deletion.advance(connector, cluster)) {
             case ConnectorDeletion.Progress.Done done -> DeleteControl.defaultDelete();
+            case ConnectorDeletion.Progress.LetGo letGo -> {
+                announcements.of(connector, letGo);
+                yield DeleteControl.defaultDelete();
+            }
             case ConnectorDeletion.Progress.GivenUp givenUp -> {
                 announcements.gaveUpDeleting(connector, givenUp.why());
                 yield DeleteControl.defaultDelete();
@@ -179,14 +294,28 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     @Override
     public ErrorStatusUpdateControl<Connector> updateErrorStatus(
             Connector connector, Context<Connector> context, Exception error) {
-        LOG.atError().setCause(error).log("A pass over the connector failed");
+        if (ApiFailure.passes(error)) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
         write(
                 connector,
-                new Verdict.Unclear(
-                        Reason.InternalError,
-                        "the operator failed while looking at this connector; its log tells more"),
+                ApiRefusal.of(error)
+                        .<Verdict>map(ConnectorReconciler::refused)
+                        .orElseGet(() -> new Verdict.Unclear(
+                                Reason.InternalError,
+                                "the operator failed while reconciling this connector; see the operator's log")),
                 context);
         return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    private static Verdict.Stalled refused(ApiRefusal refusal) {
+        return refusal.cause() == ApiRefusal.Cause.Permission
+                ? new Verdict.Stalled(
+                        Reason.PermissionMissing,
+                        "the operator lacks a permission in Kubernetes: %s; install the roles that belong to this version of the operator"
+                                .formatted(refusal.words()))
+                : new Verdict.Stalled(
+                        Reason.ConfigInvalid, "Kubernetes refuses what this connector needs: " + refusal.words());
     }
 
     private void write(Connector connector, Verdict verdict, Context<Connector> context) {
@@ -206,9 +335,11 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     private void gone(Connector connector) {
         memories.remove(connector.getMetadata().getUid());
         asides.forget(connector);
+        deletion.forget(connector);
         // A twin that waited for this one takes over.
         index.named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
                 .forEach(wakes::wake);
+        index.readingWith(connector).forEach(wakes::wake);
         sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
     }
 }

@@ -1,9 +1,13 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connector.advice.ValueAdvice;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.ReservedReferences;
+import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.ConnectorFiles;
@@ -38,6 +42,33 @@ public final class ConnectorValues {
      */
     record Complete(DesiredConnector desired, Redactor redactor) {}
 
+    /** What a pass knows of the values of a connector: looked up once, and not before it is needed. */
+    final class Lookup {
+        private final DesiredConnector desired;
+        private @Nullable Complete found;
+
+        private Lookup(DesiredConnector desired) {
+            this.desired = desired;
+        }
+
+        Complete complete() {
+            Complete known = found;
+            if (known == null) {
+                known = ConnectorValues.this.complete(desired);
+                found = known;
+            }
+            return known;
+        }
+
+        String redact(String text) {
+            return complete().redactor().apply(text);
+        }
+    }
+
+    Lookup lookup(DesiredConnector desired) {
+        return new Lookup(desired);
+    }
+
     Complete complete(DesiredConnector desired) {
         List<ValueSource> sources = desired.referenced().sources();
         if (sources.isEmpty()) {
@@ -55,12 +86,21 @@ public final class ConnectorValues {
                                     + ". It is read again when it changes")),
                     redactor);
         }
+        List<String> reserved = ReservedReferences.inValues(read.values(), sources);
+        if (!reserved.isEmpty()) {
+            return new Complete(
+                    desired.without(
+                            new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", reserved))),
+                    redactor);
+        }
         return new Complete(
                 store.key(desired.cluster())
-                        .map(key -> desired.with(ConnectorFiles.of(desired.connectName(), read.values(), key)))
+                        .map(key -> desired.with(
+                                ConnectorFiles.of(desired.connectName(), read.values(), key),
+                                ValueAdvice.of(read.values(), sources)))
                         .orElseGet(() -> desired.without(new Verdict.Waiting(
                                 Reason.ValuesPending,
-                                "the Secret %s of the ConnectCluster is not there yet"
+                                "the Secret %s of the ConnectCluster does not exist yet"
                                         .formatted(ValuesMount.secretOf(
                                                 desired.cluster().name()))))),
                 redactor);
@@ -76,18 +116,17 @@ public final class ConnectorValues {
     }
 
     /** What keeps a configuration from being sent: values that are not on every worker yet. */
-    Optional<Verdict> deliver(DesiredConnector desired, ClusterSession session) {
+    Optional<Verdict> deliver(DesiredConnector desired, RedactedSession session) {
         ConnectorFiles files = desired.referenced().files();
         if (files == null) {
             return Optional.empty();
         }
-        return switch (delivery.advance(
-                desired.cluster(), files, session.workers().get())) {
+        return switch (delivery.advance(desired.cluster(), files, session.members())) {
             case Delivery.Progress.Arrived arrived -> Optional.empty();
             case Delivery.Progress.OnTheWay waiting ->
                 Optional.of(new Verdict.Waiting(
                         Reason.ValuesPending,
-                        "the values of spec.configFrom are on their way to the workers: " + waiting.why()));
+                        "waiting for the values of spec.configFrom to propagate to the workers: " + waiting.why()));
             case Delivery.Progress.Refused refused ->
                 Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, "spec.configFrom: " + refused.why()));
         };
@@ -98,7 +137,7 @@ public final class ConnectorValues {
      *
      * @return whether earlier values are still in use, so that it is worth looking again
      */
-    boolean tidy(DesiredConnector desired, @Nullable ObservedConnector observed, ClusterSession session) {
+    boolean tidy(DesiredConnector desired, @Nullable ObservedConnector observed, RedactedSession session) {
         if (observed == null || !observed.config().equals(desired.config())) {
             return false;
         }
@@ -123,7 +162,7 @@ public final class ConnectorValues {
         return false;
     }
 
-    private static boolean isReferredTo(Set<String> files, String connectName, ClusterSession session) {
+    private static boolean isReferredTo(Set<String> files, String connectName, RedactedSession session) {
         try {
             return session.api().taskConfigs(connectName).stream()
                     .flatMap(config -> config.values().stream())

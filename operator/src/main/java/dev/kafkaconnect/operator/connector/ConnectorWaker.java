@@ -1,13 +1,19 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ObservationListener;
-import dev.kafkaconnect.operator.ops.WakeSource;
+import dev.kafkaconnect.operator.runtime.WakeSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Wakes just the Connectors whose observation changed. */
+/** Wakes just the Connectors whose observation changed; all of a cluster, one after the other, when its workers went or came. */
 record ConnectorWaker(WakeSource<Connector> wakes, ConnectorIndex index) implements ObservationListener {
+    private static final int AT_ONCE = 50;
 
     @Override
     public void connectorsChanged(ClusterId cluster, Set<String> names) {
@@ -16,6 +22,20 @@ record ConnectorWaker(WakeSource<Connector> wakes, ConnectorIndex index) impleme
 
     @Override
     public void reachabilityChanged(ClusterId cluster) {
-        index.ofCluster(cluster).forEach(wakes::wake);
+        int number = 0;
+        for (ResourceID connector : index.ofCluster(cluster)) {
+            Duration delay = delay(number++);
+            if (delay.isZero()) {
+                wakes.wake(connector);
+            } else {
+                CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> wakes.wake(connector));
+            }
+        }
+    }
+
+    /** The first at once, then a hundred a second: a thousand do not ask the workers and the API server at the same time. */
+    static Duration delay(int number) {
+        return Duration.ofMillis(10L * Math.max(0, number - AT_ONCE));
     }
 }

@@ -1,26 +1,33 @@
 package dev.kafkaconnect.operator.connector;
 
-import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
+import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.PluginName;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.kafka.WantedTopic;
+import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sees to the topic of a dead letter queue before a connector that uses it is sent to the workers, who would create it
- * with whatever number of copies their Kafka allows. Called by {@link ConnectorActor}, without a permit.
+ * with whatever number of copies their Kafka allows. Called by {@link ConnectorActor}, without a permit, and by {@link
+ * ConnectorPass} for a connector that runs already.
  */
 final class DeadLetterCheck {
 
     private DeadLetterCheck() {}
 
     /** What speaks against the dead letter queue; empty if nothing does, or if there is none. */
-    static Optional<Objection> ask(ClusterSession session, DesiredConnector desired) throws ConnectFault {
+    static Optional<Objection> ask(RedactedSession session, DesiredConnector desired) throws ConnectFault {
         DeadLetterQueue queue = desired.deadLetterQueue();
         if (queue == null) {
             return Optional.empty();
@@ -31,11 +38,34 @@ final class DeadLetterCheck {
                     "spec.deadLetterQueue is for sinks, and %s is a source; remove it"
                             .formatted(desired.connectorClass())));
         }
-        return switch (session.kafka().ensureDeadLetters(queue.topic())) {
+        return obstacle(session.kafka().ensureDeadLetters(queue.topic())).flatMap(DeadLetterCheck::objection);
+    }
+
+    /**
+     * What speaks against the topic of a connector that runs: it was deleted since, or the spec wants another number of
+     * partitions, which is no part of the configuration. Kafka is asked rarely and in the background; a topic that is
+     * missing is created again.
+     */
+    static Optional<Verdict> later(RedactedSession session, DesiredConnector desired) {
+        DeadLetterQueue queue = desired.deadLetterQueue();
+        if (queue == null) {
+            return Optional.empty();
+        }
+        WantedTopic wanted = queue.topic();
+        return session.kafka()
+                .partitions(desired.connectName(), Set.of(wanted.name()))
+                .filter(found -> !Objects.equals(found.get(wanted.name()), wanted.partitions()))
+                .flatMap(differs -> obstacle(session.kafka().ensureDeadLetters(wanted)));
+    }
+
+    private static Optional<Verdict> obstacle(TopicsReport report) {
+        return switch (report) {
             case TopicsReport.Verified verified -> Optional.empty();
+            // The workers create the topic, with as many copies as the connector's configuration says.
+            case TopicsReport.NotLookedAt without -> Optional.empty();
             case TopicsReport.Unreachable silent ->
-                objection(new Verdict.Waiting(Reason.KafkaUnreachable, silent.message()));
-            case TopicsReport.Refused refused -> objection(new Verdict.Stalled(reason(refused), refused.message()));
+                Optional.of(new Verdict.Waiting(Reason.KafkaUnreachable, silent.message()));
+            case TopicsReport.Refused refused -> Optional.of(new Verdict.Stalled(reason(refused), refused.message()));
         };
     }
 
@@ -47,24 +77,17 @@ final class DeadLetterCheck {
         return switch (refused.problem()) {
             case Mismatch -> Reason.TopicMismatch;
             case Missing -> Reason.TopicMissing;
-            case Vanished -> Reason.TopicVanished;
+            case Vanished, AnotherKafka -> Reason.TopicVanished;
             case TooFewBrokers -> Reason.TooFewBrokers;
             case NotAuthenticated -> Reason.KafkaAuthenticationFailed;
-            case NotAuthorized, RefusedByKafka, ForeignMember -> Reason.KafkaRefused;
+            case NotAuthorized, RefusedByKafka, ForeignMember, FormerMember -> Reason.KafkaRefused;
         };
     }
 
-    /** Classes can be named in full, by their simple name, and without the word Connector at its end. */
-    private static boolean isSource(ConnectApi api, String connectorClass) throws ConnectFault {
+    private static boolean isSource(RedactedConnectApi api, String connectorClass) throws ConnectFault {
         return api.plugins().stream()
                 .filter(plugin -> "source".equals(plugin.type()))
                 .map(InstalledPlugin::className)
-                .anyMatch(name -> name.equals(connectorClass)
-                        || simpleName(name).equals(connectorClass)
-                        || simpleName(name).equals(connectorClass + "Connector"));
-    }
-
-    private static String simpleName(String className) {
-        return className.substring(className.lastIndexOf('.') + 1);
+                .anyMatch(name -> PluginName.means(connectorClass, name));
     }
 }

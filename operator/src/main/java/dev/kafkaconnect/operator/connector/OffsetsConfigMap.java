@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -34,7 +35,7 @@ record OffsetsConfigMap(KubernetesClient client) implements OffsetsStore {
             }
             if (!isOwned(there, connector)) {
                 return new Kept.Nowhere(
-                        "there is a ConfigMap %s that does not belong to this Connector; it was left as it is, remove or rename it"
+                        "the ConfigMap %s does not belong to this Connector and was not changed; delete or rename it"
                                 .formatted(name));
             }
             if (!Map.of(KEY, offsets).equals(there.getData())) {

@@ -3,10 +3,17 @@ package dev.kafkaconnect.operator.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
-import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.connector.advice.Aside;
+import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
+import dev.kafkaconnect.operator.connector.refusal.FailureText;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.observe.RedactedSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +31,7 @@ final class OffsetsExport {
     /** A ConfigMap holds 1 MiB, with its own metadata. */
     static final int LARGEST = 1_000_000;
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Backoff RETRY = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OffsetsStore store;
@@ -37,11 +44,11 @@ final class OffsetsExport {
 
     record Progress(Aside aside, Duration again) {}
 
-    Progress advance(Connector connector, DesiredConnector desired, Aside aside, ClusterSession session) {
+    Progress advance(Connector connector, DesiredConnector desired, Aside aside, RedactedSession session) {
         String request = ConnectorParser.annotation(connector, LIST_OFFSETS);
         if (request == null
                 || aside.listing() != null && request.equals(aside.listing().request())) {
-            return new Progress(aside, ConnectorPass.RESYNC);
+            return new Progress(aside, Conclusion.RESYNC);
         }
         try {
             String text = text(session.api().offsets(desired.connectName()));
@@ -50,26 +57,26 @@ final class OffsetsExport {
                 return failed(
                         aside,
                         request,
-                        "the offsets take %d bytes, more than the %d that fit into a ConfigMap; ask the workers: GET /connectors/%s/offsets"
+                        "the offsets take %d bytes, more than the %d that fit into a ConfigMap; read them from the workers: GET /connectors/%s/offsets"
                                 .formatted(size, LARGEST, desired.connectName()));
             }
             return switch (store.keep(connector, text)) {
                 case Kept.In in ->
                     new Progress(
-                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), ConnectorPass.RESYNC);
+                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), Conclusion.RESYNC);
                 case Kept.Nowhere nowhere -> failed(aside, request, nowhere.why());
-                case Kept.NotYet later -> new Progress(aside, RETRY);
+                case Kept.NotYet later -> new Progress(aside, RETRY.jittered(1));
             };
         } catch (ConnectFault.Busy | ConnectFault.Unreachable passing) {
-            return new Progress(aside, RETRY);
+            return new Progress(aside, RETRY.jittered(1));
         } catch (ConnectFault fault) {
             return failed(
-                    aside, request, "the workers do not tell the offsets: " + FailureText.shortened(fault.text()));
+                    aside, request, "the workers do not return the offsets: " + FailureText.shortened(fault.text()));
         }
     }
 
     private Progress failed(Aside aside, String request, String why) {
-        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), ConnectorPass.RESYNC);
+        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), Conclusion.RESYNC);
     }
 
     /** One offset a line, so that a part can be taken. */

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connector;
 
+import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
@@ -41,27 +42,22 @@ public final class ValueReader {
         for (ValueSource source : sources) {
             Optional<Content> content = content(source.reference());
             if (content.isEmpty()) {
-                problems.add("there is no %s, which %s refers to".formatted(named(source), source.key()));
+                problems.add("there is no %s, which %s refers to".formatted(source.object(), source.key()));
                 continue;
             }
             byte[] bytes = content.get().data().get(source.entry());
             if (bytes == null) {
-                problems.add(
-                        "%s has no key %s, which %s refers to".formatted(named(source), source.entry(), source.key()));
+                problems.add("%s has no key %s, which %s refers to"
+                        .formatted(source.object(), source.entry(), source.key()));
                 continue;
             }
             try {
                 values.put(source.key(), text(bytes));
             } catch (CharacterCodingException binary) {
-                problems.add("key %s of %s, which %s refers to, is not text in UTF-8"
-                        .formatted(source.entry(), named(source), source.key()));
+                problems.add(source.described() + ", is not text in UTF-8");
             }
         }
         return new Values(values, problems);
-    }
-
-    private static String named(ValueSource source) {
-        return source.reference().kind() + " " + source.reference().name();
     }
 
     private Optional<Content> content(Reference reference) {

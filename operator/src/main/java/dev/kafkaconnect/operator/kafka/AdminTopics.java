@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdminTopics implements KafkaTopics {
     private final Supplier<KafkaAccess> access;
     private final SharedAdmin admin;
+    private final Duration timeout;
     private final AtomicReference<@Nullable StatusTail> tail = new AtomicReference<>();
 
     /**
@@ -34,6 +35,7 @@ public final class AdminTopics implements KafkaTopics {
     public AdminTopics(Supplier<KafkaAccess> access, Duration timeout) {
         this.access = access;
         this.admin = new SharedAdmin(access, timeout);
+        this.timeout = timeout;
     }
 
     /** Something to ask. */
@@ -96,6 +98,10 @@ public final class AdminTopics implements KafkaTopics {
 
     @Override
     public TopicsReport ensureDeadLetters(WantedTopic wanted) {
+        String without = access.get().withoutClient();
+        if (without != null) {
+            return new TopicsReport.NotLookedAt(without);
+        }
         try {
             return answered(client -> ensure(client, wanted));
         } catch (KafkaFault fault) {
@@ -114,9 +120,8 @@ public final class AdminTopics implements KafkaTopics {
         NewTopic topic = new NewTopic(wanted.name(), wanted.partitions(), (short) wanted.replicationFactor())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
         try {
-            KafkaRequest.answer(
-                    "Create on the topic " + wanted.name(),
-                    client.createTopics(List.of(topic)).all());
+            TopicCreation.create(
+                    client, topic, TopicConfig.CLEANUP_POLICY_CONFIG, "Create on the topic " + wanted.name());
             return new TopicsReport.Verified("", List.of());
         } catch (KafkaRequest.Failed failed) {
             return switch (failed.reason()) {
@@ -135,13 +140,51 @@ public final class AdminTopics implements KafkaTopics {
         return group == null ? Optional.empty() : answered(client -> GroupState.of(client, group));
     }
 
+    @Override
+    public void endConnectors(Set<String> deleted, Set<String> stopped) throws KafkaFault {
+        String topic = configTopic();
+        // A producer might create what is missing, and a cluster without the topic has no connectors.
+        if (!partitions(Set.of(topic)).isEmpty()) {
+            new ConfigTopic(access.get().client(), topic, timeout).write(deleted, stopped);
+        }
+    }
+
+    private void refuseWithoutClient() throws KafkaFault {
+        String without = access.get().withoutClient();
+        if (without != null) {
+            throw KafkaFault.notAsked(without);
+        }
+    }
+
+    @Override
+    public Map<String, Map<String, String>> startingConnectors() throws KafkaFault {
+        String topic = configTopic();
+        return records(topic) == 0
+                ? Map.of()
+                : new ConfigTopicReader(access.get().client(), topic, timeout)
+                        .read()
+                        .notStopped();
+    }
+
+    private String configTopic() throws KafkaFault {
+        refuseWithoutClient();
+        String topic = access.get().configTopic();
+        if (topic == null) {
+            throw KafkaFault.silent("it is not verified that the config topic is that of this ConnectCluster");
+        }
+        return topic;
+    }
+
     private <T> T answered(Question<T> question) throws KafkaFault {
+        refuseWithoutClient();
         try {
             return question.ask(admin.get());
         } catch (KafkaRequest.Failed failed) {
             throw KafkaFault.of(failed.right(), failed.reason());
         } catch (KafkaException failed) {
             throw KafkaFault.of("more rights", failed);
+        } catch (RuntimeException unexpected) {
+            throw KafkaFault.unusable(unexpected);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw KafkaFault.silent("the operator is stopping");

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.kafka;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** How a client proves to Kafka who it is. Holds names of values, never the values. */
@@ -9,17 +10,34 @@ public sealed interface Authentication {
     record None() implements Authentication {}
 
     /** By a user and a password, in one of the ways that Kafka knows. */
-    record Password(Mechanism mechanism, String username, SecretFile password) implements Authentication {}
+    record Password(Mechanism mechanism, String username, ValueFile password) implements Authentication {}
 
     /** By a certificate, while the TLS connection is made. */
-    record Certificate(SecretFile chain, SecretFile key) implements Authentication {}
+    record Certificate(ValueFile chain, ValueFile key) implements Authentication {}
 
-    /** By a token that an OAuth server gives for the credentials of a client. */
+    /**
+     * By a token that an OAuth server gives for the credentials of a client.
+     *
+     * @param options of the login module, such as extensions that are sent with the token
+     * @param endpointTrusted certificates of the OAuth server's authorities; those that Java knows when null
+     */
     record OAuth(
             String tokenEndpoint,
             String clientId,
-            SecretFile clientSecret,
-            @Nullable String scope) implements Authentication {}
+            ValueFile clientSecret,
+            @Nullable String scope,
+            SortedMap<String, String> options,
+            @Nullable ValueFile endpointTrusted)
+            implements Authentication {}
+
+    /**
+     * In a way that the user describes by properties of Kafka clients.
+     *
+     * @param referred by the names of the properties whose values are in Secrets
+     * @param allowed what the operator may load for a client of its own
+     */
+    record Custom(SortedMap<String, String> properties, SortedMap<String, ValueFile> referred, LoginClasses allowed)
+            implements Authentication {}
 
     /** SASL mechanisms with a password. */
     enum Mechanism {

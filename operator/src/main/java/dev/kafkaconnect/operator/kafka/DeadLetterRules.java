@@ -14,12 +14,12 @@ final class DeadLetterRules {
         if (found.partitions() != wanted.partitions()) {
             differences.add("%d partitions (wanted %d)".formatted(found.partitions(), wanted.partitions()));
         }
-        if (found.replicationFactor() != wanted.replicationFactor()) {
+        if (found.replicationFactor() < wanted.replicationFactor() && !found.reassigned()) {
             differences.add("replication factor %d (wanted %d)"
                     .formatted(found.replicationFactor(), wanted.replicationFactor()));
         }
         // Compaction keeps one record of a key, and refuses those without.
-        if (found.cleanupPolicy().contains("compact")) {
+        if (found.cleanupPolicy() != null && found.cleanupPolicy().contains("compact")) {
             differences.add("cleanup.policy \"%s\" (wanted \"delete\")".formatted(found.cleanupPolicy()));
         }
         return differences.isEmpty()
@@ -41,7 +41,7 @@ final class DeadLetterRules {
     }
 
     static String tooFewBrokers(WantedTopic wanted) {
-        return "the dead letter topic %s needs %d copies, and Kafka has fewer brokers; add brokers or lower spec.deadLetterQueue.replicationFactor"
+        return "the dead letter topic %s needs %d replicas, and Kafka has fewer brokers; add brokers or lower spec.deadLetterQueue.replicationFactor"
                 .formatted(wanted.name(), wanted.replicationFactor());
     }
 }

@@ -1,26 +1,31 @@
 package dev.kafkaconnect.operator.kafka;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic as it is.
  *
- * @param minInsyncReplicas copies that must have a record before Kafka takes it, wherever the value comes from
+ * @param replicationFactor copies of the partition that has the fewest
+ * @param reassigned whether copies are being moved or added, so that their number is not final
+ * @param cleanupPolicy null when Kafka does not report
+ * @param minInsyncReplicas copies that must have a record before Kafka takes it, wherever the value comes from; null when
+ *     Kafka does not report
  */
 public record FoundTopic(
-        String name, int partitions, int replicationFactor, String cleanupPolicy, int minInsyncReplicas) {
+        String name,
+        int partitions,
+        int replicationFactor,
+        boolean reassigned,
+        @Nullable String cleanupPolicy,
+        @Nullable Integer minInsyncReplicas) {
 
-    /** What is allowed and still worth knowing; empty if nothing is. */
-    public Optional<String> remark() {
-        if (replicationFactor > 1 && minInsyncReplicas == replicationFactor) {
-            return Optional.of(
-                    "%s has min.insync.replicas %d of %d copies: while one broker is down the workers cannot write to it"
-                            .formatted(name, minInsyncReplicas, replicationFactor));
-        }
-        if (replicationFactor > 2 && minInsyncReplicas < 2) {
-            return Optional.of("%s has min.insync.replicas %d: what only one broker has can be lost with it; 2 is safer"
-                    .formatted(name, minInsyncReplicas));
-        }
-        return Optional.empty();
+    /** One whose copies stay where they are. */
+    public FoundTopic(
+            String name,
+            int partitions,
+            int replicationFactor,
+            @Nullable String cleanupPolicy,
+            @Nullable Integer minInsyncReplicas) {
+        this(name, partitions, replicationFactor, false, cleanupPolicy, minInsyncReplicas);
     }
 }

@@ -18,18 +18,28 @@ final class GroupMembers {
 
     private GroupMembers() {}
 
-    /** Refuses a group that others are in; empty if nobody is or only the cluster's own workers are. */
+    /**
+     * Refuses a group that others are in, and for a while one that workers of an earlier cluster have not left yet; empty if
+     * nobody is in it or only the cluster's own workers are.
+     */
     static Optional<TopicsReport> strangers(Admin admin, Claim claim) throws KafkaRequest.Failed, InterruptedException {
         if (claim.equals(Claim.NOTHING)) {
             return Optional.empty();
         }
-        List<MemberDescription> strangers = members(admin, claim.groupId()).stream()
-                .filter(member -> !member.clientId().equals(claim.clientId()))
+        List<MemberDescription> others = members(admin, claim.groupId()).stream()
+                .filter(member -> !claim.members().staying().contains(member.clientId()))
                 .toList();
-        return strangers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TopicsReport.Refused(
-                        Problem.ForeignMember, message(claim.groupId(), strangers), List.of()));
+        List<MemberDescription> strangers = others.stream()
+                .filter(member -> !claim.members().leaving().contains(member.clientId()))
+                .toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                strangers.isEmpty()
+                        ? new TopicsReport.Refused(Problem.FormerMember, former(others), List.of())
+                        : new TopicsReport.Refused(
+                                Problem.ForeignMember, message(claim.groupId(), strangers), List.of()));
     }
 
     private static Collection<MemberDescription> members(Admin admin, String group)
@@ -46,14 +56,22 @@ final class GroupMembers {
                 .orElseGet(List::of);
     }
 
+    private static String former(List<MemberDescription> members) {
+        return "waiting for the %s of the former ConnectCluster of this name to stop: %s"
+                .formatted(members.size() == 1 ? "worker" : "workers", names(members));
+    }
+
     private static String message(String group, List<MemberDescription> strangers) {
-        String who = strangers.stream()
+        return "the group %s has %d member%s outside of this cluster: %s; stop them, or create this ConnectCluster with another spec.groupId"
+                .formatted(group, strangers.size(), strangers.size() == 1 ? "" : "s", names(strangers));
+    }
+
+    private static String names(List<MemberDescription> members) {
+        return members.stream()
                 .map(member -> "%s at %s".formatted(member.clientId(), member.host()))
                 .sorted()
                 .distinct()
                 .limit(NAMED)
                 .collect(Collectors.joining(", "));
-        return "the group %s has %d member%s that no pod of this cluster is: %s; stop them, or create this ConnectCluster with another spec.groupId"
-                .formatted(group, strangers.size(), strangers.size() == 1 ? "" : "s", who);
     }
 }

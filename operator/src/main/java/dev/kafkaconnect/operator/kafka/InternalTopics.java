@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the internal topics that are missing and verifies those that exist, before the first worker starts: the workers
@@ -27,10 +29,16 @@ public final class InternalTopics implements TopicKeeper {
     private static final int LOOKS_AFTER_CREATION = 20;
 
     private final Duration timeout;
+    private final Function<Map<String, Object>, Admin> connect;
 
     /** @param timeout limit for each request to Kafka */
     public InternalTopics(Duration timeout) {
+        this(timeout, Admin::create);
+    }
+
+    InternalTopics(Duration timeout, Function<Map<String, Object>, Admin> connect) {
         this.timeout = timeout;
+        this.connect = connect;
     }
 
     @Override
@@ -38,7 +46,7 @@ public final class InternalTopics implements TopicKeeper {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = connect.apply(properties)) {
             return ensure(admin, claim);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -47,12 +55,14 @@ public final class InternalTopics implements TopicKeeper {
             return KafkaRefusal.report(failed.reason(), failed.right(), claim);
         } catch (KafkaException failed) {
             return KafkaRefusal.report(failed.getCause() == null ? failed : failed.getCause(), "more rights", claim);
+        } catch (RuntimeException unexpected) {
+            return KafkaFault.unusable(unexpected).report();
         }
     }
 
     private TopicsReport ensure(Admin admin, Claim claim) throws InterruptedException, KafkaRequest.Failed {
         var cluster = admin.describeCluster();
-        String clusterId = answer("Describe on the cluster", cluster.clusterId());
+        @Nullable String clusterId = answer("Describe on the cluster", cluster.clusterId());
         int brokers = answer("Describe on the cluster", cluster.nodes()).size();
         Optional<TopicsReport> strangers = GroupMembers.strangers(admin, claim);
         if (strangers.isPresent()) {
@@ -60,7 +70,7 @@ public final class InternalTopics implements TopicKeeper {
         }
         List<FoundTopic> found = TopicReader.find(admin, claim.topics());
         List<WantedTopic> absent = without(claim.topics(), found);
-        Optional<TopicsReport> obstacle = refusal(claim, absent, found, brokers);
+        Optional<TopicsReport> obstacle = refusal(claim, absent, found, brokers, clusterId);
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
@@ -68,44 +78,53 @@ public final class InternalTopics implements TopicKeeper {
             create(admin, absent);
             found = findAll(admin, claim.topics());
             if (found.size() < claim.topics().size()) {
-                return new TopicsReport.Unreachable("Kafka has created the internal topics but does not show them yet");
+                return new TopicsReport.Unreachable("Kafka has created the internal topics but does not list them yet");
             }
         }
-        return mismatch(claim, found).orElse(new TopicsReport.Verified(clusterId, found));
+        TopicsReport verified = new TopicsReport.Verified(clusterId, found, TopicRemarks.of(claim.topics(), found));
+        return mismatch(claim, found, clusterId).orElse(verified);
     }
 
     private static Optional<TopicsReport> refusal(
-            Claim claim, List<WantedTopic> absent, List<FoundTopic> found, int brokers) {
+            Claim claim, List<WantedTopic> absent, List<FoundTopic> found, int brokers, @Nullable String clusterId) {
         if (absent.isEmpty()) {
-            return mismatch(claim, found);
+            return mismatch(claim, found, clusterId);
         }
         String names = Claim.names(absent);
         return switch (claim.missing()) {
-            case RefuseAsVanished ->
-                refused(
-                        Problem.Vanished,
-                        "internal topics are gone: %s. With new, empty ones every connector would be lost or start from scratch, so nothing was created. Restore the topics, or delete and create the ConnectCluster to begin anew"
-                                .formatted(names),
-                        found);
+            case RefuseAsVanished -> Optional.of(vanished(claim, names, found, clusterId));
             case Refuse ->
-                refused(
+                Optional.of(new TopicsReport.Refused(
                         Problem.Missing,
                         "internal topics are missing: %s. Create them, or set spec.topics.management to Create"
                                 .formatted(names),
-                        found);
+                        found));
             case Create ->
                 TopicRules.tooFewBrokers(absent, brokers)
-                        .flatMap(tooFew -> refused(Problem.TooFewBrokers, tooFew, found))
-                        .or(() -> mismatch(claim, found));
+                        .<TopicsReport>map(tooFew -> new TopicsReport.Refused(Problem.TooFewBrokers, tooFew, found))
+                        .or(() -> mismatch(claim, found, clusterId));
         };
     }
 
-    private static Optional<TopicsReport> refused(Problem problem, String message, List<FoundTopic> found) {
-        return Optional.of(new TopicsReport.Refused(problem, message, found));
+    private static TopicsReport vanished(
+            Claim claim, String names, List<FoundTopic> found, @Nullable String clusterId) {
+        if (claim.ranOn() != null && clusterId != null && !claim.ranOn().equals(clusterId)) {
+            return new TopicsReport.Refused(
+                    Problem.AnotherKafka,
+                    "the Kafka at spec.kafka.bootstrapServers is not the one on which this ConnectCluster has run: its cluster id is %s, that of the other %s, and it does not have the internal topics %s. Correct spec.kafka.bootstrapServers, or delete and create the ConnectCluster to start over on this Kafka"
+                            .formatted(clusterId, claim.ranOn(), names),
+                    found);
+        }
+        return new TopicsReport.Refused(
+                Problem.Vanished,
+                "internal topics are gone: %s. With new, empty ones every connector would be lost or start from scratch, so nothing was created. Restore the topics, or delete and create the ConnectCluster to start over"
+                        .formatted(names),
+                found);
     }
 
-    private static Optional<TopicsReport> mismatch(Claim claim, List<FoundTopic> found) {
-        return TopicRules.mismatch(claim.topics(), found).flatMap(wrong -> refused(Problem.Mismatch, wrong, found));
+    private static Optional<TopicsReport> mismatch(Claim claim, List<FoundTopic> found, @Nullable String clusterId) {
+        return TopicRules.mismatch(claim.topics(), found)
+                .map(wrong -> new TopicsReport.Refused(Problem.Mismatch, wrong, found, clusterId));
     }
 
     private static List<WantedTopic> without(List<WantedTopic> wanted, List<FoundTopic> found) {
@@ -115,20 +134,18 @@ public final class InternalTopics implements TopicKeeper {
     }
 
     private static void create(Admin admin, List<WantedTopic> absent) throws InterruptedException, KafkaRequest.Failed {
-        List<NewTopic> topics = absent.stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) topic.replicationFactor())
-                        .configs(Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT,
-                                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                                String.valueOf(TopicRules.minInsyncReplicas(topic)))))
-                .toList();
         String right =
                 "Create on the topics %s; or create them yourself, and set spec.topics.management to Verify to say so"
                         .formatted(Claim.names(absent));
-        for (var created : admin.createTopics(topics).values().values()) {
+        for (WantedTopic topic : absent) {
+            NewTopic made = new NewTopic(topic.name(), topic.partitions(), (short) topic.replicationFactor())
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                            String.valueOf(TopicRules.minInsyncReplicas(topic))));
             try {
-                answer(right, created);
+                TopicCreation.create(admin, made, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, right);
             } catch (KafkaRequest.Failed failed) {
                 if (!(failed.reason() instanceof TopicExistsException)) {
                     throw failed;

@@ -24,6 +24,16 @@ public final class KafkaFault extends Exception {
         return new KafkaFault("Kafka cannot be reached: " + why, null);
     }
 
+    /** The operator has no client for this Kafka. */
+    static KafkaFault notAsked(String why) {
+        return new KafkaFault("Kafka is not queried: " + why, null);
+    }
+
+    /** An answer that neither the client nor this operator can make sense of. */
+    static KafkaFault unusable(RuntimeException failure) {
+        return new KafkaFault("a response from Kafka cannot be used: " + failure, Problem.RefusedByKafka);
+    }
+
     /** What Kafka says, or what the error stands for where it says nothing. */
     static String words(Throwable failure) {
         String text = failure.getMessage();
@@ -31,12 +41,12 @@ public final class KafkaFault extends Exception {
     }
 
     /** @param right what the request needed, as in "Describe on the topic x" */
-    static KafkaFault of(String right, Throwable failure) {
+    public static KafkaFault of(String right, Throwable failure) {
         String text = words(failure);
         return switch (failure) {
             case AuthorizationException forbidden ->
                 new KafkaFault(
-                        "Kafka refused a request for want of rights: the principal of the ConnectCluster needs "
+                        "Kafka denied a request because of a missing permission (ACL): the principal of the ConnectCluster needs "
                                 + right,
                         Problem.NotAuthorized);
             case AuthenticationException unknown ->

@@ -31,7 +31,7 @@ final class KafkaRefusal {
             case AuthorizationException rights ->
                 refused(
                         Problem.NotAuthorized,
-                        "Kafka refused a request for want of rights: the principal of this cluster needs %s"
+                        "Kafka denied a request because of a missing permission (ACL): the principal of this cluster needs %s"
                                 .formatted(right));
             case InvalidReplicationFactorException brokers ->
                 refused(

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How clients connect to Kafka, in the properties of a Kafka client. The same for the operator's own clients and for the
@@ -19,7 +21,7 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param trusted certificates of authorities; those that Java knows when empty
  */
-public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authentication authentication) {
+public record KafkaSecurity(boolean tls, List<ValueFile> trusted, Authentication authentication) {
     public static final KafkaSecurity NONE = new KafkaSecurity(false, List.of(), new Authentication.None());
 
     private static final String PROTOCOL = "security.protocol";
@@ -51,23 +53,29 @@ public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authenticatio
     private static final Set<String> SECRET = Set.of(
             SaslConfigs.SASL_JAAS_CONFIG,
             OAUTH_SECRET,
+            SaslConfigs.SASL_OAUTHBEARER_ASSERTION_PRIVATE_KEY_PASSPHRASE,
             SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG,
             SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
             SslConfigs.SSL_KEYSTORE_KEY_CONFIG);
 
     /** Every value of a Secret that is needed. */
-    public List<SecretFile> files() {
-        Stream<SecretFile> own = switch (authentication) {
+    public List<ValueFile> files() {
+        Stream<ValueFile> own = switch (authentication) {
             case Authentication.None none -> Stream.of();
             case Authentication.Password user -> Stream.of(user.password());
             case Authentication.Certificate certificate -> Stream.of(certificate.chain(), certificate.key());
-            case Authentication.OAuth oauth -> Stream.of(oauth.clientSecret());
+            case Authentication.OAuth oauth ->
+                Stream.concat(Stream.of(oauth.clientSecret()), Stream.ofNullable(oauth.endpointTrusted()));
+            case Authentication.Custom custom -> custom.referred().values().stream();
         };
         return Stream.concat(trusted.stream(), own).toList();
     }
 
-    /** @param value gives what stands for the value: a reference to it for the workers */
-    public SortedMap<String, String> properties(Function<SecretFile, String> value) {
+    /**
+     * @param value gives what stands for the value: a reference to it for the workers
+     * @param directory where the files are; null where there are none
+     */
+    public SortedMap<String, String> properties(Function<ValueFile, String> value, @Nullable String directory) {
         SortedMap<String, String> properties = new TreeMap<>();
         boolean sasl = !(authentication instanceof Authentication.None
                 || authentication instanceof Authentication.Certificate);
@@ -97,17 +105,44 @@ public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authenticatio
                 properties.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, value.apply(certificate.chain()));
                 properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, value.apply(certificate.key()));
             }
-            case Authentication.OAuth oauth -> oauth(properties, oauth, value);
+            case Authentication.OAuth oauth -> oauth(properties, oauth, value, directory);
+            case Authentication.Custom custom -> {
+                properties.putAll(custom.properties());
+                custom.referred()
+                        .forEach((name, file) -> properties.put(
+                                name,
+                                directory != null && CustomLogin.isFile(name)
+                                        ? directory + "/" + file.file()
+                                        : value.apply(file)));
+            }
         }
         return properties;
     }
 
     private static void oauth(
-            SortedMap<String, String> properties, Authentication.OAuth oauth, Function<SecretFile, String> value) {
+            SortedMap<String, String> properties,
+            Authentication.OAuth oauth,
+            Function<ValueFile, String> value,
+            @Nullable String directory) {
+        SortedMap<String, String> options = new TreeMap<>(oauth.options());
+        ValueFile trusted = oauth.endpointTrusted();
+        if (trusted != null) {
+            // Kafka reads TLS settings for the endpoint nowhere else, and what a reference stands for must not hold a
+            // line break here.
+            options.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, PEM);
+            if (directory == null) {
+                options.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, value.apply(trusted));
+            } else {
+                options.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, directory + "/" + trusted.file());
+            }
+        }
         properties.put(SaslConfigs.SASL_MECHANISM, "OAUTHBEARER");
         properties.put(
                 SaslConfigs.SASL_JAAS_CONFIG,
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required%s;"
+                        .formatted(options.entrySet().stream()
+                                .map(option -> " %s=%s".formatted(option.getKey(), quoted(option.getValue())))
+                                .collect(Collectors.joining())));
         properties.put(
                 SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
@@ -124,16 +159,41 @@ public record KafkaSecurity(boolean tls, List<SecretFile> trusted, Authenticatio
     }
 
     /** For a client of the operator itself. What is secret in it has no text form. */
-    public Map<String, Object> client(Function<SecretFile, String> value) {
+    public Map<String, Object> client(Function<ValueFile, String> value) {
         Map<String, Object> client = new TreeMap<>();
-        properties(value).forEach((key, text) -> client.put(key, SECRET.contains(key) ? new Password(text) : text));
+        properties(file -> Pem.readable(value.apply(file)), null)
+                .forEach((key, text) -> client.put(key, isSecret(key) ? new Password(text) : text));
         return client;
+    }
+
+    private boolean isSecret(String key) {
+        return SECRET.contains(key)
+                || authentication instanceof Authentication.Custom custom
+                        && custom.referred().containsKey(key)
+                        && CustomLogin.isFile(key);
+    }
+
+    /** @return why the operator may not make a client of its own, as the end of a sentence; empty if it may */
+    public Optional<String> withoutClient(Function<ValueFile, String> value) {
+        if (!(authentication instanceof Authentication.Custom custom)) {
+            return Optional.empty();
+        }
+        Map<String, String> properties = new TreeMap<>(custom.properties());
+        custom.referred().forEach((name, file) -> properties.put(name, value.apply(file)));
+        return custom.allowed().objection(properties);
     }
 
     /** In the words of a JAAS configuration. */
     private static String quoted(String text) {
         List<String> escaped = new ArrayList<>();
-        text.chars().forEach(c -> escaped.add(c == '"' || c == '\\' ? "\\" + (char) c : String.valueOf((char) c)));
+        text.chars()
+                .forEach(c -> escaped.add(
+                        switch (c) {
+                            case '"', '\\' -> "\\" + (char) c;
+                            case '\n' -> "\\n";
+                            case '\r' -> "";
+                            default -> String.valueOf((char) c);
+                        }));
         return '"' + String.join("", escaped) + '"';
     }
 }

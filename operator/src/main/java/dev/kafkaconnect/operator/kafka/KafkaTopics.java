@@ -22,6 +22,15 @@ public interface KafkaTopics extends AutoCloseable {
     /** The group of the workers; empty where there is none. */
     Optional<WorkerGroup> group() throws KafkaFault;
 
+    /**
+     * Deletes and stops connectors without a worker, by what a worker would write to the config topic. Workers that are there
+     * follow it like a request of their own.
+     */
+    void endConnectors(Set<String> deleted, Set<String> stopped) throws KafkaFault;
+
+    /** Configurations of the connectors in the config topic, by name, without those that are stopped: what workers would start. */
+    Map<String, Map<String, String>> startingConnectors() throws KafkaFault;
+
     /** Has the listener told of every note in the status topic, from soon on, until this is closed. Called once. */
     void follow(StatusListener listener);
 

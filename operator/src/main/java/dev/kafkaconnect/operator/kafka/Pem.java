@@ -1,13 +1,10 @@
 package dev.kafkaconnect.operator.kafka;
 
+import dev.kafkaconnect.operator.tls.PrivateKeyPem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +13,6 @@ import java.util.regex.Pattern;
 public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "DSA", "EdDSA");
 
     private Pem() {}
 
@@ -47,40 +43,18 @@ public final class Pem {
 
     /** What is wrong with text that should hold a private key; empty if nothing is. */
     public static Optional<String> problemOfKey(String text) {
-        Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
-            switch (block.group(1)) {
-                case "PRIVATE KEY" -> {
-                    return isKey(block.group(2)) ? Optional.empty() : Optional.of("holds a key that cannot be read");
-                }
-                case "ENCRYPTED PRIVATE KEY" -> {
-                    return Optional.of("holds an encrypted key; decrypt it: openssl pkcs8 -topk8 -nocrypt");
-                }
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY" -> {
-                    return Optional.of(
-                            "holds a key that is not PKCS#8; set privateKey.encoding to PKCS8 in a Certificate of cert-manager, or convert it: openssl pkcs8 -topk8 -nocrypt");
-                }
-                default -> {}
-            }
-        }
-        return Optional.of("holds no private key in PEM (-----BEGIN PRIVATE KEY-----)");
+        return switch (PrivateKeyPem.in(text)) {
+            case PrivateKeyPem.Readable readable -> Optional.empty();
+            case PrivateKeyPem.Encrypted encrypted ->
+                Optional.of("holds an encrypted key; decrypt it: openssl pkcs8 -topk8 -nocrypt");
+            case PrivateKeyPem.Broken broken -> Optional.of("holds a key that cannot be read");
+            case PrivateKeyPem.Absent absent ->
+                Optional.of("holds no private key in PEM (-----BEGIN PRIVATE KEY-----)");
+        };
     }
 
-    private static boolean isKey(String base64) {
-        byte[] encoded;
-        try {
-            encoded = Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException broken) {
-            return false;
-        }
-        for (String algorithm : ALGORITHMS) {
-            try {
-                KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-                return true;
-            } catch (GeneralSecurityException another) {
-                // One of the others may know it.
-            }
-        }
-        return false;
+    /** The text with its key, if it is one, in the form that Kafka clients read. */
+    static String readable(String text) {
+        return PrivateKeyPem.in(text) instanceof PrivateKeyPem.Readable key ? key.pkcs8() : text;
     }
 }

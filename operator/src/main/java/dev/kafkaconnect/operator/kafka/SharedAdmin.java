@@ -31,7 +31,11 @@ final class SharedAdmin implements AutoCloseable {
     }
 
     Admin get() {
-        Map<String, Object> properties = access.get().client();
+        KafkaAccess now = access.get();
+        if (now.withoutClient() != null) {
+            throw new IllegalStateException("no client may be made for this Kafka");
+        }
+        Map<String, Object> properties = now.client();
         Open before = current.get();
         if (before != null && before.properties().equals(properties)) {
             return before.admin();

@@ -3,8 +3,8 @@ package dev.kafkaconnect.operator.kafka;
 import java.util.Set;
 
 /**
- * Is told of what the workers note in the status topic. What a note says is not read: it is a hint, the REST API tells what is
- * so.
+ * Is told of what the workers note in the status topic. Of what a note says only one thing is read, because the REST API does
+ * not tell it: that a task has ended. Everything else is a hint.
  */
 public interface StatusListener {
 
@@ -16,7 +16,8 @@ public interface StatusListener {
 
     /**
      * @param noted whose state was noted, once or several times
-     * @param forgotten what was deleted
+     * @param ended those of them whose last note says that nothing of it runs any more
+     * @param forgotten what was deleted, whether or not it runs
      */
-    void heard(Set<StatusKey> noted, Set<StatusKey> forgotten);
+    void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten);
 }

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.kafka;
 
+import dev.kafkaconnect.operator.backoff.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,10 +44,10 @@ final class StatusTail implements AutoCloseable {
     private final Supplier<KafkaAccess> access;
     private final StatusListener listener;
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> connect;
-    private final Duration firstPause;
+    private final Backoff backoff;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private Duration pause;
+    private int failures;
 
     StatusTail(Supplier<KafkaAccess> access, StatusListener listener) {
         this(access, listener, KafkaConsumer::new, Duration.ofSeconds(1));
@@ -61,8 +62,7 @@ final class StatusTail implements AutoCloseable {
         this.access = access;
         this.listener = listener;
         this.connect = connect;
-        this.firstPause = firstPause;
-        this.pause = firstPause;
+        this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
         // A consumer waits inside a selector, which a virtual thread would keep its carrier busy with.
         this.thread = Thread.ofPlatform().daemon().name("status-topic").start(this::run);
     }
@@ -77,7 +77,7 @@ final class StatusTail implements AutoCloseable {
             } catch (InterruptException stopped) {
                 return;
             } catch (KafkaException failed) {
-                if (pause.equals(firstPause)) {
+                if (failures == 0) {
                     LOG.atInfo().addKeyValue("why", failed.getMessage()).log("The status topic cannot be followed yet");
                 }
             }
@@ -89,15 +89,11 @@ final class StatusTail implements AutoCloseable {
 
     private boolean rested() {
         try {
-            if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
+            failures++;
+            return !closed.await(backoff.jittered(failures).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             return false;
         }
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
-        return true;
     }
 
     /** Returns when the way to Kafka has changed, or this is closed. */
@@ -109,7 +105,7 @@ final class StatusTail implements AutoCloseable {
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
             listener.listening();
-            pause = firstPause;
+            failures = 0;
             int quiet = 0;
             while (access.get().equals(now) && closed.getCount() > 0) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(LONGEST_POLL);
@@ -141,19 +137,25 @@ final class StatusTail implements AutoCloseable {
 
     private void tell(ConsumerRecords<byte[], byte[]> records) {
         Set<StatusKey> noted = new HashSet<>();
+        Set<StatusKey> ended = new HashSet<>();
         Set<StatusKey> forgotten = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.key() == null) {
                 continue;
             }
             StatusKey.parse(new String(record.key(), StandardCharsets.UTF_8)).ifPresent(key -> {
-                boolean deleted = record.value() == null;
-                (deleted ? forgotten : noted).add(key);
-                (deleted ? noted : forgotten).remove(key);
+                byte[] note = record.value();
+                (note == null ? forgotten : noted).add(key);
+                (note == null ? noted : forgotten).remove(key);
+                if (note != null) {
+                    boolean end = StatusNote.isEnd(note);
+                    ended.removeIf(one -> !end && one.equals(key));
+                    ended.addAll(end ? Set.of(key) : Set.of());
+                }
             });
         }
         if (!noted.isEmpty() || !forgotten.isEmpty()) {
-            listener.heard(noted, forgotten);
+            listener.heard(noted, ended, forgotten);
         }
     }
 

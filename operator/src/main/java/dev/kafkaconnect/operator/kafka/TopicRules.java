@@ -29,19 +29,19 @@ final class TopicRules {
         if (found.partitions() != wanted.partitions()) {
             differences.add("%d partitions (wanted %d)".formatted(found.partitions(), wanted.partitions()));
         }
-        if (found.replicationFactor() != wanted.replicationFactor()) {
+        if (found.replicationFactor() < wanted.replicationFactor() && !found.reassigned()) {
             differences.add("replication factor %d (wanted %d)"
                     .formatted(found.replicationFactor(), wanted.replicationFactor()));
-            remedies.add("set spec.topics.%s.replicationFactor to %d if that many copies are meant"
+            remedies.add("set spec.topics.%s.replicationFactor to %d if that many replicas are intended"
                     .formatted(wanted.purpose(), found.replicationFactor()));
         }
-        if (!found.cleanupPolicy().equals("compact")) {
+        if (found.cleanupPolicy() != null && !found.cleanupPolicy().equals("compact")) {
             differences.add("cleanup.policy \"%s\" (wanted \"compact\")".formatted(found.cleanupPolicy()));
             remedies.add(
-                    "if Kafka made the topic by itself (auto.create.topics.enable) and it holds nothing, delete it");
+                    "if Kafka created the topic automatically (auto.create.topics.enable) and it is empty, delete it");
         }
-        if (found.minInsyncReplicas() > found.replicationFactor()) {
-            differences.add("min.insync.replicas %d (at most %d, the number of its copies)"
+        if (found.minInsyncReplicas() != null && found.minInsyncReplicas() > found.replicationFactor()) {
+            differences.add("min.insync.replicas %d (at most %d, the number of its replicas)"
                     .formatted(found.minInsyncReplicas(), found.replicationFactor()));
         }
         remedies.add("change the topic, or name another one under spec.topics.%s of a new ConnectCluster"
@@ -60,7 +60,7 @@ final class TopicRules {
         return wanted.stream()
                 .filter(topic -> topic.replicationFactor() > brokers)
                 .map(topic ->
-                        "the %s topic needs %d copies, but Kafka has %d broker%s; add brokers or set spec.topics.%s.replicationFactor"
+                        "the %s topic needs %d replicas, but Kafka has %d broker%s; add brokers or set spec.topics.%s.replicationFactor"
                                 .formatted(
                                         topic.purpose(),
                                         topic.replicationFactor(),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -33,12 +34,17 @@ public final class ClusterObserver {
      */
     static final Duration BRIEF = Duration.ofSeconds(2);
 
+    /** A look that is older tells nothing of now, whatever keeps the next one from being taken. */
+    static final Duration LONGEST_AGE = Duration.ofMinutes(1);
+
     /** One thing leads to another: what follows a state that was noted is seen soon too. */
     private static final Duration NEWS_WATCH = Duration.ofSeconds(2);
 
+    private static final String BROKEN = "the operator failed while polling the workers; see the operator's log";
+
     private final ClusterId id;
     private final Witness witness;
-    private final Supplier<Set<String>> livingWorkers;
+    private final Supplier<Liveness> workers;
     private final ObservationListener listener;
     private final Pace pace;
     private final Clock clock;
@@ -47,12 +53,16 @@ public final class ClusterObserver {
     private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
 
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
+    private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
     private volatile Instant quickUntil = Instant.MIN;
     private volatile Instant changeSeen = Instant.EPOCH;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
-    private volatile Set<String> workersAtLastTick = Set.of();
+    private volatile Liveness workersAtLastTick = Liveness.NONE;
     private final Thread thread;
+
+    /** A look that is too old, and until when a newer one is waited for. */
+    private record Doubt(ClusterView.Seen seen, Instant end) {}
 
     /**
      * Time from one tick to the next.
@@ -71,13 +81,13 @@ public final class ClusterObserver {
     ClusterObserver(
             ClusterId id,
             Witness witness,
-            Supplier<Set<String>> livingWorkers,
+            Supplier<Liveness> workers,
             ObservationListener listener,
             Pace pace,
             Clock clock) {
         this.id = id;
         this.witness = witness;
-        this.livingWorkers = livingWorkers;
+        this.workers = workers;
         this.listener = listener;
         this.pace = pace;
         this.clock = clock;
@@ -92,8 +102,28 @@ public final class ClusterObserver {
         thread.interrupt();
     }
 
+    /** What was seen last, unless that is too long ago. */
     public ClusterView view() {
+        Instant now = clock.instant();
+        if (view.get() instanceof ClusterView.Seen seen
+                && now.isAfter(seen.asOf().plus(LONGEST_AGE))) {
+            doubt(seen, now);
+        }
         return Objects.requireNonNull(view.get());
+    }
+
+    /** It may be the clock that went ahead: then the next look, which is taken at once, is in time. */
+    private void doubt(ClusterView.Seen seen, Instant now) {
+        Doubt known = doubt.get();
+        if (known == null || known.seen() != seen) {
+            doubt.set(new Doubt(seen, now.plus(BRIEF)));
+            ring();
+            CompletableFuture.delayedExecutor(BRIEF.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::view);
+        } else if (!now.isBefore(known.end())) {
+            String old = "the last poll of the workers was more than %d s ago".formatted(LONGEST_AGE.toSeconds());
+            change(seen, new ClusterView.Unreachable(old, seen.asOf()));
+        }
     }
 
     /** When a connector was last seen to differ from the tick before: its configuration, its states or where it runs. */
@@ -133,7 +163,7 @@ public final class ClusterObserver {
      * told without asking: those that stay may be long in answering just then.
      */
     void workersMayHaveChanged() {
-        Set<String> living = livingWorkers.get();
+        Liveness living = workers.get();
         if (living.equals(workersAtLastTick)) {
             return;
         }
@@ -141,10 +171,13 @@ public final class ClusterObserver {
         if (view.get() instanceof ClusterView.Seen seen) {
             Map<String, ObservedConnector> left = new TreeMap<>();
             seen.connectors().forEach((name, connector) -> left.put(name, connector.on(living)));
-            ClusterView now = new ClusterView.Seen(left, seen.asOf());
-            if (view.compareAndSet(seen, now)) {
-                tellWhatChanged(seen, now);
-            }
+            change(seen, new ClusterView.Seen(left, seen.asOf()));
+        }
+    }
+
+    private void change(ClusterView before, ClusterView now) {
+        if (view.compareAndSet(before, now)) {
+            tellWhatChanged(before, now);
         }
     }
 
@@ -152,8 +185,9 @@ public final class ClusterObserver {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 tick();
-            } catch (RuntimeException bug) {
-                LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A tick of the observer failed");
+            } catch (RuntimeException | StackOverflowError bug) {
+                LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A poll of the workers failed");
+                replace(unlessBrief(new ClusterView.Unreachable(BROKEN, lastSeen), clock.instant()));
             }
             Duration rest = clock.instant().isBefore(quickUntil) ? pace.quick() : pace.slow();
             try {
@@ -165,7 +199,11 @@ public final class ClusterObserver {
     }
 
     private void tick() {
-        ClusterView now = look();
+        replace(look());
+    }
+
+    /** @param now null when what was seen before still holds */
+    private void replace(@Nullable ClusterView now) {
         if (now != null) {
             tellWhatChanged(Objects.requireNonNull(view.getAndSet(now)), now);
         }
@@ -191,18 +229,16 @@ public final class ClusterObserver {
 
     /** Null when what was seen before still holds. */
     private @Nullable ClusterView look() {
-        Set<String> living = livingWorkers.get();
+        Liveness living = workers.get();
         workersAtLastTick = living;
-        if (living.isEmpty()) {
+        if (living.ready().isEmpty()) {
             silentSince = null;
             return new ClusterView.NoWorkers();
         }
         Instant asOf = clock.instant();
         try {
             Map<String, ConnectorListing> answer = witness.connectors();
-            // Workers may have died while the answer was on its way.
-            Set<String> stillLiving = new HashSet<>(living);
-            stillLiving.retainAll(livingWorkers.get());
+            Liveness stillLiving = living.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
             answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillLiving)));
             lastSeen = asOf;
@@ -214,14 +250,20 @@ public final class ClusterObserver {
     }
 
     private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
+        ClusterView told = unlessBrief(silence, asOf);
+        if (told == null) {
+            Instant end = Objects.requireNonNull(silentSince).plus(BRIEF);
+            quickUntil = end.isAfter(quickUntil) ? end : quickUntil;
+        }
+        return told;
+    }
+
+    private @Nullable ClusterView unlessBrief(ClusterView.Unreachable silence, Instant asOf) {
         Instant since = silentSince == null ? asOf : silentSince;
         silentSince = since;
-        Instant end = since.plus(BRIEF);
-        if (view.get() instanceof ClusterView.Unreachable || !clock.instant().isBefore(end)) {
-            return silence;
-        }
-        quickUntil = end.isAfter(quickUntil) ? end : quickUntil;
-        return null;
+        boolean told = view.get() instanceof ClusterView.Unreachable
+                || !clock.instant().isBefore(since.plus(BRIEF));
+        return told ? silence : null;
     }
 
     private static Set<String> changed(Map<String, ObservedConnector> before, Map<String, ObservedConnector> now) {

@@ -2,12 +2,11 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, what the
@@ -15,18 +14,25 @@ import java.util.function.UnaryOperator;
  *
  * @param current the client to use now, answered by any worker: where and as whom they are asked can change
  * @param workers those that are alive now, each by its id in Connect and with a client that none but it answers
+ * @param members the same with those that may run tasks although they are not ready
+ * @param taskGrace how long each worker waits for the end of a task
+ * @param access how operator and workers reach Kafka now
  */
 public record ClusterSession(
         Supplier<ConnectApi> current,
         Supplier<Map<String, ConnectApi>> workers,
+        Supplier<Map<String, ConnectApi>> members,
+        Supplier<Duration> taskGrace,
         ClusterObserver observer,
         KafkaObserver kafka,
+        Supplier<KafkaAccess> access,
         StatusNews news,
         Changes changes,
+        Checks checks,
         StartList startList) {
 
-    /** How long after a change its effect is watched for. */
-    public static final Duration CLOSE_WATCH = Duration.ofSeconds(30);
+    /** How long after a change its effect is watched for: a little longer than a new run is waited for. */
+    public static final Duration CLOSE_WATCH = Duration.ofSeconds(32);
 
     /**
      * Carries out a change as soon as the workers can take one more, and has its effect watched for.
@@ -57,17 +63,5 @@ public record ClusterSession(
         Instant seen = observer.changeSeen();
         Instant heard = news.lastHeard();
         return seen.isAfter(heard) ? seen : heard;
-    }
-
-    /** The same session, for one connector whose values must not be seen in what the workers say. */
-    public ClusterSession redacted(UnaryOperator<String> redactor) {
-        return new ClusterSession(
-                () -> new RedactedConnectApi(current.get(), redactor),
-                workers,
-                observer,
-                kafka,
-                news,
-                changes,
-                startList);
     }
 }

@@ -6,11 +6,13 @@ import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class ClusterSessions implements AutoCloseable {
     private final Map<ClusterId, Open> sessions = new ConcurrentHashMap<>();
+    private final Map<ClusterId, Instant> awaited = new ConcurrentHashMap<>();
     private final List<ObservationListener> listeners = new CopyOnWriteArrayList<>();
     private final Function<RestEndpoint, ConnectApi> connect;
     private final Function<Supplier<KafkaAccess>, KafkaTopics> kafka;
@@ -51,6 +54,11 @@ public final class ClusterSessions implements AutoCloseable {
         return Optional.ofNullable(sessions.get(id)).map(Open::session);
     }
 
+    /** Since when somebody has waited for the first look at the workers, now included. */
+    public Instant awaitedSince(ClusterId id) {
+        return awaited.computeIfAbsent(id, first -> clock.instant());
+    }
+
     /**
      * The session of the cluster, opened on the first call; later calls point it to another endpoint if need be.
      *
@@ -62,8 +70,10 @@ public final class ClusterSessions implements AutoCloseable {
             Connection connection = new Connection(connect);
             connection.pointTo(endpoint);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
-            Witness witness = new Witness(id, connection::api, single::all, clock);
-            ClusterObserver observer = new ClusterObserver(id, witness, workers::living, new Broadcast(), pace, clock);
+            Supplier<Map<String, ConnectApi>> living = () -> only(workers.living(), single.all());
+            Witness witness = new Witness(id, connection::api, living, clock);
+            ClusterObserver observer =
+                    new ClusterObserver(id, witness, () -> Liveness.of(workers), new Broadcast(), pace, clock);
             observer.start();
             KafkaTopics client = kafka.apply(access);
             KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
@@ -76,11 +86,15 @@ public final class ClusterSessions implements AutoCloseable {
                     single,
                     new ClusterSession(
                             connection::api,
+                            living,
                             single::all,
+                            workers::taskGrace,
                             observer,
                             topics,
+                            access,
                             news,
                             new Changes(departures, clock),
+                            new Checks(),
                             new StartList()));
         });
         open.workers().endOthers();
@@ -91,6 +105,7 @@ public final class ClusterSessions implements AutoCloseable {
     }
 
     public void close(ClusterId id) {
+        awaited.remove(id);
         Open open = sessions.remove(id);
         if (open != null) {
             open.session().observer().stop();
@@ -111,6 +126,12 @@ public final class ClusterSessions implements AutoCloseable {
         new ArrayList<>(sessions.keySet()).forEach(this::close);
     }
 
+    private static Map<String, ConnectApi> only(Set<String> workers, Map<String, ConnectApi> clients) {
+        Map<String, ConnectApi> chosen = new TreeMap<>(clients);
+        chosen.keySet().retainAll(workers);
+        return chosen;
+    }
+
     private record Open(Connection connection, WorkerConnections workers, ClusterSession session) {}
 
     private final class Broadcast implements ObservationListener {
@@ -121,6 +142,7 @@ public final class ClusterSessions implements AutoCloseable {
 
         @Override
         public void reachabilityChanged(ClusterId cluster) {
+            awaited.remove(cluster);
             listeners.forEach(listener -> listener.reachabilityChanged(cluster));
         }
 

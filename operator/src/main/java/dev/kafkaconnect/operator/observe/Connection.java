@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
     ConnectApi api() {
         Client client = current.get();
         if (client == null) {
-            throw new IllegalStateException("the connection was not pointed anywhere yet");
+            throw new IllegalStateException("the connection has no address yet");
         }
         return client.api();
     }

@@ -66,8 +66,8 @@ final class Departures implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(stopping()
-                .map("%s is stopping, and may be the one that leads the others"::formatted)
-                .orElse("a worker has left, and the others agree on who leads them"));
+                .map("%s is stopping and may be the leader of the group"::formatted)
+                .orElse("a worker has left; waiting for the others to elect a leader"));
     }
 
     /** From now on the worker counts as stopping, and from soon on only if its pod says so. */

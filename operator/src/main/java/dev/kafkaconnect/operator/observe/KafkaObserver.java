@@ -80,8 +80,28 @@ public final class KafkaObserver implements AutoCloseable {
         return kafka.ensureDeadLetters(topic);
     }
 
-    /** Asked at once, like the one before; empty also when Kafka does not tell. */
-    Optional<WorkerGroup> group() {
+    /** Deletes and stops connectors without a worker. Unlike with the questions, the caller waits for it. */
+    public void endConnectors(Set<String> deleted, Set<String> stopped) throws KafkaFault, InterruptedException {
+        permits.acquire();
+        try {
+            kafka.endConnectors(deleted, stopped);
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** What workers would start, by name and with its configuration. The caller waits for it. */
+    public Map<String, Map<String, String>> startingConnectors() throws KafkaFault, InterruptedException {
+        permits.acquire();
+        try {
+            return kafka.startingConnectors();
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** Asked at once, unlike the questions; empty also when Kafka does not report. */
+    public Optional<WorkerGroup> group() {
         try {
             return kafka.group();
         } catch (KafkaFault unknown) {

@@ -5,7 +5,6 @@ import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public record ObservedConnector(
             @Nullable String workerId,
             @Nullable String trace) {}
 
-    static ObservedConnector of(ConnectorListing listing, Set<String> livingWorkers) {
+    static ObservedConnector of(ConnectorListing listing, Liveness workers) {
         ConnectorListing.Info info = listing.info();
         ConnectorListing.Status status = listing.status();
         Map<String, String> config = info == null ? null : info.config();
@@ -44,17 +43,14 @@ public record ObservedConnector(
                 config == null ? Map.of() : config,
                 status == null ? null : status.type(),
                 connector == null ? null : connector.version(),
-                connector == null ? RunState.Unassigned : verified(connector, livingWorkers),
+                connector == null ? RunState.Unassigned : verified(connector, workers),
                 target,
                 connector == null ? null : connector.workerId(),
                 connector == null ? null : connector.trace(),
                 Stream.concat(
                                 tasks.stream()
                                         .map(task -> new Task(
-                                                task.id(),
-                                                verified(task, livingWorkers),
-                                                task.workerId(),
-                                                task.trace())),
+                                                task.id(), verified(task, workers), task.workerId(), task.trace())),
                                 listing.silentTasks().map(id -> new Task(id, RunState.Unassigned, null, null)))
                         .sorted(Comparator.comparingInt(Task::id))
                         .toList());
@@ -64,31 +60,31 @@ public record ObservedConnector(
      * Connect goes on reporting RUNNING for what was on a dead worker until the group notices (session time-out, then the
      * rebalance delay). A failure is kept: it is as failed on a dead worker as on a living one. So is a stop: nothing runs.
      */
-    private static RunState verified(Part part, Set<String> livingWorkers) {
-        return verified(RunState.reported(part.state()), part.workerId(), livingWorkers);
+    private static RunState verified(Part part, Liveness workers) {
+        return verified(RunState.reported(part.state()), part.workerId(), workers);
     }
 
-    private static RunState verified(RunState reported, @Nullable String worker, Set<String> livingWorkers) {
+    private static RunState verified(RunState reported, @Nullable String worker, Liveness workers) {
         if (reported == RunState.Failed || reported == RunState.Stopped) {
             return reported;
         }
-        return worker != null && livingWorkers.contains(worker) ? reported : RunState.Unassigned;
+        return worker == null ? RunState.Unassigned : workers.verified(reported, worker);
     }
 
     /** The same observation when only these workers are left. */
-    ObservedConnector on(Set<String> livingWorkers) {
+    ObservedConnector on(Liveness workers) {
         return new ObservedConnector(
                 config,
                 type,
                 version,
-                verified(state, workerId, livingWorkers),
+                verified(state, workerId, workers),
                 target,
                 workerId,
                 trace,
                 tasks.stream()
                         .map(task -> new Task(
                                 task.id(),
-                                verified(task.state(), task.workerId(), livingWorkers),
+                                verified(task.state(), task.workerId(), workers),
                                 task.workerId(),
                                 task.trace()))
                         .toList());
@@ -121,6 +117,11 @@ public record ObservedConnector(
     /** Whether the connector itself or any of its tasks has failed. */
     public boolean failed() {
         return state == RunState.Failed || tasksIn(RunState.Failed) > 0;
+    }
+
+    /** Whether it runs and has made no task. */
+    public boolean idle() {
+        return state == RunState.Running && tasks.isEmpty();
     }
 
     /** Whether it runs, has tasks, and all of them run. */

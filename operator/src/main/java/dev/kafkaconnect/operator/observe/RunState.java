@@ -9,6 +9,8 @@ public enum RunState {
     Stopped,
     Failed,
     Restarting,
+    /** On a worker whose process runs on but is not ready: it may run or not, whatever Connect says. */
+    Unverified,
     /** Assigned to nobody, or to a worker that is gone, whatever Connect says. */
     Unassigned,
     /** Connect uses a word that this version of the operator does not know. */

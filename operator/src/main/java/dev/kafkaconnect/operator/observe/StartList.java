@@ -15,11 +15,20 @@ public final class StartList {
     /** Null until the list is known. */
     private volatile @Nullable Map<String, InitialState> states;
 
+    private volatile boolean none;
+
     private final Map<String, Instant> deletions = new ConcurrentHashMap<>();
 
     /** To be called when the list that the worker starts with has been written. */
     public void isNow(Map<String, InitialState> written) {
         states = Map.copyOf(written);
+    }
+
+    /** The workers start with nothing: they are distributed. */
+    public void isNone() {
+        none = true;
+        states = Map.of();
+        deletions.clear();
     }
 
     /** Whether a worker that starts now could start this connector. */
@@ -35,7 +44,9 @@ public final class StartList {
     }
 
     public void deleted(String name, Instant at) {
-        deletions.put(name, at);
+        if (!none) {
+            deletions.put(name, at);
+        }
     }
 
     /** Whether an observation from then shows a connector that has been deleted since. */

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,16 @@ public final class StatusNews implements StatusListener {
     /** Whoever answers a request reads the same topic, and may have come less far. */
     static final Duration READ_BY_ALL = Duration.ofMillis(100);
 
+    /** Longer than anybody waits for the end of a task. */
+    private static final Duration ENDS_REMEMBERED = Duration.ofMinutes(30);
+
     private final Runnable bell;
     private final Clock clock;
     private final Map<StatusKey, Instant> noted = new ConcurrentHashMap<>();
+
+    /** Tasks whose last note says that they have ended; kept for a while after they were deleted. */
+    private final Map<StatusKey, Instant> ended = new ConcurrentHashMap<>();
+
     private volatile @Nullable Instant listeningSince;
     private volatile Instant lastHeard = Instant.EPOCH;
 
@@ -42,13 +51,19 @@ public final class StatusNews implements StatusListener {
     public void deaf() {
         listeningSince = null;
         noted.clear();
+        ended.clear();
     }
 
     @Override
-    public void heard(Set<StatusKey> now, Set<StatusKey> forgotten) {
+    public void heard(Set<StatusKey> now, Set<StatusKey> over, Set<StatusKey> forgotten) {
         Instant at = clock.instant();
         lastHeard = at;
         now.forEach(key -> noted.put(key, at));
+        ended.keySet().removeAll(now);
+        over.forEach(key -> ended.put(key, at));
+        if (!forgotten.isEmpty()) {
+            ended.values().removeIf(end -> end.isBefore(at.minus(ENDS_REMEMBERED)));
+        }
         noted.keySet().removeAll(forgotten);
         bell.run();
     }
@@ -56,6 +71,30 @@ public final class StatusNews implements StatusListener {
     /** When anything was last noted, even what looks the same as before: a task that runs again. */
     public Instant lastHeard() {
         return lastHeard;
+    }
+
+    /** Tasks of the connector that have noted a state, and not yet that they have ended. */
+    public Set<Integer> running(String connector) {
+        return noted.keySet().stream()
+                .filter(key -> key.connector().equals(connector) && key.task() != null && !ended.containsKey(key))
+                .map(StatusKey::task)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Those of the tasks that have not noted their end. The worker that runs a task notes that, even after the leader has
+     * deleted what was noted of the task before; of the REST API nobody learns it.
+     *
+     * @param since from when on every note must have been heard
+     * @return empty if some may have been missed
+     */
+    public Optional<Set<Integer>> notEnded(String connector, Set<Integer> tasks, Instant since) {
+        Instant listening = listeningSince;
+        return listening == null || listening.isAfter(since)
+                ? Optional.empty()
+                : Optional.of(tasks.stream()
+                        .filter(task -> !ended.containsKey(new StatusKey(connector, task)))
+                        .collect(Collectors.toSet()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
@@ -9,7 +10,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +40,12 @@ final class Witness {
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A task can be silent for good, and no other worker knows more of it. */
-    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Backoff SEARCHES = new Backoff(PATIENCE, Duration.ofMinutes(1));
+
+    static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(3);
+
+    /** Of a worker that knows nothing of these, no more is expected. */
+    private static final int IN_QUESTION = 20;
 
     private final ClusterId cluster;
     private final Supplier<ConnectApi> any;
@@ -44,6 +57,7 @@ final class Witness {
     private Set<Task> lookedFor = Set.of();
     private Duration rest = PATIENCE;
     private Instant next = Instant.MIN;
+    private Instant earliest = Instant.MIN;
 
     private record Task(String connector, int id) {
         boolean isNotedIn(Map<String, ConnectorListing> answer) {
@@ -74,14 +88,18 @@ final class Witness {
         return answer;
     }
 
-    /** At once for tasks that nobody was asked about, and ever more rarely for those that nobody knew of. */
+    /**
+     * At once for tasks that nobody was asked about, unless there was a search a moment ago: while connectors are made in bulk
+     * there are new ones at every tick. Ever more rarely for those that nobody knew of.
+     */
     private boolean isDue(Set<Task> missed) {
         Instant now = clock.instant();
         boolean anew = !lookedFor.containsAll(missed);
-        boolean due = !missed.isEmpty() && (anew || !now.isBefore(next));
+        boolean due = !missed.isEmpty() && !now.isBefore(anew ? earliest : next);
         if (due) {
-            rest = anew ? PATIENCE : longer(rest);
+            rest = SEARCHES.after(anew ? null : rest);
             next = now.plus(rest);
+            earliest = now.plus(BETWEEN_SEARCHES);
         }
         if (due || missed.isEmpty()) {
             lookedFor = missed;
@@ -95,7 +113,11 @@ final class Witness {
         if (answer != null) {
             return answer;
         }
-        chosen = null;
+        if (chosen != null) {
+            // Those that are left may know what only it has told so far.
+            earliest = Instant.MIN;
+            chosen = null;
+        }
         return any.get().connectors();
     }
 
@@ -109,26 +131,65 @@ final class Witness {
         }
     }
 
+    /** Each worker is asked for a few of the connectors in question, and one of them for all connectors in the end. */
     private Map<String, ConnectorListing> ofWhoeverKnowsMost(Set<Task> missed, Map<String, ConnectorListing> first) {
-        Map<String, ConnectorListing> best = first;
-        long most = 0;
-        for (Map.Entry<String, ConnectApi> worker : each.get().entrySet()) {
-            Map<String, ConnectorListing> answer = answerOf(worker.getKey(), worker.getValue());
-            long known = answer == null
-                    ? 0
-                    : missed.stream().filter(task -> task.isNotedIn(answer)).count();
-            if (answer != null && known > most) {
-                best = answer;
-                most = known;
-                chosen = worker.getKey();
+        Set<String> inQuestion =
+                missed.stream().map(Task::connector).limit(IN_QUESTION).collect(Collectors.toSet());
+        Map<String, ConnectApi> workers = each.get();
+        Optional<Map.Entry<String, Long>> most = known(workers, inQuestion, missed).entrySet().stream()
+                .filter(worker -> worker.getValue() > 0)
+                .max(Map.Entry.comparingByValue());
+        if (most.isEmpty()) {
+            return first;
+        }
+        String worker = most.get().getKey();
+        Map<String, ConnectorListing> answer = answerOf(worker, Objects.requireNonNull(workers.get(worker)));
+        if (answer == null) {
+            return first;
+        }
+        chosen = worker;
+        LOG.atInfo()
+                .addKeyValue("cluster", cluster)
+                .log(
+                        "{} is polled from now on: it knows the status of {} more tasks",
+                        chosen,
+                        most.get().getValue());
+        return answer;
+    }
+
+    /** How many of the tasks each worker has heard of. */
+    private Map<String, Long> known(Map<String, ConnectApi> workers, Set<String> inQuestion, Set<Task> missed) {
+        Map<String, Long> known = new TreeMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<Long>> answers = new TreeMap<>();
+            workers.forEach((id, api) -> answers.put(
+                    id,
+                    threads.submit(() -> inQuestion.stream()
+                            .mapToLong(connector -> known(id, api, connector, missed))
+                            .sum())));
+            for (Map.Entry<String, Future<Long>> answer : answers.entrySet()) {
+                known.put(answer.getKey(), answer.getValue().get());
             }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("a worker could not be reached", bug);
         }
-        if (most > 0) {
-            LOG.atInfo()
-                    .addKeyValue("cluster", cluster)
-                    .log("{} is asked from now on: it has heard of {} more tasks", chosen, most);
+        return known;
+    }
+
+    private long known(String worker, ConnectApi api, String connector, Set<Task> missed) {
+        try {
+            ConnectorListing.Status status = api.status(connector);
+            return status == null
+                    ? 0
+                    : status.notedTasks().stream()
+                            .filter(id -> missed.contains(new Task(connector, id)))
+                            .count();
+        } catch (ConnectFault fault) {
+            LOG.atDebug().addKeyValue("cluster", cluster).setCause(fault).log("{} does not answer", worker);
+            return 0;
         }
-        return best;
     }
 
     private Set<Task> missed(Map<String, ConnectorListing> answer) {
@@ -143,10 +204,5 @@ final class Witness {
                         || !now.isBefore(task.getValue().plus(PATIENCE)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    private static Duration longer(Duration rest) {
-        Duration twice = rest.multipliedBy(2);
-        return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
     }
 }

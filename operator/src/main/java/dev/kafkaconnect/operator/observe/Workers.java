@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,8 +11,14 @@ public interface Workers {
     /** Ids in Connect of those that are alive. */
     Set<String> living();
 
-    /** Where each of those alone answers, by its id in Connect. */
+    /** Ids of those whose process was ready before, runs on and is not ready now. */
+    Set<String> unready();
+
+    /** Where each of all those alone answers, by its id in Connect. */
     Map<String, RestEndpoint> endpoints();
+
+    /** How long each of them waits for the end of a task. */
+    Duration taskGrace();
 
     /** The pods of those that are stopping in good order, or were until a moment ago; see {@link Changes}. */
     Set<String> leaving();

@@ -6,8 +6,10 @@ import java.util.Map;
  * What a Secret or ConfigMap held when it was read. Has no text form: whoever logs one by mistake tells nothing.
  *
  * @param version resourceVersion of the object
+ * @param uid of the object
+ * @param labels of the object
  */
-public record Content(String version, Map<String, byte[]> data) {
+public record Content(String version, Map<String, byte[]> data, String uid, Map<String, String> labels) {
 
     @Override
     public String toString() {

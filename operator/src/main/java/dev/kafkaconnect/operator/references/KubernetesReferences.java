@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.references;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
@@ -132,7 +133,10 @@ public final class KubernetesReferences implements References, AutoCloseable {
     }
 
     private static Content content(HasMetadata object, Map<String, byte[]> data) {
-        return new Content(object.getMetadata().getResourceVersion(), data);
+        ObjectMeta metadata = object.getMetadata();
+        Map<String, String> labels = metadata.getLabels();
+        return new Content(
+                metadata.getResourceVersion(), data, metadata.getUid(), labels == null ? Map.of() : Map.copyOf(labels));
     }
 
     private static Map<String, byte[]> decoded(@Nullable Map<String, String> data) {

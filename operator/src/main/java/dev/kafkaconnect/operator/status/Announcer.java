@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.status;
 
-import dev.kafkaconnect.operator.ops.Events;
+import dev.kafkaconnect.operator.events.Events;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.status;
 
-import dev.kafkaconnect.operator.config.Shortened;
 import dev.kafkaconnect.operator.status.Fact.Truth;
+import dev.kafkaconnect.operator.text.Shortened;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;

@@ -17,6 +17,8 @@ public enum Reason {
     ScaledToZero,
     /** The internal topics are as they must be. */
     TopicsVerified,
+    /** The operator may not, or cannot, look at the internal topics. */
+    NotVerified,
     /** A standalone worker that restarts comes back with all of its connectors. */
     Kept,
     /** A standalone worker has more connectors than can be kept for its restart. */
@@ -44,10 +46,12 @@ public enum Reason {
     ValuesPending,
     /** The connector is being deleted. */
     Deleting,
-    /** The workers are busy with a rebalance; the request is repeated. */
+    /** The workers are busy with a rebalance, or with other checks of configurations; the request is repeated. */
     Rebalancing,
     /** Tasks, or the connector itself, are assigned to no living worker. */
     Unassigned,
+    /** Tasks, or the connector itself, are on a worker that is not ready: whether they run is not known. */
+    WorkerNotReady,
     /** The connector runs but has no task. */
     NoTasks,
     /** Workers have not become ready yet. */
@@ -58,6 +62,8 @@ public enum Reason {
     SecretMissing,
     /** No node has room for a worker. */
     Unschedulable,
+    /** The node of a worker that was to end does not answer. */
+    NodeLost,
 
     /** The workers' REST API does not answer. */
     RestUnreachable,
@@ -65,10 +71,14 @@ public enum Reason {
     KafkaUnreachable,
     /** The workers answered with an error that is worth repeating the request. */
     WorkerError,
+    /** An admission policy or webhook of the Kubernetes cluster changes what the operator writes. */
+    RewrittenByPolicy,
     /** Not looked at yet, because something else comes first. */
     NotChecked,
     /** An error in the operator; its log tells more. */
     InternalError,
+    /** Kubernetes refuses a request of the operator for want of a permission. */
+    PermissionMissing,
 
     /** The configuration is wrong. */
     ConfigInvalid,
@@ -76,26 +86,34 @@ public enum Reason {
     ReferenceMissing,
     /** The connector class, or the version of it, is not installed on the workers. */
     PluginMissing,
+    /** Another sink reads by the same consumer group on the same Kafka. */
+    ConsumerGroupConflict,
     /** An older Connector already describes the same connector. */
     DuplicateConnector,
-    /** The workers refused the declared change of offsets. */
+    /** The workers refused the declared change of offsets, or the operator does not understand or not carry it out. */
     OffsetsRefused,
+    /** What was done to the offsets cannot be read or stored, without which a change of them is not carried out. */
+    OffsetsNotRecorded,
     /** The owner of the ConnectCluster does not admit connectors from this namespace. */
     NamespaceNotAllowed,
     /** Something else keeps changing the connector's configuration on the workers. */
     ConfigContested,
-    /** The connector has failed as often as spec.autoRestart.maxRestarts allows. */
+    /** The connector has failed the limit of spec.autoRestart.maxRestarts. */
     RestartsExhausted,
     /** The connector has failed. */
     ConnectorFailed,
     /** Tasks have failed. */
     TasksFailed,
+    /** Objects of others bear names that the cluster needs for its own. */
+    NameConflict,
     /** An internal topic exists and is not as it must be. */
     TopicMismatch,
     /** An internal topic is missing and must not be created. */
     TopicMissing,
     /** An internal topic is gone although the cluster has run before. */
     TopicVanished,
+    /** Internal topics are missing on another Kafka than the one on which the cluster has run. */
+    AnotherKafka,
     /** Kafka has fewer brokers than the topics need copies. */
     TooFewBrokers,
     /** Kafka refused a request of the operator. */
@@ -106,14 +124,20 @@ public enum Reason {
     KafkaAuthenticationFailed,
     /** The certificate of the workers' REST API cannot be used. */
     CertificateInvalid,
-    /** Another, older ConnectCluster uses the same group.id on the same Kafka, or strangers are in the group. */
+    /** Another ConnectCluster that was first uses the same group.id on the same Kafka, or strangers are in the group. */
     GroupIdConflict,
-    /** Another, older ConnectCluster uses one of the topics on the same Kafka. */
+    /** Another ConnectCluster that was first uses one of the topics on the same Kafka. */
     TopicConflict,
     /** The image of the workers cannot be pulled. */
     ImagePullFailed,
-    /** A worker ends again and again. */
+    /** The image of the workers was built from a worker image that is too old for the operator. */
+    ImageOutdated,
+    /** A worker is crash-looping. */
     WorkerCrashed,
+    /** The API server does not let a pod of a worker be made. */
+    WorkersRefused,
+    /** A worker has not been ready for longer than it may take to start. */
+    ProgressDeadlineExceeded,
     /** A rollout waits longer than it may for a worker, or for what ran before. */
     RolloutHalted
 }

@@ -70,14 +70,22 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
 
     /** For servers under these host names, which are clients of one another too. */
     Identity issueForServers(Owner owner, String name, Collection<String> hosts, Instant now) {
-        return issue(owner, name, hosts, now, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+        return issue(name(owner, name), hosts, now, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
     }
 
-    Identity issueForClient(Owner owner, String name, Instant now) {
-        return issue(owner, name, List.of(), now, KeyPurposeId.id_kp_clientAuth);
+    /** For a client that belongs to the servers under these host names. */
+    Identity issueForClient(Owner owner, String name, Collection<String> hosts, Instant now) {
+        return issue(name(owner, name), hosts, now, KeyPurposeId.id_kp_clientAuth);
     }
 
-    private Identity issue(Owner owner, String name, Collection<String> hosts, Instant now, KeyPurposeId... purposes) {
+    /** The same client again, with a new key and with these host names. */
+    Identity issueAgain(Identity client, Collection<String> hosts, Instant now) {
+        X500Name subject = X500Name.getInstance(
+                client.certificate().getSubjectX500Principal().getEncoded());
+        return issue(subject, hosts, now, KeyPurposeId.id_kp_clientAuth);
+    }
+
+    private Identity issue(X500Name subject, Collection<String> hosts, Instant now, KeyPurposeId... purposes) {
         KeyPair pair = keyPair();
         Instant authorityEnds = certificate.getNotAfter().toInstant();
         Instant end = now.plus(LIFE_OF_ISSUED);
@@ -89,7 +97,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
                     serial(),
                     now,
                     end.isBefore(authorityEnds) ? end : authorityEnds,
-                    name(owner, name),
+                    subject,
                     pair.getPublic());
             issued.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             issued.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));

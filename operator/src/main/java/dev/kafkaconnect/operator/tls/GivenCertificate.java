@@ -56,7 +56,7 @@ public final class GivenCertificate {
         X509Certificate certificate = identity.certificate();
         Instant end = certificate.getNotAfter().toInstant();
         if (!now.isBefore(end)) {
-            throw new UnusableCertificate("holds a certificate that ended at %s; renew it".formatted(end));
+            throw new UnusableCertificate("holds a certificate that expired at %s; renew it".formatted(end));
         }
         if (!belongTogether(identity)) {
             throw new UnusableCertificate("holds a tls.key that does not belong to the certificate in tls.crt");
@@ -67,7 +67,7 @@ public final class GivenCertificate {
                 .collect(Collectors.joining(", "));
         if (!uncovered.isEmpty()) {
             throw new UnusableCertificate(
-                    "holds a certificate that is not valid for %s; add them to its DNS names (an asterisk may stand for the pods)"
+                    "holds a certificate that is not valid for %s; add them to its DNS names (a wildcard may cover the pods)"
                             .formatted(uncovered));
         }
         if (!isForServersAndClients(certificate)) {
@@ -75,7 +75,7 @@ public final class GivenCertificate {
                     "holds a certificate without the usages \"server auth\" and \"client auth\"; workers need both");
         }
         if (!leadsTo(authorities, identity, now)) {
-            throw new UnusableCertificate("holds a certificate in tls.crt that does not lead to one in ca.crt");
+            throw new UnusableCertificate("holds a certificate in tls.crt that does not chain to one in ca.crt");
         }
     }
 

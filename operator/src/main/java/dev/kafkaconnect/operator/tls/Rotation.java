@@ -33,7 +33,7 @@ public final class Rotation {
      */
     public static RestTls next(@Nullable RestTls now, Wanted wanted, boolean rolled, Instant at) {
         // With a certificate that has ended nobody believes anybody: there is nothing to be careful about.
-        RestTls valid = now == null || now.workers().endsWithin(Duration.ZERO, at) ? null : now;
+        RestTls valid = now == null || now.workers().endsWithin(Duration.ZERO, at) ? null : named(now, at);
         return switch (wanted) {
             case Wanted.Managed managed -> valid == null ? first(managed, at) : managed(valid, managed, rolled, at);
             case Wanted.Given given -> valid == null ? first(given) : given(valid, given, rolled);
@@ -52,6 +52,19 @@ public final class Rotation {
 
     private static RestTls first(Wanted.Given given) {
         return new RestTls(null, given.identity(), given.identity(), given.authorities(), RestTls.newPassword());
+    }
+
+    /** Earlier versions gave the operator a certificate without names, and workers answer only who has a name of theirs. */
+    private static RestTls named(RestTls now, Instant at) {
+        Authority authority = now.authority();
+        Identity operator = now.operator();
+        boolean nameless = Certificates.hosts(operator.certificate()).isEmpty();
+        return nameless && authority != null && operator.isIssuedBy(authority.certificate())
+                ? now.showing(
+                        now.workers(),
+                        authority.issueAgain(
+                                operator, Certificates.hosts(now.workers().certificate()), at))
+                : now;
     }
 
     private static RestTls managed(RestTls now, Wanted.Managed managed, boolean rolled, Instant at) {
@@ -91,7 +104,7 @@ public final class Rotation {
     }
 
     private static Identity operator(Authority authority, Wanted.Managed managed, Instant at) {
-        return authority.issueForClient(managed.owner(), OPERATOR, at);
+        return authority.issueForClient(managed.owner(), OPERATOR, managed.hosts(), at);
     }
 
     private static RestTls given(RestTls now, Wanted.Given given, boolean rolled) {

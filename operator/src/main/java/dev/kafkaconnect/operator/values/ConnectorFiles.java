@@ -1,16 +1,13 @@
 package dev.kafkaconnect.operator.values;
 
+import dev.kafkaconnect.operator.connect.OwnReference;
+import dev.kafkaconnect.operator.text.ConnectorKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The values of one connector as files. Each name holds whose value it is and a revision that changes with the values; a
@@ -21,13 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
  * @param files contents by name, the marker among them
  * @param marker file that says nothing; where it is, all others of the same revision are too
  */
-public record ConnectorFiles(SortedMap<String, String> references, SortedMap<String, byte[]> files, String marker) {
+public record ConnectorFiles(
+        SortedMap<String, OwnReference> references, SortedMap<String, byte[]> files, String marker) {
 
     /** What the marker holds; a worker that has it says this word when it is asked for the class of that name. */
     static final String ARRIVED = "TheValuesHaveArrived";
-
-    private static final int LONGEST_NAME = 40;
-    private static final int DIGEST_BYTES = 8;
 
     /**
      * @param connectName name inside Kafka Connect, which is what the values belong to: whoever describes the connector next
@@ -36,8 +31,8 @@ public record ConnectorFiles(SortedMap<String, String> references, SortedMap<Str
      * @param key secret of the cluster
      */
     public static ConnectorFiles of(String connectName, SortedMap<String, String> values, byte[] key) {
-        String marker = owner(connectName) + "." + revision(connectName, values, key);
-        SortedMap<String, String> references = new TreeMap<>();
+        String marker = ConnectorKey.of(connectName) + "." + revision(connectName, values, key);
+        SortedMap<String, OwnReference> references = new TreeMap<>();
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(marker, ARRIVED.getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -55,50 +50,20 @@ public record ConnectorFiles(SortedMap<String, String> references, SortedMap<Str
     }
 
     static boolean isOf(String connectName, String file) {
-        return file.startsWith(owner(connectName) + ".");
+        return file.startsWith(ConnectorKey.of(connectName) + ".");
     }
 
     static boolean isMarker(String file) {
         return file.chars().filter(c -> c == '.').count() == 1;
     }
 
-    /** A part that people recognize, and one that no two names share; holds no dot. */
-    private static String owner(String connectName) {
-        String readable = connectName.replaceAll("[^A-Za-z0-9_-]", "-");
-        String cut = readable.length() > LONGEST_NAME ? readable.substring(0, LONGEST_NAME) : readable;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(connectName.getBytes(StandardCharsets.UTF_8));
-            return cut + "-" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
-    }
-
     private static String revision(String connectName, SortedMap<String, String> values, byte[] key) {
-        Mac mac = mac(key);
-        add(mac, connectName);
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(connectName.getBytes(StandardCharsets.UTF_8));
         values.forEach((name, value) -> {
-            add(mac, name);
-            add(mac, value);
+            parts.add(name.getBytes(StandardCharsets.UTF_8));
+            parts.add(value.getBytes(StandardCharsets.UTF_8));
         });
-        return HexFormat.of().formatHex(mac.doFinal(), 0, DIGEST_BYTES);
-    }
-
-    private static void add(Mac mac, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        mac.update(bytes);
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac;
-        } catch (InvalidKeyException unusable) {
-            throw new IllegalArgumentException("the key of the revisions cannot be used", unusable);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HmacSHA256", impossible);
-        }
+        return new RevisionKey(key).revision(parts);
     }
 }

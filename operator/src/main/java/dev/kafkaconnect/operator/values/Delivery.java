@@ -24,7 +24,7 @@ public final class Delivery {
 
     /** How far it is. */
     public sealed interface Progress {
-        /** Every living worker resolves them. */
+        /** Every worker that may run tasks resolves them. */
         record Arrived() implements Progress {}
 
         record OnTheWay(String why) implements Progress {}
@@ -33,11 +33,11 @@ public final class Delivery {
         record Refused(String why) implements Progress {}
     }
 
-    /** @param workers those that are alive */
-    public Progress advance(ClusterId id, ConnectorFiles files, Map<String, ConnectApi> workers) {
+    /** @param workers those that may run tasks */
+    public Progress advance(ClusterId id, ConnectorFiles files, Map<String, ? extends ConnectApi> workers) {
         Optional<StoredValues> stored = store.read(id);
         if (stored.isEmpty()) {
-            return new Progress.OnTheWay("the Secret %s is not there yet".formatted(ValuesMount.secretOf(id.name())));
+            return new Progress.OnTheWay("the Secret %s does not exist yet".formatted(ValuesMount.secretOf(id.name())));
         }
         if (!stored.get().hasAll(files)) {
             return write(id, files);
@@ -65,9 +65,13 @@ public final class Delivery {
                 return new Progress.Refused(
                         "the values of all connectors of one cluster must fit into one Secret (1 MiB)");
             }
+            if (failed.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return new Progress.OnTheWay(
+                        "the Secret %s was replaced just now".formatted(ValuesMount.secretOf(id.name())));
+            }
             throw failed;
         }
         store.read(id).ifPresent(now -> nudge.accept(id, now.content().version()));
-        return new Progress.OnTheWay("the workers are being told of the change");
+        return new Progress.OnTheWay("the change is being propagated to the workers");
     }
 }

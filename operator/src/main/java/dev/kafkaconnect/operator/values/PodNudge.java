@@ -57,7 +57,7 @@ public final class PodNudge {
             } catch (KubernetesClientException refused) {
                 LOG.atWarn()
                         .addKeyValue("pod", pod.getMetadata().getName())
-                        .log("Could not be told of changed values: {}", refused.getMessage());
+                        .log("Could not be triggered to sync changed values: {}", refused.getMessage());
             }
         }
     }

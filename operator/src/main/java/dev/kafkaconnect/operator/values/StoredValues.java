@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the Secret of one cluster held when it was read. Pure. */
@@ -30,9 +31,17 @@ public record StoredValues(Content content) {
 
     /** All values of a connector, of whatever revision. */
     public List<String> valuesOf(String connectName) {
+        return values(file -> ConnectorFiles.isOf(connectName, file));
+    }
+
+    /** All values of all connectors, of whatever revision. */
+    List<String> values() {
+        return values(file -> !KEY.equals(file));
+    }
+
+    private List<String> values(Predicate<String> which) {
         return content.data().entrySet().stream()
-                .filter(file ->
-                        ConnectorFiles.isOf(connectName, file.getKey()) && !ConnectorFiles.isMarker(file.getKey()))
+                .filter(file -> which.test(file.getKey()) && !ConnectorFiles.isMarker(file.getKey()))
                 .map(Map.Entry::getValue)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();

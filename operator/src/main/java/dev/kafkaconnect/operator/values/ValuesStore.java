@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +37,21 @@ public final class ValuesStore {
     private static final int KEY_BYTES = 32;
 
     private final References references;
+    private final Function<ClusterId, Map<String, String>> labels;
     private final BiFunction<Reference, String, Secret> patches;
     private final SecureRandom random = new SecureRandom();
     private final Map<ClusterId, StoredValues> known = new ConcurrentHashMap<>();
 
-    /** @param patches applies a merge patch to a Secret */
-    public ValuesStore(References references, BiFunction<Reference, String, Secret> patches) {
+    /**
+     * @param labels that mark the Secret of a cluster as the operator's own; a Secret of somebody else is as good as none
+     * @param patches applies a merge patch to a Secret
+     */
+    public ValuesStore(
+            References references,
+            Function<ClusterId, Map<String, String>> labels,
+            BiFunction<Reference, String, Secret> patches) {
         this.references = references;
+        this.labels = labels;
         this.patches = patches;
         references.addListener(this::forgetIfGone);
     }
@@ -76,7 +86,11 @@ public final class ValuesStore {
                 && version.get().equals(last.content().version())) {
             return Optional.of(last);
         }
-        Optional<StoredValues> now = references.read(reference(id)).map(StoredValues::new);
+        Optional<StoredValues> now = references
+                .read(reference(id))
+                .filter(content ->
+                        content.labels().entrySet().containsAll(labels.apply(id).entrySet()))
+                .map(StoredValues::new);
         now.ifPresentOrElse(stored -> known.put(id, stored), () -> known.remove(id));
         return now;
     }
@@ -115,15 +129,25 @@ public final class ValuesStore {
     }
 
     private void patch(ClusterId id, @Nullable String version, Map<String, ? extends @Nullable String> data) {
-        Map<String, Object> patch = new LinkedHashMap<>();
-        if (version != null) {
-            patch.put("metadata", Map.of("resourceVersion", version));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        StoredValues last = known.get(id);
+        if (last != null) {
+            // Another in its place may be somebody else's.
+            metadata.put("uid", last.content().uid());
         }
+        if (version != null) {
+            metadata.put("resourceVersion", version);
+        }
+        Map<String, Object> patch = new LinkedHashMap<>();
+        patch.put("metadata", metadata);
         patch.put("data", data);
         Secret now = patches.apply(reference(id), Serialization.asJson(patch));
         Map<String, byte[]> held = new TreeMap<>();
         now.getData().forEach((name, text) -> held.put(name, Base64.getDecoder().decode(text)));
-        known.put(id, new StoredValues(new Content(now.getMetadata().getResourceVersion(), held)));
+        ObjectMeta written = now.getMetadata();
+        known.put(
+                id,
+                new StoredValues(new Content(written.getResourceVersion(), held, written.getUid(), labels.apply(id))));
     }
 
     private static String encoded(byte[] bytes) {

@@ -23,7 +23,6 @@ class AcceptedConnectorsTest {
 
     private final Map<String, Fate> fates = new HashMap<>(Map.of("orders", Fate.Managed));
     private @Nullable Instant deleted;
-    private boolean keepsUnmanaged = true;
 
     @ParameterizedTest
     @CsvSource({"Running, RUNNING", "Paused, PAUSED", "Stopped, STOPPED", "Failed, RUNNING"})
@@ -58,14 +57,6 @@ class AcceptedConnectorsTest {
         assertThat(next(stored("new", InitialState.RUNNING), nobody())).isEmpty();
         assertThat(next(stored("new", InitialState.RUNNING), new ClusterView.NoWorkers()))
                 .containsOnlyKeys("orders");
-    }
-
-    @Test
-    void aConnectorThatNobodyDescribesIsNotKeptWhereSuchAreDeleted() {
-        fates.put("orders", Fate.Unmanaged);
-        keepsUnmanaged = false;
-
-        assertThat(next(Map.of(), seen(RunState.Running))).isEmpty();
     }
 
     @Test
@@ -122,19 +113,17 @@ class AcceptedConnectorsTest {
     }
 
     private AcceptedConnectors accepted() {
-        return new AcceptedConnectors(
-                new AcceptedConnectors.Fates() {
-                    @Override
-                    public Fate of(String name, Map<String, String> config, InitialState state) {
-                        return fates.getOrDefault(name, Fate.Unmanaged);
-                    }
+        return new AcceptedConnectors(new AcceptedConnectors.Fates() {
+            @Override
+            public Fate of(String name, Map<String, String> config, InitialState state) {
+                return fates.getOrDefault(name, Fate.Unmanaged);
+            }
 
-                    @Override
-                    public boolean deletedSince(String name, Instant asOf) {
-                        return deleted != null && deleted.isAfter(asOf);
-                    }
-                },
-                keepsUnmanaged);
+            @Override
+            public boolean deletedSince(String name, Instant asOf) {
+                return deleted != null && deleted.isAfter(asOf);
+            }
+        });
     }
 
     private static ClusterView seen(RunState state) {

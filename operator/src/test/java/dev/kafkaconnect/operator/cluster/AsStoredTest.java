@@ -18,6 +18,12 @@ class AsStoredTest {
         "1500k, 1500k",
         "1000, 1k",
         "1024, 1024",
+        "0.5, 500m",
+        "1500m, 1500m",
+        "2000m, 2",
+        "0.0005, 500u",
+        "0.5Gi, 512Mi",
+        "1e3, 1e3",
         "0, 0"
     })
     void anAmountHasTheLargestUnitThatKeepsItWhole(String written, String stored) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.golden.GoldenCase;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,9 @@ class ChildrenGoldenTest {
     void makesTheChildrenOfACluster(GoldenCase golden) throws InvalidSpec {
         ConnectCluster cluster = golden.resource("in.yaml", ConnectCluster.class);
         ResolvedSecrets secrets = golden.has("secrets.yaml")
-                ? Clusters.secrets(golden.resources("secrets.yaml", Secret.class))
+                ? Clusters.secrets(
+                        golden.resources("secrets.yaml", Secret.class),
+                        golden.resources("secrets.yaml", ConfigMap.class))
                 : ResolvedSecrets.NONE;
         ClusterPlan planned = Clusters.PLANNER.plan(cluster, secrets);
         ClusterPlan plan = planned.with(planned.rest().at("0123456789abcdef"));

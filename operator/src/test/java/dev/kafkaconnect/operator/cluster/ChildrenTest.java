@@ -6,9 +6,12 @@ import dev.kafkaconnect.api.ConnectCluster;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,26 @@ class ChildrenTest {
         Map<String, String> after = annotationsOfPods(changed);
 
         assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
+    void haveAMemoryLimitUnlessNoneIsWritten() {
+        ConnectCluster without = Clusters.cluster("team", "payments");
+        without.getSpec().setResources(new ResourceRequirements());
+
+        assertThat(memoryLimit(Clusters.cluster("team", "payments"))).contains(new Quantity("1Gi"));
+        assertThat(memoryLimit(without)).isEmpty();
+    }
+
+    private static Optional<Quantity> memoryLimit(ConnectCluster cluster) {
+        return Optional.ofNullable(workers(cluster)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getResources())
+                .map(resources -> resources.getLimits().get("memory"));
     }
 
     @Test

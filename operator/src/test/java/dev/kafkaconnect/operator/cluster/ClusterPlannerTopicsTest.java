@@ -35,7 +35,7 @@ class ClusterPlannerTopicsTest {
         ClusterPlan plan = Clusters.plan(cluster);
 
         assertThat(plan.topics()).hasSize(3);
-        assertThat(plan.createTopics()).isTrue();
+        assertThat(plan.topicsManagement()).isEqualTo(TopicsManagement.Create);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class ClusterPlannerTopicsTest {
 
         ClusterPlan plan = Clusters.plan(cluster);
 
-        assertThat(plan.createTopics()).isFalse();
+        assertThat(plan.topicsManagement()).isEqualTo(TopicsManagement.Verify);
     }
 
     private void giveTopics(String configName, String offsetsName, String statusName) {

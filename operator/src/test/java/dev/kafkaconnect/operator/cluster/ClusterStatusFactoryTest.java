@@ -66,6 +66,7 @@ class ClusterStatusFactoryTest {
                 names,
                 null,
                 false,
-                null);
+                null,
+                List.of());
     }
 }

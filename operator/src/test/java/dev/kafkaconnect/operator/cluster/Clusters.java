@@ -6,9 +6,13 @@ import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterspec.Config;
 import dev.kafkaconnect.api.connectclusterspec.Kafka;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
 import dev.kafkaconnect.operator.references.Content;
+import dev.kafkaconnect.operator.values.RevisionKey;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes ConnectClusters for tests, as sparse as the definition allows. */
 final class Clusters {
-    static final ClusterPlanner PLANNER =
-            new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.ImageVolume, "kafka-connect-operator");
+    static final ClusterPlanner PLANNER = new ClusterPlanner(
+            "registry.example.com/worker:1", PluginDelivery.ImageVolume, "kafka-connect-operator", LoginClasses.NONE);
+
+    static final RevisionKey KEY = new RevisionKey(new byte[] {1, 2, 3});
 
     private Clusters() {}
 
@@ -62,17 +68,24 @@ final class Clusters {
         return cluster;
     }
 
-    static ResolvedSecrets secrets(List<Secret> secrets) {
+    static ResolvedSecrets secrets(List<Secret> secrets, List<ConfigMap> configMaps) {
         Map<String, Content> contents = new TreeMap<>();
+        for (ConfigMap map : configMaps) {
+            Map<String, byte[]> data = new TreeMap<>();
+            map.getData().forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
+            contents.put(
+                    "ConfigMap/" + map.getMetadata().getName(),
+                    new Content(map.getMetadata().getResourceVersion(), data, "uid", Map.of()));
+        }
         for (Secret secret : secrets) {
             Map<String, byte[]> data = new TreeMap<>();
             secret.getData()
                     .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
             contents.put(
                     secret.getMetadata().getName(),
-                    new Content(secret.getMetadata().getResourceVersion(), data));
+                    new Content(secret.getMetadata().getResourceVersion(), data, "uid", Map.of()));
         }
-        return ResolvedSecrets.of(contents);
+        return ResolvedSecrets.of(contents, KEY);
     }
 
     static ClusterPlan plan(ConnectCluster cluster) {

@@ -41,9 +41,11 @@ class ConfigProvidersTest {
         "DirectoryConfigProvider, '/data, /etc'",
         "DirectoryConfigProvider, /etc/kafka-connect-values",
         "DirectoryConfigProvider, /etc/kafka-connect-values/below",
+        "DirectoryConfigProvider, /etc/kafka-connect-credentials",
+        "FileConfigProvider, '/data, /etc/kafka-connect-rest'",
         "DirectoryConfigProvider, /data/../etc/kafka-connect-values/",
     })
-    void aProviderThatCouldReadTheValuesIsRefused(String type, String paths) {
+    void aProviderThatCouldReadValuesOrSecretsOfTheWorkersIsRefused(String type, String paths) {
         assertThat(ConfigProviders.problems(provider(type, paths)))
                 .singleElement()
                 .asString()

@@ -93,6 +93,7 @@ class ConflictsTest {
     private static ConnectCluster grouped(String namespace, String name) {
         ConnectCluster cluster = cluster(namespace, name);
         cluster.getSpec().setGroupId("shared-group");
+        cluster.getSpec().getKafka().setBootstrapServers("kafka.kafka.svc:9092");
         return cluster;
     }
 

@@ -19,7 +19,8 @@ class ConnectorFilesTest {
         ConnectorFiles files = ConnectorFiles.of(plan, connectors("orders", Map.of("file", "in", "name", "orders")));
 
         assertThat(files.configMap().getMetadata().getName()).isEqualTo("payments-connectors");
-        assertThat(files.configMap().getData()).containsExactly(Map.entry("orders.json", """
+        assertThat(files.configMap().getData())
+                .containsOnly(Map.entry("owner", "uid-of-team-payments"), Map.entry("orders.json", """
                 {
                   "name" : "orders",
                   "initial_state" : "PAUSED",

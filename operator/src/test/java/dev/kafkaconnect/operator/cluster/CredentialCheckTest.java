@@ -8,7 +8,7 @@ import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.kafka.Authentication;
 import dev.kafkaconnect.operator.kafka.Authentication.Mechanism;
 import dev.kafkaconnect.operator.kafka.KafkaSecurity;
-import dev.kafkaconnect.operator.kafka.SecretFile;
+import dev.kafkaconnect.operator.kafka.ValueFile;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -34,14 +34,14 @@ class CredentialCheckTest {
             false,
             List.of(),
             new Authentication.Password(
-                    Mechanism.Plain, "connect", new SecretFile("kafka-user", "password", "password")));
+                    Mechanism.Plain, "connect", ValueFile.secret("kafka-user", "password", "password")));
 
     private static final KafkaSecurity CERTIFICATE = new KafkaSecurity(
             true,
-            List.of(new SecretFile("kafka-ca", "ca.crt", "trusted-0.crt")),
+            List.of(ValueFile.secret("kafka-ca", "ca.crt", "trusted-0.crt")),
             new Authentication.Certificate(
-                    new SecretFile("kafka-client", "tls.crt", "client.crt"),
-                    new SecretFile("kafka-client", "tls.key", "client.key")));
+                    ValueFile.secret("kafka-client", "tls.crt", "client.crt"),
+                    ValueFile.secret("kafka-client", "tls.key", "client.key")));
 
     @Test
     void waitsForASecretThatDoesNotExist() {
@@ -94,6 +94,7 @@ class CredentialCheckTest {
                 .isEmpty();
         assertThat(check(pem("certificate"), pem("certificate"), pem("pkcs8-ec")))
                 .isEmpty();
+        assertThat(check(pem("certificate"), pem("certificate"), pem("pkcs1"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -101,7 +102,6 @@ class CredentialCheckTest {
             pkcs8       | certificate | pkcs8         | key ca.crt of the Secret kafka-ca holds no certificate in PEM
             certificate | broken      | pkcs8         | key tls.crt of the Secret kafka-client holds a certificate that cannot be read
             certificate | certificate | certificate   | key tls.key of the Secret kafka-client holds no private key in PEM
-            certificate | certificate | pkcs1         | privateKey.encoding to PKCS8
             certificate | certificate | encrypted     | openssl pkcs8 -topk8 -nocrypt
             certificate | certificate | broken-key    | holds a key that cannot be read
             """)
@@ -116,9 +116,11 @@ class CredentialCheckTest {
     private static Optional<Verdict> check(String ca, String chain, String key) {
         return CredentialCheck.problem(
                 CERTIFICATE,
-                ResolvedSecrets.of(Map.of(
-                        "kafka-ca", content(Map.of("ca.crt", ca)),
-                        "kafka-client", content(Map.of("tls.crt", chain, "tls.key", key)))));
+                ResolvedSecrets.of(
+                        Map.of(
+                                "kafka-ca", content(Map.of("ca.crt", ca)),
+                                "kafka-client", content(Map.of("tls.crt", chain, "tls.key", key))),
+                        null));
     }
 
     private static String pem(String name) {
@@ -126,12 +128,12 @@ class CredentialCheckTest {
     }
 
     private static ResolvedSecrets secrets(String name, Map<String, String> data) {
-        return ResolvedSecrets.of(Map.of(name, content(data)));
+        return ResolvedSecrets.of(Map.of(name, content(data)), null);
     }
 
     private static Content content(Map<String, String> data) {
         Map<String, byte[]> bytes = new TreeMap<>();
         data.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
-        return new Content("1", bytes);
+        return new Content("1", bytes, "uid", Map.of());
     }
 }

@@ -73,7 +73,10 @@ class ExactlyOnceAlwaysTest {
 
         Group pass() {
             ExactlyOncePhase phase = new ExactlyOnceSteps(
-                            template, EnumSet.copyOf(running), settled() ? State.SETTLED : State.MOVING)
+                            template,
+                            EnumSet.copyOf(running),
+                            EnumSet.copyOf(running),
+                            settled() ? State.SETTLED : State.MOVING)
                     .next(wanted);
             return phase == template ? this : new Group(wanted, phase, current, WORKERS, running, ready);
         }

@@ -70,7 +70,7 @@ class ExactlyOnceStepsTest {
             E, DPE, MOVING, D, P
             """)
     void goesOneStepAtATime(String template, String running, State state, String wanted, String next) {
-        ExactlyOnceSteps steps = new ExactlyOnceSteps(phase(template), phases(running), state);
+        ExactlyOnceSteps steps = new ExactlyOnceSteps(phase(template), phases(running), phases(running), state);
 
         assertThat(steps.next(phase(wanted))).isEqualTo(phase(next));
     }
@@ -80,17 +80,25 @@ class ExactlyOnceStepsTest {
             D,  D, D, ''
             E,  E, E, ''
             '', E, E, ''
-            D,  P, E, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to enabled, follows by itself'
-            P,  P, E, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to enabled, follows by itself'
+            D,  P, E, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to enabled, follows automatically'
+            P,  P, E, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to enabled, follows automatically'
             P,  E, E, 'exactly-once sources: this rollout is the last, to enabled'
             PE, E, E, 'exactly-once sources: this rollout is the last, to enabled'
-            PE, P, D, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to disabled, follows by itself'
+            PE, P, D, 'exactly-once sources: this rollout is the first of two, to preparing; the second, to disabled, follows automatically'
             DP, D, D, 'exactly-once sources: this rollout is the last, to disabled'
             """)
     void tellsWhichRolloutItIs(String running, String next, String wanted, String remark) {
-        ExactlyOnceSteps steps = new ExactlyOnceSteps(Disabled, phases(running), State.MOVING);
+        ExactlyOnceSteps steps = new ExactlyOnceSteps(Disabled, phases(running), phases(running), State.MOVING);
 
         assertThat(steps.remark(phase(next), phase(wanted))).isEqualTo(remark);
+    }
+
+    @Test
+    void aWorkerThatIsMissingIsNoSignOfExactlyOnceSources() {
+        ExactlyOnceSteps steps = new ExactlyOnceSteps(
+                Disabled, EnumSet.of(Disabled), EnumSet.allOf(ExactlyOncePhase.class), State.MOVING);
+
+        assertThat(steps.remark(Disabled, Disabled)).isEmpty();
     }
 
     @Test

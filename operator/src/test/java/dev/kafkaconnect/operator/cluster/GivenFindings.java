@@ -26,6 +26,7 @@ record GivenFindings(
         TopicsReport.@Nullable Verified verified,
         TopicsReport.@Nullable Refused refused,
         TopicsReport.@Nullable Unreachable unreachable,
+        TopicsReport.@Nullable NotLookedAt notLookedAt,
         View view,
         @Nullable Set<String> livingWorkers,
         @Nullable List<String> unmanaged,
@@ -46,7 +47,7 @@ record GivenFindings(
         try {
             ClusterPlan plan = Clusters.PLANNER.plan(cluster);
             GivenFindings given = golden.value("findings.yaml", new TypeReference<>() {});
-            return given.findings(golden, plan, paused);
+            return given.findings(golden, cluster, plan, paused);
         } catch (InvalidSpec invalid) {
             return Findings.invalid(
                     new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
@@ -57,13 +58,15 @@ record GivenFindings(
         }
     }
 
-    private Findings findings(GoldenCase golden, ClusterPlan plan, boolean paused) {
+    private Findings findings(GoldenCase golden, ConnectCluster cluster, ClusterPlan plan, boolean paused) {
         StatefulSet workers = golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null;
         List<Pod> pods = workers == null ? List.of() : golden.resources("workers.yaml", Pod.class);
         return new Findings(
                 plan,
-                obstacle(workers != null),
-                verified != null ? verified : refused != null ? refused : unreachable,
+                obstacle(workers != null, VerifiedBefore.of(cluster)),
+                verified != null
+                        ? complete(verified)
+                        : refused != null ? refused : notLookedAt != null ? notLookedAt : unreachable,
                 Rollout.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
                 workers,
                 worker == null ? null : new Installed(worker, plugins == null ? List.of() : plugins),
@@ -71,16 +74,22 @@ record GivenFindings(
                 unmanaged == null ? List.of() : unmanaged,
                 kept(plan),
                 paused,
-                loggers);
+                loggers,
+                List.of());
+    }
+
+    /** Remarks may be left out of the file. */
+    private static TopicsReport.Verified complete(TopicsReport.Verified given) {
+        return given.remarks() == null ? new TopicsReport.Verified(given.kafkaClusterId(), given.topics()) : given;
     }
 
     private static @Nullable ConnectorFiles kept(ClusterPlan plan) {
         return plan.mode() instanceof WorkerMode.Standalone ? ConnectorFiles.of(plan, new TreeMap<>()) : null;
     }
 
-    private @Nullable Verdict obstacle(boolean hasWorkers) {
+    private @Nullable Verdict obstacle(boolean hasWorkers, VerifiedBefore before) {
         if (refused != null) {
-            return TopicsVerdict.of(refused);
+            return TopicsVerdict.isTolerated(refused, before) ? null : TopicsVerdict.of(refused);
         }
         return unreachable == null ? null : TopicsVerdict.of(unreachable, hasWorkers);
     }

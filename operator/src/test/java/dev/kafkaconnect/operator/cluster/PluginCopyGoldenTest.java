@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.golden.GoldenCase;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
 import org.junit.jupiter.api.Test;
 
 /** The same plug-ins as in the golden case of the children, on a cluster that cannot mount images. */
@@ -10,7 +11,9 @@ class PluginCopyGoldenTest {
     @Test
     void plugInsAreCopiedByContainersThatRunBeforeTheWorker() throws InvalidSpec {
         ConnectCluster cluster = GoldenCase.of("children", "plugins").resource("in.yaml", ConnectCluster.class);
-        ClusterPlan plan = new ClusterPlanner("registry.example.com/worker:1", PluginDelivery.Copy, null).plan(cluster);
+        ClusterPlan plan = new ClusterPlanner(
+                        "registry.example.com/worker:1", PluginDelivery.Copy, null, LoginClasses.NONE)
+                .plan(cluster);
 
         Object[] template = {WorkerPodTemplate.of(plan)};
 

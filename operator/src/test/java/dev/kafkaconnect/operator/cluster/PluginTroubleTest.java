@@ -31,7 +31,7 @@ class PluginTroubleTest {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
             assertThat(verdict.message())
                     .contains(
-                            "payments-worker-0 cannot get the plug-in jdbc from its image registry.example.com/jdbc:1.2")
+                            "payments-worker-0 cannot pull the plug-in jdbc from its image registry.example.com/jdbc:1.2")
                     .contains("not found")
                     .contains("correct spec.plugins");
         });
@@ -69,6 +69,46 @@ class PluginTroubleTest {
 
         assertThat(trouble)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("plug-in jdbc"));
+    }
+
+    @Test
+    void aPathThatTheImageDoesNotHaveIsNamedWithItsPlugIn() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: CreateContainerError
+                      message: 'failed to mount image volume: ImageVolumeMountFailed: failed to ensure image subpath "kafka/connect/postgres" in "/run/image-volumes/4bcff6": openat kafka/connect/postgres: no such file or directory'
+                """)), NOW);
+
+        assertThat(trouble).hasValueSatisfying(verdict -> {
+            assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+            assertThat(verdict.message())
+                    .startsWith(
+                            "worker payments-worker-0 cannot use the plug-in postgres: there is no directory /kafka/connect/postgres in its image registry.example.com/debezium:3; correct the path in spec.plugins")
+                    .contains("no such file or directory");
+        });
+    }
+
+    @Test
+    void aPathOfTheImageIsNotBlamedForWhatTheRuntimeSaysOfOtherMounts() {
+        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: CreateContainerError
+                      message: 'failed to prepare subPath for volumeMount "data" of container "worker"'
+                """)), NOW);
+
+        assertThat(trouble)
+                .hasValueSatisfying(verdict ->
+                        assertThat(verdict.message()).contains("worker payments-worker-0 cannot be started"));
     }
 
     @Test
@@ -131,12 +171,20 @@ class PluginTroubleTest {
                 kind: Pod
                 metadata: {name: payments-worker-0}
                 spec:
-                  containers: [{name: worker, image: 'registry.example.com/worker:1'}]
+                  containers:
+                  - name: worker
+                    image: registry.example.com/worker:1
+                    volumeMounts:
+                    - {name: config, mountPath: /etc/kafka-connect}
+                    - {name: plugin-jdbc, mountPath: /opt/kafka-connect/plugins/jdbc}
+                    - {name: plugin-postgres, mountPath: /opt/kafka-connect/plugins/postgres, subPath: kafka/connect/postgres}
                   volumes:
                   - name: config
                     configMap: {name: payments-worker-config}
                   - name: plugin-jdbc
                     image: {reference: 'registry.example.com/jdbc:1.2'}
+                  - name: plugin-postgres
+                    image: {reference: 'registry.example.com/debezium:3'}
                 status:
                 """ + status.indent(2), Pod.class);
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.connectclusterspec.Pod;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,7 @@ class PodSettingsCheckTest {
     @ValueSource(
             strings = {"/opt/kafka-connect/extra-libs", "/opt/kafka-connect/plugins/jdbc", "/etc/kafka", "/var/tmp"})
     void aMountBesideWhatTheWorkerNeedsIsTaken(String path) throws InvalidSpec {
-        assertThat(plan(mountedAt(path)).options().pod().mounts()).hasSize(1);
+        assertThat(plan(mountedAt(path)).options().pod().worker().mounts()).hasSize(1);
     }
 
     @Test
@@ -84,6 +87,36 @@ class PodSettingsCheckTest {
         assertThatThrownBy(() -> plan(pod))
                 .isInstanceOf(InvalidSpec.class)
                 .hasMessageContaining("/data mounts the volume data, which spec.pod.volumes does not have");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name: worker | the operator has a container named worker itself; choose another name
+            name: proxy; ports: [{containerPort: 8083}] | port 8083 of proxy is one of the worker, and all containers of a pod share its ports; choose another
+            name: proxy; ports: [{containerPort: 8084}] | port 8084 of proxy is one of the worker, and all containers of a pod share its ports; choose another
+            name: proxy; ports: [{containerPort: 9000, name: rest}] | proxy calls a port rest, as a port of the worker is called; choose another name
+            name: proxy; volumeMounts: [{name: connector-values, mountPath: /v}] | proxy mounts the volume connector-values, which spec.pod.volumes does not have
+            """)
+    void aContainerThatGetsInTheWayOfTheWorkerIsRefused(String container, String told) {
+        Container further =
+                Serialization.unmarshal("image: proxy:1\n" + container.replace("; ", "\n"), Container.class);
+        Pod beside = new Pod();
+        beside.setContainers(List.of(further));
+        Pod before = new Pod();
+        before.setInitContainers(List.of(further));
+
+        assertThatThrownBy(() -> plan(beside)).hasMessage("spec.pod.containers: " + told);
+        assertThatThrownBy(() -> plan(before)).hasMessage("spec.pod.initContainers: " + told);
+    }
+
+    @Test
+    void aNameThatIsAmongBothKindsOfContainersIsRefused() {
+        Pod pod = new Pod();
+        pod.setContainers(List.of(new ContainerBuilder().withName("proxy").build()));
+        pod.setInitContainers(List.of(new ContainerBuilder().withName("proxy").build()));
+
+        assertThatThrownBy(() -> plan(pod))
+                .hasMessageContaining("proxy is the name of a container of spec.pod.initContainers already");
     }
 
     @Test

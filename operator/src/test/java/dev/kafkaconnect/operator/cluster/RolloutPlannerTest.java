@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.cluster.FoundWorkers.Worker;
+import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
 import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RolloutPlannerTest {
-    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final RolloutSettings SETTINGS = new RolloutSettings(Duration.ofMinutes(10), Duration.ofSeconds(3));
+    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    static final RolloutSettings SETTINGS =
+            new RolloutSettings(Duration.ofMinutes(10), Duration.ofSeconds(3), false, WorkerImage.Policy.Automatic);
     private static final Map<String, ObservedConnector> ALL_RUN =
             Map.of("orders", Observations.connector(RunState.Running, RunState.Running));
     private static final Map<String, ObservedConnector> ONE_MISSING =
@@ -32,7 +34,7 @@ class RolloutPlannerTest {
 
     /**
      * Workers from the highest ordinal down: n runs the new revision, o the old one, capital letters are not ready, - is
-     * missing. Memory: of the rollout to the new revision, of another one that was given up, or none. Current: the revision
+     * missing, x runs the old one and crashes. Memory: of the rollout to the new revision, of another one that was given up, or none. Current: the revision
      * that the controller gives to workers below the partition.
      */
     @ParameterizedTest(name = "{0}, partition {1}, current {2}, memory {3}, connectors {4}: partition {5}, {6}")
@@ -47,7 +49,13 @@ class RolloutPlannerTest {
             # the template changed, by whomever
             ooo | 3 | old | none  | run     | 2 | step
             ooo | 3 | old | none  | missing | 2 | step
-            oOo | 3 | old | none  | missing | 2 | step
+            # one that is down already, for a reason that no revision mends, is waited for; one that crashes is not
+            ooO | 3 | old | none  | run     | 3 | wait
+            oOo | 3 | old | none  | missing | 3 | wait
+            -oO | 3 | old | none  | run     | 2 | step
+            oo- | 3 | old | none  | run     | 3 | wait
+            oxo | 3 | old | none  | missing | 2 | step
+            oox | 3 | old | none  | run     | 2 | step
             Ooo | 3 | old | none  | run     | 2 | step
             OOO | 3 | old | none  | nobody  | 2 | step
             ooo | 3 | old | none  | unasked | 3 | wait
@@ -61,6 +69,9 @@ class RolloutPlannerTest {
             noo | 2 | old | new   | unasked | 2 | wait
             noo | 2 | old | new   | run     | 1 | step
             nno | 1 | old | new   | run     | 0 | step
+            noO | 2 | old | new   | run     | 2 | wait
+            no- | 2 | old | new   | run     | 2 | wait
+            nox | 2 | old | new   | run     | 0 | step
             # the last one is waited for too
             nnn | 0 | old | new   | run     | 0 | wait
             nnn | 0 | new | new   | missing | 0 | wait
@@ -90,7 +101,7 @@ class RolloutPlannerTest {
             String workers, int partition, String current, String memory, String connectors, int next, String kind) {
         FoundWorkers found = found(workers, partition, current, memory(memory, NOW.minusSeconds(60)));
 
-        RolloutStep step = planner().next(found, view(connectors), NOW.minusSeconds(10));
+        RolloutStep step = planner(outages(workers)).next(found, view(connectors), NOW.minusSeconds(10));
 
         assertThat(step.partition()).isEqualTo(next);
         switch (kind) {
@@ -244,15 +255,30 @@ class RolloutPlannerTest {
         return new ClusterView.Unreachable("no answer", lastSeen);
     }
 
-    private static RolloutPlanner planner() {
-        return new RolloutPlanner(SETTINGS, name -> true, NOW);
+    static RolloutPlanner planner() {
+        return planner(new TreeMap<>());
     }
 
-    private static @Nullable RolloutMemory memory(String kind, Instant since) {
+    static RolloutPlanner planner(SortedMap<Integer, Instant> outages) {
+        return new RolloutPlanner(SETTINGS, RanTest.ASKED, failure -> false, outages, NOW);
+    }
+
+    /** Every worker that is down and does not crash, since a minute. */
+    static SortedMap<Integer, Instant> outages(String workers) {
+        SortedMap<Integer, Instant> outages = new TreeMap<>();
+        for (int i = 0; i < workers.length(); i++) {
+            if ("NO-".indexOf(workers.charAt(i)) >= 0) {
+                outages.put(workers.length() - 1 - i, NOW.minusSeconds(60));
+            }
+        }
+        return outages;
+    }
+
+    static @Nullable RolloutMemory memory(String kind, Instant since) {
         return kind.equals("none") ? null : new RolloutMemory(kind, since, RAN);
     }
 
-    private static ClusterView view(String connectors) {
+    static ClusterView view(String connectors) {
         return switch (connectors) {
             case "run" -> new ClusterView.Seen(ALL_RUN, NOW);
             case "missing" -> new ClusterView.Seen(ONE_MISSING, NOW);
@@ -263,13 +289,14 @@ class RolloutPlannerTest {
     }
 
     /** @param workers one letter each, from the highest ordinal down */
-    private static FoundWorkers found(String workers, int partition, String current, @Nullable RolloutMemory memory) {
+    static FoundWorkers found(String workers, int partition, String current, @Nullable RolloutMemory memory) {
         SortedMap<Integer, Worker> pods = new TreeMap<>();
         for (int i = 0; i < workers.length(); i++) {
             char letter = workers.charAt(i);
             if (letter != '-') {
                 String revision = Character.toLowerCase(letter) == 'n' ? "new" : "old";
-                pods.put(workers.length() - 1 - i, new Worker(revision, Character.isLowerCase(letter)));
+                boolean alive = Character.isLowerCase(letter) && letter != 'x';
+                pods.put(workers.length() - 1 - i, new Worker(revision, alive));
             }
         }
         return new FoundWorkers(

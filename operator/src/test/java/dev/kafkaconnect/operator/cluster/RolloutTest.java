@@ -7,6 +7,9 @@ import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.time.Instant;
@@ -87,7 +90,7 @@ class RolloutTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
-        assertThat(verdict.message()).contains("rollout is halted", "2 other workers", "old value back");
+        assertThat(verdict.message()).contains("rollout is halted", "2 other workers", "revert the change");
     }
 
     @Test
@@ -116,6 +119,35 @@ class RolloutTest {
         Verdict verdict = Rollout.of(plan(3), workers(2L, 3, 2, 1), List.of(broken), null, NOW);
 
         assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
+    }
+
+    @Test
+    void saysWhyWorkersTakeLongToStart() {
+        ConnectCluster cluster = Clusters.cluster("team", "payments");
+        cluster.getSpec()
+                .setResources(new ResourceRequirementsBuilder()
+                        .addToLimits("cpu", new Quantity("20m"))
+                        .build());
+        Pod starting = new PodBuilder()
+                .withNewMetadata()
+                .withName("payments-worker-0")
+                .endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName("worker")
+                .withRestartCount(0)
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+
+        Verdict verdict = Rollout.of(Clusters.plan(cluster), workers(2L, 3, 0, 3), List.of(starting), null, NOW);
+
+        assertThat(verdict.message())
+                .contains("0 of 3 workers are ready", "still starting", "spec.resources.limits.cpu is 20m");
     }
 
     private static ClusterPlan plan(int replicas) {

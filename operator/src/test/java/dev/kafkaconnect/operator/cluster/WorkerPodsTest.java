@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerPodsTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:30Z");
+
+    private static final GracePeriod GRACE = new GracePeriod(Duration.ofSeconds(5));
 
     @Test
     void saysWhichImageCannotBePulled() {
@@ -50,6 +54,29 @@ class WorkerPodsTest {
         assertThat(verdict.message())
                 .contains("Stopping due to error")
                 .endsWith("Invalid value org.example.Nope for configuration value.converter");
+    }
+
+    @Test
+    void saysWhenTheLimitIsTheNamespaces() {
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .addToAnnotations(
+                        "kubernetes.io/limit-ranger",
+                        "LimitRanger plugin set: cpu, memory request for container worker; cpu, memory limit for container worker")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("worker")
+                .withNewResources()
+                .addToLimits("memory", new Quantity("96Mi"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build();
+
+        assertThat(MemoryLimit.remedy(pod)).contains("96Mi", "a LimitRange of the namespace");
+        pod.getMetadata().getAnnotations().put("kubernetes.io/limit-ranger", "cpu limit for container worker");
+        assertThat(MemoryLimit.remedy(pod)).doesNotContain("LimitRange");
     }
 
     @Test
@@ -170,15 +197,17 @@ class WorkerPodsTest {
 
     @Test
     void aWorkerIsLeavingFromTheWordToStopUntilItHasEnded() {
-        assertThat(WorkerPods.isLeaving(running(null), NOW)).isFalse();
-        assertThat(WorkerPods.isLeaving(running(NOW), NOW)).isTrue();
-        assertThat(WorkerPods.isLeaving(ended(NOW), NOW)).isFalse();
+        assertThat(WorkerPods.isLeaving(running(null), GRACE, NOW)).isFalse();
+        assertThat(WorkerPods.isLeaving(running(NOW), GRACE, NOW)).isTrue();
+        assertThat(WorkerPods.isLeaving(ended(NOW), GRACE, NOW)).isFalse();
     }
 
     @Test
     void aWorkerThatDoesNotEndIsNotWaitedForLongerThanAGoodEndTakes() {
-        assertThat(WorkerPods.isLeaving(running(NOW), NOW.plusSeconds(14))).isTrue();
-        assertThat(WorkerPods.isLeaving(running(NOW), NOW.plusSeconds(15))).isFalse();
+        assertThat(WorkerPods.isLeaving(running(NOW), GRACE, NOW.plusSeconds(14)))
+                .isTrue();
+        assertThat(WorkerPods.isLeaving(running(NOW), GRACE, NOW.plusSeconds(15)))
+                .isFalse();
     }
 
     private static Pod running(@Nullable Instant told) {
@@ -205,5 +234,38 @@ class WorkerPodsTest {
                 .endContainerStatus()
                 .endStatus()
                 .build();
+    }
+
+    @ParameterizedTest(name = "ready {0}, started {1}, {2}, being deleted {3}: {4}")
+    @CsvSource({
+        "False, true, running, false, true",
+        "False, false, running, false, false",
+        "False, true, ended, false, false",
+        "False, true, running, true, false",
+        "True, true, running, false, false"
+    })
+    void aWorkerWhoseProcessRunsOnIsNotDeadForNotBeingReady(
+            String ready, boolean started, String state, boolean deleted, boolean unready) {
+        ContainerState running =
+                new ContainerStateBuilder().withNewRunning().endRunning().build();
+        ContainerState ended =
+                new ContainerStateBuilder().withNewTerminated().endTerminated().build();
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withDeletionTimestamp(deleted ? NOW.toString() : null)
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus(ready)
+                .endCondition()
+                .addNewContainerStatus()
+                .withStarted(started)
+                .withState(state.equals("running") ? running : ended)
+                .endContainerStatus()
+                .endStatus()
+                .build();
+
+        assertThat(WorkerPods.isUnready(pod)).isEqualTo(unready);
     }
 }

@@ -57,7 +57,7 @@ class ConnectClientsTest {
 
         assertThatThrownBy(() -> client(cluster.operator(), foreign.trusted()).worker())
                 .isInstanceOf(ConnectFault.Unreachable.class)
-                .hasMessageContaining("do not believe each other's certificates");
+                .hasMessageContaining("do not trust each other's certificates");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ConnectClientsTest {
         assertThatThrownBy(
                         () -> client(elsewhere.operator(), elsewhere.trusted()).worker())
                 .isInstanceOf(ConnectFault.Unreachable.class)
-                .hasMessageContaining("do not believe each other's certificates");
+                .hasMessageContaining("do not trust each other's certificates");
     }
 
     @Test

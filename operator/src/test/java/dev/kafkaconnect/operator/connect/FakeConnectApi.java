@@ -18,7 +18,7 @@ public final class FakeConnectApi {
     public ConnectApi api() {
         Class<?>[] types = {ConnectApi.class};
         return (ConnectApi) Proxy.newProxyInstance(
-                ConnectApi.class.getClassLoader(), types, (proxy, method, arguments) -> call(method));
+                ConnectApi.class.getClassLoader(), types, (proxy, method, arguments) -> call(method, arguments));
     }
 
     public void show(String name, ConnectorListing listing) {
@@ -44,7 +44,7 @@ public final class FakeConnectApi {
         return requests;
     }
 
-    private @Nullable Object call(Method method) throws Throwable {
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("close")) {
             return null;
         }
@@ -53,6 +53,10 @@ public final class FakeConnectApi {
         Object answer = cause != null ? cause : answers.get(method.getName());
         if (answer instanceof Throwable thrown) {
             throw thrown;
+        }
+        if (answer == null && arguments != null && method.getName().equals("status")) {
+            ConnectorListing listing = connectors.get(String.valueOf(arguments[0]));
+            return listing == null ? null : listing.status();
         }
         return answer == null && method.getName().equals("connectors") ? Map.copyOf(connectors) : answer;
     }

@@ -60,10 +60,20 @@ class HttpConnectApiAnswersTest {
 
             WorkerInfo worker = api(workers).worker();
 
-            assertThat(worker).isEqualTo(new WorkerInfo("4.3.1", "id-a"));
+            assertThat(worker).isEqualTo(new WorkerInfo("4.3.1", "id-a", WorkerContract.UNSAID));
             assertThat(workers.requests())
                     .extracting(FakeWorkers.Request::target)
                     .containsExactly("/");
+        }
+    }
+
+    @Test
+    void readsTheContractOfAWorkerOffTheHeaders() throws ConnectFault {
+        String answer = "{\"version\": \"4.3.1\", \"kafka_cluster_id\": \"id-a\"}";
+        String headers = "application/json\r\nKafka-Connect-Worker-Contract: 7";
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.answer(200, headers, answer))) {
+
+            assertThat(api(workers).worker().contract()).isEqualTo(new WorkerContract(7));
         }
     }
 
@@ -86,7 +96,8 @@ class HttpConnectApiAnswersTest {
                 """;
         try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
 
-            Map<String, List<String>> errors = api(workers).validate("org.example.Source", Map.of());
+            Map<String, List<String>> errors =
+                    api(workers).validate("org.example.Source", ConnectorConfig.of(Map.of()));
 
             assertThat(errors).isEqualTo(Map.of("topic", List.of("is missing", "is empty")));
         }
@@ -103,6 +114,30 @@ class HttpConnectApiAnswersTest {
             assertThat(workers.requests())
                     .extracting(FakeWorkers.Request::target)
                     .containsExactly("/connector-plugins");
+        }
+    }
+
+    @Test
+    void readsInWhichJarAClassIs() throws ConnectFault {
+        String answer = """
+                [{"file": "old/old.jar", "className": "org.example.A$B", "inServiceFile": false, "discovery": "service_load", "x": 1}]
+                """;
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+
+            assertThat(api(workers).pluginFiles("org.example.A$B"))
+                    .containsExactly(new PluginFile("old/old.jar", "org.example.A$B", false, "service_load"));
+            assertThat(workers.requests())
+                    .extracting(FakeWorkers.Request::target)
+                    .containsExactly("/plugin-files/org.example.A%24B");
+        }
+    }
+
+    @Test
+    void anImageThatCannotTellWhereAClassIsSaysNothing() throws ConnectFault {
+        String answer = "{\"error_code\": 404, \"message\": \"HTTP 404 Not Found\"}";
+        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(404, answer))) {
+
+            assertThat(api(workers).pluginFiles("org.example.Source")).isNull();
         }
     }
 

@@ -34,7 +34,8 @@ class HttpConnectApiFaultsTest {
         "500, Request timed out"
     })
     void whatPassesByItselfIsBusy(int status, String message) {
-        ConnectFault fault = fault(FakeWorkers.error(status, message), api -> api.putConfig("orders", Map.of()));
+        ConnectFault fault =
+                fault(FakeWorkers.error(status, message), api -> api.putConfig("orders", ConnectorConfig.of(Map.of())));
 
         assertThat(fault).isInstanceOf(Busy.class).hasMessage(message);
     }
@@ -51,7 +52,7 @@ class HttpConnectApiFaultsTest {
     void aNameThatIsTakenAlreadyExists() {
         ConnectFault fault = fault(
                 FakeWorkers.error(409, "Connector orders already exists"),
-                api -> api.create("orders", Map.of(), InitialState.RUNNING));
+                api -> api.create("orders", ConnectorConfig.of(Map.of()), InitialState.RUNNING));
 
         assertThat(fault).isInstanceOf(AlreadyExists.class).hasMessage("Connector orders already exists");
     }
@@ -60,7 +61,7 @@ class HttpConnectApiFaultsTest {
     void aRebalanceAtACreationIsBusy() {
         ConnectFault fault = fault(
                 FakeWorkers.error(409, "Cannot complete request because of a conflicting operation"),
-                api -> api.create("orders", Map.of(), InitialState.RUNNING));
+                api -> api.create("orders", ConnectorConfig.of(Map.of()), InitialState.RUNNING));
 
         assertThat(fault).isInstanceOf(Busy.class);
     }
@@ -70,7 +71,7 @@ class HttpConnectApiFaultsTest {
     void whatTheWorkersRefuseIsRejectedInTheirWords(int status) {
         ConnectFault fault = fault(
                 FakeWorkers.error(status, "Missing required configuration topic"),
-                api -> api.putConfig("orders", Map.of()));
+                api -> api.putConfig("orders", ConnectorConfig.of(Map.of())));
 
         assertThat(fault).isInstanceOf(Rejected.class).hasMessage("Missing required configuration topic");
     }

@@ -57,7 +57,7 @@ class HttpConnectApiSilenceTest {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), new Timeouts(AMPLE, SHORT));
 
             assertThatExceptionOfType(Unreachable.class)
-                    .isThrownBy(() -> api.putConfig("orders", Map.of()))
+                    .isThrownBy(() -> api.putConfig("orders", ConnectorConfig.of(Map.of())))
                     .withMessageContaining("did not answer");
         }
     }
@@ -69,7 +69,7 @@ class HttpConnectApiSilenceTest {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), new Timeouts(AMPLE, AMPLE));
 
             assertThatExceptionOfType(Unreachable.class)
-                    .isThrownBy(() -> api.putConfig("orders", Map.of()))
+                    .isThrownBy(() -> api.putConfig("orders", ConnectorConfig.of(Map.of())))
                     .withMessageContaining("broke");
         }
     }

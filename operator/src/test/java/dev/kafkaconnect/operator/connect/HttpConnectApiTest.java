@@ -68,7 +68,7 @@ class HttpConnectApiTest {
     @ParameterizedTest
     @EnumSource(InitialState.class)
     void createsAConnectorInAState(InitialState state) throws ConnectFault, JsonProcessingException {
-        api.create("orders", Map.of("topic", "lines"), state);
+        api.create("orders", ConnectorConfig.of(Map.of("topic", "lines")), state);
 
         assertThat(onlyRequest().method()).isEqualTo("POST");
         assertThat(onlyRequest().target()).isEqualTo("/connectors");
@@ -80,7 +80,7 @@ class HttpConnectApiTest {
 
     @Test
     void replacesAConfigWithNothingAroundIt() throws ConnectFault, JsonProcessingException {
-        api.putConfig("orders", Map.of("topic", "grün", "tasks.max", "2"));
+        api.putConfig("orders", ConnectorConfig.of(Map.of("topic", "grün", "tasks.max", "2")));
 
         assertThat(onlyRequest().method()).isEqualTo("PUT");
         assertThat(onlyRequest().target()).isEqualTo("/connectors/orders/config");
@@ -109,7 +109,7 @@ class HttpConnectApiTest {
 
     @Test
     void checksAConfigWithoutUsingIt() throws ConnectFault, JsonProcessingException {
-        api.validate("org.example.Source", Map.of("topic", "lines"));
+        api.validate("org.example.Source", ConnectorConfig.of(Map.of("topic", "lines")));
 
         assertThat(onlyRequest().method()).isEqualTo("PUT");
         assertThat(onlyRequest().target()).isEqualTo("/connector-plugins/org.example.Source/config/validate");

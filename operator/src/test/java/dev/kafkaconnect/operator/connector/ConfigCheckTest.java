@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
+import dev.kafkaconnect.operator.connect.PluginFile;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.connector.Memory.KeyError;
+import dev.kafkaconnect.operator.connector.plan.Memory.KeyError;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigCheckTest {
@@ -58,7 +61,75 @@ class ConfigCheckTest {
         assertThat(objection.verdict().reason()).isEqualTo(Reason.PluginMissing);
         assertThat(objection.verdict().message())
                 .contains("org.example.FileStraemSource", "org.example.FileStreamSource")
-                .doesNotContain("JdbcSource");
+                .doesNotContain("JdbcSource", "plugin.discovery");
+    }
+
+    @Test
+    void saysHowAConverterWithoutServiceFilesIsFound() throws ConnectFault {
+        workers.answer(
+                "validate", Map.of("value.converter", List.of("Class org.example.AvroConverter could not be found.")));
+
+        assertThat(ask("org.example.FileSource").orElseThrow().verdict().message())
+                .contains("AvroConverter", "plugin.discovery: hybrid_warn");
+    }
+
+    @Test
+    void saysInWhichJarAConnectorWithoutServiceFileIsAndWhatToSet() throws ConnectFault {
+        workers.answer("validate", new ConnectFault.Crashed(NOT_FOUND));
+        workers.answer("plugins", List.of(plugin("org.example.FileStreamSource")));
+        workers.answer("pluginFiles", List.of(file("org.example.OldFileSource", false, "service_load")));
+
+        Objection objection = ask("OldFileSource").orElseThrow();
+
+        assertThat(objection.verdict().reason()).isEqualTo(Reason.PluginMissing);
+        assertThat(objection.verdict().message())
+                .contains(
+                        "org.example.OldFileSource is in old/old.jar",
+                        "META-INF/services",
+                        "set plugin.discovery: hybrid_warn in spec.config of the ConnectCluster")
+                .doesNotContain("not installed", "worker image");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,service_load", "false,hybrid_warn", "false,only_scan"})
+    void saysThatAClassThatIsSearchedForCouldNotBeLoaded(boolean inServiceFile, String discovery) throws ConnectFault {
+        workers.answer("validate", new ConnectFault.Crashed(NOT_FOUND));
+        workers.answer("plugins", List.of());
+        workers.answer("pluginFiles", List.of(file("org.example.OldFileSource", inServiceFile, discovery)));
+
+        assertThat(ask("org.example.OldFileSource").orElseThrow().verdict().message())
+                .contains("is in old/old.jar", "could not load it")
+                .doesNotContain("plugin.discovery");
+    }
+
+    @Test
+    void advisesNoOtherDiscoveryForAClassThatIsInNoJar() throws ConnectFault {
+        workers.answer("validate", new ConnectFault.Crashed(NOT_FOUND));
+        workers.answer("plugins", List.of());
+        workers.answer("pluginFiles", List.of());
+
+        assertThat(ask("org.example.Missing").orElseThrow().verdict().message())
+                .contains("org.example.Missing is not installed", "spec.class")
+                .doesNotContain("plugin.discovery");
+    }
+
+    @Test
+    void advisesWithoutLookingWhereAnOlderImageCannotLook() throws ConnectFault {
+        workers.answer("validate", new ConnectFault.Crashed(NOT_FOUND));
+        workers.answer("plugins", List.of());
+
+        assertThat(ask("org.example.Missing").orElseThrow().verdict().message())
+                .contains("org.example.Missing is not installed", "plugin.discovery: hybrid_warn");
+    }
+
+    @Test
+    void saysInWhichJarAConverterWithoutServiceFileIs() throws ConnectFault {
+        workers.answer(
+                "validate", Map.of("value.converter", List.of("Class org.example.AvroConverter could not be found.")));
+        workers.answer("pluginFiles", List.of(file("org.example.AvroConverter", false, "service_load")));
+
+        assertThat(ask("org.example.FileSource").orElseThrow().verdict().message())
+                .contains("org.example.AvroConverter is in old/old.jar", "plugin.discovery: hybrid_warn");
     }
 
     @Test
@@ -85,7 +156,12 @@ class ConfigCheckTest {
 
     private Optional<Objection> ask(String connectorClass) throws ConnectFault {
         Map<String, String> config = Map.of("connector.class", connectorClass);
-        return ConfigCheck.ask(workers.api(), Given.desired(config, TargetState.Running));
+        return ConfigCheck.ask(
+                new RedactedConnectApi(workers.api(), text -> text), Given.desired(config, TargetState.Running));
+    }
+
+    private static PluginFile file(String className, boolean inServiceFile, String discovery) {
+        return new PluginFile("old/old.jar", className, inServiceFile, discovery);
     }
 
     private static InstalledPlugin plugin(String className) {

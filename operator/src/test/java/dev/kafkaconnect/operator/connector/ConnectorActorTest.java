@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Phase;
+import dev.kafkaconnect.operator.connector.plan.Step;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +28,7 @@ class ConnectorActorTest {
     private static final DesiredConnector DESIRED = Given.desired(CONFIG, TargetState.Running);
     private static final Verdict STOPPING = new Verdict.Waiting(
             Reason.Rebalancing,
-            "the workers are busy; the request is repeated: payments-worker-2 is stopping, and may be the one that leads the others");
+            "the workers are busy; retrying: payments-worker-2 is stopping and may be the leader of the group");
 
     private final OpenSession open = new OpenSession();
     private final ConnectorActor actor = new ConnectorActor(Given.noValues(), OpenSession.CLOCK);
@@ -93,14 +99,26 @@ class ConnectorActorTest {
         open.pods.leaving.add("payments-worker-2");
         Memory failedOften = Memory.NONE;
         for (int times = 0; times < 5; times++) {
-            failedOften = failedOften.afterFailure(OpenSession.NOW.minusSeconds(9));
+            failedOften = failedOften.afterFailure(STOPPING, OpenSession.NOW.minusSeconds(9));
         }
 
         Memory memory = actor.act(List.of(new Step.Pause()), DESIRED, failedOften, open.session)
                 .memory();
 
-        assertThat(memory.writes().failures()).isOne();
+        assertThat(memory.writes().failures().inARow()).isOne();
         assertThat(memory.writes().last()).isEqualTo(OpenSession.NOW.minusSeconds(9));
+    }
+
+    @Test
+    void doesNotRepeatAConfigThatIsTooLargeForKafka() {
+        open.workers.answer("putConfig", new ConnectFault.Crashed("Error writing connector configuration to Kafka"));
+        DesiredConnector large = Given.desired(Map.of("text", "x".repeat(1_100_000)), TargetState.Running);
+
+        Outcome outcome = actor.act(List.of(new Step.PutConfig()), large, Memory.NONE, open.session);
+
+        assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(outcome.memory().refuses(large.config(), OpenSession.NOW)).isTrue();
+        assertThat(act(new Step.PutConfig()).trouble()).isInstanceOf(Verdict.Waiting.class);
     }
 
     @Test
@@ -144,7 +162,10 @@ class ConnectorActorTest {
                         Verdict.Waiting.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
         assertThat(outcome.memory())
-                .isEqualTo(Memory.NONE.afterApproval(CONFIG, OpenSession.NOW).afterFailure(OpenSession.NOW));
+                .isEqualTo(Memory.NONE
+                        .afterApproval(CONFIG, OpenSession.NOW)
+                        .afterConflict(Objects.requireNonNull(outcome.trouble()), OpenSession.NOW));
+        assertThat(outcome.memory().writes().failures().inARow()).isOne();
     }
 
     @ParameterizedTest
@@ -166,11 +187,13 @@ class ConnectorActorTest {
     @CsvSource({"busy, true", "silent, true", "broken, true", "crashed, false"})
     void aChangeOfOffsetsThatMayNotHaveReachedConnectIsRepeated(String fault, boolean repeated) {
         DesiredConnector changing = Given.with(new OffsetsChange("first", List.of()), DESIRED);
+        Memory begun = Given.offsetsBegun("first", Memory.NONE);
         open.workers.answer("deleteOffsets", fault(fault));
 
-        Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, Memory.NONE, open.session);
+        Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, begun, open.session);
 
-        assertThat(changing.changesOffsets(outcome.memory())).isEqualTo(repeated);
+        assertThat(outcome.memory().offsets().phase(changing.offsets()))
+                .isEqualTo(repeated ? Phase.Begun : Phase.NotStored);
     }
 
     private Outcome act(Step... steps) {

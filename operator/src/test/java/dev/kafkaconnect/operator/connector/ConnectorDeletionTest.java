@@ -2,38 +2,24 @@ package dev.kafkaconnect.operator.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.api.ConnectClusterSpec;
-import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion.Progress;
-import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
-import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.ledger.LedgerFault;
+import dev.kafkaconnect.operator.ledger.OffsetsChangeEntry;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConnectorDeletionTest {
-    private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private final OpenSession open = new OpenSession();
-    private final Connector connector =
-            GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);
-    private final ConnectCluster cluster = new ConnectCluster();
-
-    ConnectorDeletionTest() {
-        cluster.setSpec(new ConnectClusterSpec());
-        deletionAsked(Duration.ofSeconds(10));
-    }
-
-    @AfterEach
-    void close() {
-        open.close();
-    }
-
+class ConnectorDeletionTest extends DeletionCase {
     @Test
     void waitsUntilTheConnectorIsGone() {
         open.workers.answer("exists", true);
@@ -44,25 +30,49 @@ class ConnectorDeletionTest {
 
         assertThat(first).isInstanceOf(Progress.Waiting.class);
         assertThat(second).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).containsExactly("delete", "exists", "delete");
+        assertThat(asked()).containsExactly("delete", "exists", "delete");
     }
 
     @Test
-    void letsGoAtOnceWhenTheClusterIsGone() {
-        Progress progress = deletion(open.sessions).advance(connector, Optional.empty());
+    void waitsForTheTasksOfAConnectorThatAnEarlierOperatorHasDeleted() {
+        open.pods.endpoints.put("a:8083", new RestEndpoint("http://a:8083", null));
+        open.pods.endpoints.put("b:8083", new RestEndpoint("http://b:8083", null));
+        open.pods.living.add("b:8083");
+        open.workers.answer("delete", new ConnectFault.NotFound("Connector orders not found"));
+        assertThat(advance(open.sessions)).as("one that never had a task").isEqualTo(new Progress.Done());
+        ConnectorStatus status = new ConnectorStatus();
+        status.setConditions(List.of(
+                new ConditionBuilder().withType("Ready").withReason("Deleting").build()));
+        connector.setStatus(status);
 
-        assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(advance(open.sessions))
+                .isInstanceOfSatisfying(
+                        Progress.Waiting.class,
+                        waiting -> assertThat(waiting.verdict().message()).contains("may not have ended yet"));
     }
 
     @Test
-    void letsGoAtOnceWhenTheClusterIsBeingDeleted() {
+    void asksWorkersThatAreThereEvenIfTheirClusterIsBeingDeleted() {
         cluster.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
+        open.workers.answer("exists", false);
 
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(asked()).containsExactly("delete", "exists");
+    }
+
+    @Test
+    void changesNothingWhileTheConnectorIsHeldByItsAnnotation() {
+        connector.getMetadata().setAnnotations(Map.of(ConnectorParser.PAUSED, "true"));
+
+        Progress progress = advance(open.sessions);
+
+        assertThat(progress)
+                .isInstanceOfSatisfying(
+                        Progress.Waiting.class,
+                        waiting -> assertThat(waiting.verdict().reason()).isEqualTo(Reason.ReconciliationPaused));
+        assertThat(asked()).isEmpty();
     }
 
     @Test
@@ -72,7 +82,7 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(asked()).isEmpty();
     }
 
     @Test
@@ -82,7 +92,7 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(asked()).isEmpty();
     }
 
     @Test
@@ -92,7 +102,29 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).containsExactly("stop");
+        assertThat(asked()).containsExactly("stop");
+    }
+
+    @Test
+    void whatWasDoneToOffsetsIsRememberedForAsLongAsTheOffsetsAreThere() throws LedgerFault {
+        ClusterId id = ConnectorParser.clusterOf(connector);
+        ledger.keepChanges(
+                id,
+                "orders",
+                List.of(new OffsetsChangeEntry(
+                        "replay", OffsetsChangeEntry.Progress.Done, null, "2026-01-31T11:00:00Z")));
+        open.workers.answer("exists", false);
+
+        advance(open.sessions);
+        assertThat(ledger.read(id).changes("orders")).hasSize(1);
+
+        connector.getSpec().setDeleteOffsets(true);
+        ledger.answers(true, false);
+        assertThat(advance(open.sessions)).isInstanceOf(Progress.Waiting.class);
+
+        ledger.answers(true, true);
+        assertThat(advance(open.sessions)).isEqualTo(new Progress.Done());
+        assertThat(ledger.read(id).changes("orders")).isEmpty();
     }
 
     @Test
@@ -103,7 +135,7 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).containsExactly("stop", "deleteOffsets", "delete", "exists");
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists");
     }
 
     @Test
@@ -113,7 +145,7 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isInstanceOf(Progress.Waiting.class);
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(asked()).isEmpty();
     }
 
     @Test
@@ -126,7 +158,7 @@ class ConnectorDeletionTest {
 
         assertThat(early).isInstanceOf(Progress.Waiting.class);
         assertThat(late).isEqualTo(new Progress.Done());
-        assertThat(open.workers.requests()).containsExactly("stop");
+        assertThat(asked()).containsExactly("stop");
     }
 
     @Test
@@ -138,39 +170,50 @@ class ConnectorDeletionTest {
     }
 
     @Test
-    void asksSilentWorkersAgainUntilTheDeadline() {
-        open.workers.failWith(new ConnectFault.Unreachable("no answer"));
-        Progress early = advance(open.sessions);
-
-        deletionAsked(DEADLINE.plusSeconds(1));
-        Progress late = advance(open.sessions);
-
-        assertThat(early).isInstanceOf(Progress.Waiting.class);
-        assertThat(late).isEqualTo(new Progress.GivenUp("no answer"));
-    }
-
-    @Test
-    void givesUpAfterTheDeadlineWhenOffsetsCannotBeDeleted() {
+    void deletesAConnectorThatRefusesToLoseItsOffsetsWithoutThem() {
         connector.getSpec().setDeleteOffsets(true);
         open.workers.answer("deleteOffsets", new ConnectFault.Rejected("the connector does not support it"));
-        deletionAsked(DEADLINE.plusSeconds(1));
+        open.workers.answer("exists", false);
 
         Progress progress = advance(open.sessions);
 
-        assertThat(progress).isNotInstanceOf(Progress.Waiting.class);
+        assertThat(progress).isEqualTo(new Progress.Done());
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists");
+        assertThat(offsetsRemain).containsExactly("the connector does not support it");
     }
 
     @Test
-    void waitsForWorkersThatHaveNotAnsweredYetUntilTheDeadline() {
-        ClusterSessions none =
-                new ClusterSessions(url -> open.workers.api(), access -> open.kafka, Pace.DEFAULT, OpenSession.CLOCK);
-        Progress early = advance(none);
+    void triesForAMinuteToDeleteOffsetsThatMembersOfTheGroupHoldOn() {
+        connector.getSpec().setDeleteOffsets(true);
+        open.workers.answer("deleteOffsets", new ConnectFault.Crashed("its tasks haven't stopped completely yet"));
+        open.workers.answer("exists", false);
+        ConnectorDeletion deletion = deletion(open.sessions);
 
-        deletionAsked(DEADLINE.plusSeconds(1));
-        Progress late = advance(none);
+        Progress early = deletion.advance(connector, Optional.of(cluster));
+        deletionAsked(Duration.ofSeconds(61));
+        Progress late = deletion.advance(connector, Optional.of(cluster));
 
-        assertThat(early).isInstanceOf(Progress.Waiting.class);
-        assertThat(late).isInstanceOf(Progress.GivenUp.class);
+        assertThat(early)
+                .isInstanceOfSatisfying(
+                        Progress.Waiting.class,
+                        waiting -> assertThat(waiting.verdict().message())
+                                .contains("its consumer group may have members"));
+        assertThat(late).isEqualTo(new Progress.Done());
+        assertThat(offsetsRemain).containsExactly("its tasks haven't stopped completely yet");
+    }
+
+    @Test
+    void stopsAskingForOffsetsThatWereRefusedWhenTheDeletionItselfIsRepeated() {
+        connector.getSpec().setDeleteOffsets(true);
+        open.workers.answer("deleteOffsets", new ConnectFault.Rejected("the connector does not support it"));
+        open.workers.answer("exists", true);
+        ConnectorDeletion deletion = deletion(open.sessions);
+
+        deletion.advance(connector, Optional.of(cluster));
+        deletion.advance(connector, Optional.of(cluster));
+
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists", "delete", "exists");
+        assertThat(offsetsRemain).hasSize(1);
     }
 
     @Test
@@ -180,19 +223,56 @@ class ConnectorDeletionTest {
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isInstanceOf(Progress.Waiting.class);
-        assertThat(open.workers.requests()).isEmpty();
+        assertThat(asked()).isEmpty();
     }
 
-    private void deletionAsked(Duration ago) {
-        connector.getMetadata().setDeletionTimestamp(OpenSession.NOW.minus(ago).toString());
+    @Test
+    void touchesNothingOnBehalfOfAConnectorThatItsClusterNeverAdmitted() {
+        connector.getMetadata().setNamespace("elsewhere");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        ConnectorStatus status = new ConnectorStatus();
+        status.setType("source");
+        connector.setStatus(status);
+
+        Progress progress = advance(open.sessions);
+
+        assertThat(progress).isEqualTo(new Progress.Done());
+        assertThat(asked()).isEmpty();
     }
 
-    private Progress advance(ClusterSessions sessions) {
-        return deletion(sessions).advance(connector, Optional.of(cluster));
+    @Test
+    void deletesWhatAnAdmittedConnectorRanInHoweverManyPassesAndWithoutConsentByNow() {
+        connector.getMetadata().setNamespace("elsewhere");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        cluster.getMetadata().setUid("uid-of-payments");
+        ConnectorStatus status = new ConnectorStatus();
+        status.setAdmittedBy("uid-of-payments");
+        connector.setStatus(status);
+        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        open.workers.answer("exists", false);
+        Progress first = advance(open.sessions);
+
+        open.session.startList().isNow(Map.of());
+        Progress second = advance(open.sessions);
+
+        assertThat(first).isInstanceOf(Progress.Waiting.class);
+        assertThat(second).isEqualTo(new Progress.Done());
+        assertThat(asked()).containsExactly("delete", "exists");
     }
 
-    private static ConnectorDeletion deletion(ClusterSessions sessions) {
-        return new ConnectorDeletion(
-                new ConnectorIndex(() -> true), sessions, Given.noValues(), DEADLINE, OpenSession.CLOCK);
+    @Test
+    void theConsentOfAnEarlierClusterOfThatNameCountsForNothing() {
+        connector.getMetadata().setNamespace("elsewhere");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        connector.getSpec().getClusterRef().setNamespace("team");
+        cluster.getMetadata().setUid("uid-of-payments");
+        ConnectorStatus status = new ConnectorStatus();
+        status.setAdmittedBy("uid-of-an-earlier-cluster");
+        connector.setStatus(status);
+
+        assertThat(advance(open.sessions)).isEqualTo(new Progress.Done());
+        assertThat(asked()).isEmpty();
     }
 }

@@ -4,7 +4,9 @@ import static dev.kafkaconnect.operator.values.SecretInMemory.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.observe.RunState;
@@ -19,6 +21,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectorValuesTest {
     private static final Reference DATABASE = Reference.secret("team", "database");
@@ -106,6 +110,34 @@ class ConnectorValuesTest {
         secret.references.putBytes(DATABASE, Map.of("pass", new byte[] {(byte) 0xff, 0}));
 
         assertThat(missing().message()).contains("is not text in UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "${kafkasecurity:/etc/kafka-connect-credentials:password}, kafkasecurity",
+        "a${values:/etc/kafka-connect-values:orders-1.2.0}b, values"
+    })
+    void aValueThatRefersToWhatIsNotForConnectorsIsRefusedWithoutBeingShown(String value, String provider) {
+        secret.references.put(DATABASE, Map.of("pass", value));
+
+        assertThat(missing()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(missing().reason()).isEqualTo(Reason.ConfigInvalid);
+        assertThat(missing().message())
+                .contains("spec.configFrom: key pass of Secret database", provider)
+                .doesNotContain("${");
+    }
+
+    @Test
+    void aLineBreakAtTheEndOfAValueIsPointedOut() {
+        assertThat(complete().referenced().advice()).isEmpty();
+
+        secret.references.put(DATABASE, Map.of("pass", "hunter2\n"));
+
+        assertThat(complete().referenced().advice())
+                .singleElement()
+                .asString()
+                .contains("key pass of Secret database", "line break")
+                .doesNotContain("hunter2");
     }
 
     @Test

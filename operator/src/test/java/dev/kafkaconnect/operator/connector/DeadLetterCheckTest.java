@@ -1,11 +1,13 @@
 package dev.kafkaconnect.operator.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.WantedTopic;
@@ -86,6 +88,36 @@ class DeadLetterCheckTest {
 
         assertThat(ask("LinesSink").orElseThrow().verdict())
                 .isEqualTo(new Verdict.Waiting(Reason.KafkaUnreachable, "no answer"));
+    }
+
+    @Test
+    void aTopicThatWasDeletedSinceIsCreatedAgain() {
+        await().until(() -> later().isEmpty() && open.kafka.questions.contains("ensure dead"));
+    }
+
+    @Test
+    void anotherNumberOfPartitionsThanTheSpecWantsByNowIsTold() {
+        open.kafka.partitions.put("dead", 3);
+        open.kafka.deadLetters = new TopicsReport.Refused(Problem.Mismatch, "dead has 3 partitions", List.of());
+
+        await().until(
+                        () -> later(),
+                        found -> found.equals(
+                                Optional.of(new Verdict.Stalled(Reason.TopicMismatch, "dead has 3 partitions"))));
+    }
+
+    @Test
+    void aTopicThatIsAsTheSpecWantsItIsLeftAlone() {
+        open.kafka.partitions.put("dead", 1);
+
+        await().until(() -> later().isEmpty() && open.kafka.questions.contains("partitions dead"));
+
+        assertThat(later()).isEmpty();
+        assertThat(open.kafka.questions).doesNotContain("ensure dead");
+    }
+
+    private Optional<Verdict> later() {
+        return DeadLetterCheck.later(open.session, Given.with(QUEUE, Given.desired(Map.of(), TargetState.Running)));
     }
 
     private Optional<Objection> ask(String connectorClass) throws ConnectFault {

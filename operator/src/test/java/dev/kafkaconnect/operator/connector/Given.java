@@ -1,7 +1,17 @@
 package dev.kafkaconnect.operator.connector;
 
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.connector.Memory.Chronicle;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
+import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Stored;
+import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
+import dev.kafkaconnect.operator.connector.spec.ReferencedValues;
+import dev.kafkaconnect.operator.connector.spec.RestartPolicy;
+import dev.kafkaconnect.operator.connector.spec.ValueSource;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
+import dev.kafkaconnect.operator.ledger.LedgerInMemory;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ObservedConnector;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;
@@ -12,28 +22,27 @@ import dev.kafkaconnect.operator.values.ValuesStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a pass works with, for tests. */
-final class Given {
-    static final RestartPolicy NO_RESTARTS =
+public final class Given {
+    public static final RestartPolicy NO_RESTARTS =
             new RestartPolicy(false, null, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(10));
 
-    static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
+    public static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
 
     private Given() {}
 
-    static DesiredConnector desired(TargetState state) {
+    public static DesiredConnector desired(TargetState state) {
         return desired(Map.of(), state);
     }
 
-    static DesiredConnector desired(Map<String, String> config, TargetState state) {
+    public static DesiredConnector desired(Map<String, String> config, TargetState state) {
         ClusterId cluster = new ClusterId("team", "payments");
         return new DesiredConnector(
                 cluster,
                 "orders",
-                new TreeMap<>(config),
+                ConnectorConfig.of(config),
                 state,
                 RestartPolicy.DEFAULT,
                 null,
@@ -42,11 +51,11 @@ final class Given {
                 ReferencedValues.NONE);
     }
 
-    static DesiredConnector with(RestartPolicy policy, DesiredConnector desired) {
+    public static DesiredConnector with(RestartPolicy policy, DesiredConnector desired) {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),
-                desired.config(),
+                desired.sent(),
                 desired.state(),
                 policy,
                 desired.restartedAt(),
@@ -55,11 +64,11 @@ final class Given {
                 desired.referenced());
     }
 
-    static DesiredConnector withRestartAnnotation(String value, DesiredConnector desired) {
+    public static DesiredConnector withRestartAnnotation(String value, DesiredConnector desired) {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),
-                desired.config(),
+                desired.sent(),
                 desired.state(),
                 desired.restartPolicy(),
                 value,
@@ -68,11 +77,11 @@ final class Given {
                 desired.referenced());
     }
 
-    static DesiredConnector with(OffsetsChange change, DesiredConnector desired) {
+    public static DesiredConnector with(OffsetsChange change, DesiredConnector desired) {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),
-                desired.config(),
+                desired.sent(),
                 desired.state(),
                 desired.restartPolicy(),
                 desired.restartedAt(),
@@ -85,7 +94,7 @@ final class Given {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),
-                desired.config(),
+                desired.sent(),
                 desired.state(),
                 desired.restartPolicy(),
                 desired.restartedAt(),
@@ -98,7 +107,7 @@ final class Given {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),
-                desired.config(),
+                desired.sent(),
                 desired.state(),
                 desired.restartPolicy(),
                 desired.restartedAt(),
@@ -110,36 +119,45 @@ final class Given {
     /** Of connectors that refer to nothing. */
     static ConnectorValues noValues() {
         ReferencesInMemory references = new ReferencesInMemory();
-        ValuesStore store = new ValuesStore(references, (secret, patch) -> {
+        ValuesStore store = new ValuesStore(references, id -> Map.of(), (secret, patch) -> {
             throw new IllegalStateException("nothing is to be stored");
         });
         return new ConnectorValues(new ValueReader(references), store, new Delivery(store, (cluster, version) -> {}));
     }
 
-    static ConnectorFindings findings(
+    public static ConnectorFindings findings(
             @Nullable DesiredConnector desired, Verdict verdict, @Nullable ObservedConnector observed) {
         return new ConnectorFindings(desired, verdict, observed, false, null, Memory.NONE);
     }
 
-    static ConnectorFindings unreachable(Verdict verdict) {
+    public static ConnectorFindings unreachable(Verdict verdict) {
         return new ConnectorFindings(null, verdict, null, true, null, Memory.NONE);
     }
 
-    static ConnectorFindings refused(Verdict refusal, @Nullable ObservedConnector observed, Memory memory) {
+    public static ConnectorFindings refused(Verdict refusal, @Nullable ObservedConnector observed, Memory memory) {
         return new ConnectorFindings(null, refusal, observed, false, refusal, memory);
     }
 
     /** As if an earlier operator had seen the workers take the configuration. */
-    static Memory accepted(Map<String, String> config, Memory memory) {
+    public static Memory accepted(Map<String, String> config, Memory memory) {
         return memory.withAccepted(config);
     }
 
-    static Memory restartedAt(String value, Memory memory) {
-        return memory.with(
-                new Chronicle(memory.restarts(), value, memory.chronicle().offsets()));
+    public static Memory restartedAt(String value, Memory memory) {
+        return memory.with(memory.chronicle().restartedAt(value));
     }
 
-    static Memory offsets(OffsetsChange.Result result, Memory memory) {
-        return memory.with(new Chronicle(memory.restarts(), memory.chronicle().restartedAt(), result));
+    /** As it is when what became of a change is stored. */
+    public static Memory offsets(OffsetsChange.Result result, Memory memory) {
+        return memory.with(memory.offsets().over(result, Stored.InLedger));
+    }
+
+    /** As it is when the change is stored as begun. */
+    public static Memory offsetsBegun(String id, Memory memory) {
+        return memory.with(memory.offsets().begun(id));
+    }
+
+    static OffsetsOnce offsetsOnce() {
+        return new OffsetsOnce(new LedgerInMemory(), OpenSession.CLOCK);
     }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
-import dev.kafkaconnect.operator.connector.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.OffsetsExport.Progress;
 import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
+import dev.kafkaconnect.operator.connector.advice.Aside;
+import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
+import dev.kafkaconnect.operator.connector.refusal.FailureText;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.RedactedSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +48,11 @@ class OffsetsExportTest {
         Aside after = advance("now", Aside.NONE).aside();
 
         assertThat(kept).containsExactly("""
-                [
-                  {"partition":{"kafka_topic":"orders"},"offset":{"kafka_offset":0}},
-                  {"partition":{"kafka_topic":"orders"},"offset":{"kafka_offset":1}}
-                ]
-                """);
+            [
+              {"partition":{"kafka_topic":"orders"},"offset":{"kafka_offset":0}},
+              {"partition":{"kafka_topic":"orders"},"offset":{"kafka_offset":1}}
+            ]
+            """);
         assertThat(after.listing()).isEqualTo(OffsetsListing.done("now", "orders-offsets", OpenSession.NOW));
     }
 
@@ -77,7 +83,7 @@ class OffsetsExportTest {
         Progress progress = advance("now", Aside.NONE);
 
         assertThat(progress.aside()).isEqualTo(Aside.NONE);
-        assertThat(progress.again()).isLessThan(ConnectorPass.RESYNC);
+        assertThat(progress.again()).isLessThan(Conclusion.RESYNC);
     }
 
     @Test
@@ -85,6 +91,19 @@ class OffsetsExportTest {
         open.workers.answer("offsets", new ConnectFault.Broken("the plug-in is broken"));
 
         assertThat(message(advance("now", Aside.NONE))).contains("the plug-in is broken");
+    }
+
+    @Test
+    void valuesAreTakenOutOfWhatTheySayBeforeItIsCutShort() {
+        String before = "x".repeat(FailureText.LONGEST - 5);
+        open.workers.answer("offsets", new ConnectFault.Broken(before + "hunter2"));
+        RedactedSession session = open.sessions
+                .find(new ClusterId("team", "payments"), text -> text.replace("hunter2", "[hidden]"))
+                .orElseThrow();
+
+        assertThat(message(advance("now", Aside.NONE, session)))
+                .endsWith("x[hid…")
+                .doesNotContain("hunt");
     }
 
     @Test
@@ -116,6 +135,10 @@ class OffsetsExportTest {
     }
 
     private Progress advance(@Nullable String annotation, Aside aside) {
+        return advance(annotation, aside, open.session);
+    }
+
+    private Progress advance(@Nullable String annotation, Aside aside, RedactedSession session) {
         Connector connector = new Connector();
         if (annotation != null) {
             connector.getMetadata().setAnnotations(Map.of("kafkaconnect.dev/list-offsets", annotation));
@@ -126,7 +149,7 @@ class OffsetsExportTest {
                     return answer;
                 },
                 OpenSession.CLOCK);
-        return export.advance(connector, Given.desired(TargetState.Running), aside, open.session);
+        return export.advance(connector, Given.desired(TargetState.Running), aside, session);
     }
 
     private static @Nullable String message(Progress progress) {

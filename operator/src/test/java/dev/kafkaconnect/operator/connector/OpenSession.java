@@ -4,10 +4,12 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
-import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.FakeWorkers;
+import dev.kafkaconnect.operator.observe.RedactedSession;
+import dev.kafkaconnect.operator.observe.RedactedSessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,21 +23,23 @@ final class OpenSession implements AutoCloseable {
 
     final FakeConnectApi workers = new FakeConnectApi();
     final FakeKafkaTopics kafka = new FakeKafkaTopics();
-    final ClusterSessions sessions = new ClusterSessions(
+    private final ClusterSessions all = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
     final FakeWorkers pods = new FakeWorkers();
-    final ClusterSession session = sessions.open(
-            new ClusterId("team", "payments"),
-            new RestEndpoint("http://workers:8083", null),
-            pods,
-            FakeKafkaTopics::access);
+    final RedactedSessions sessions = new RedactedSessions(all);
+    final RedactedSession session;
+    final ClusterObserver observer;
 
     OpenSession() {
+        ClusterId cluster = new ClusterId("team", "payments");
+        observer = all.open(cluster, new RestEndpoint("http://workers:8083", null), pods, FakeKafkaTopics::access)
+                .observer();
+        session = sessions.find(cluster, text -> text).orElseThrow();
         session.startList().isNow(Map.of());
     }
 
     @Override
     public void close() {
-        sessions.close();
+        all.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.golden;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kafkaconnect.operator.ops.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;

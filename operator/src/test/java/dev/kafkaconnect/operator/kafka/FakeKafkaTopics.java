@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class FakeKafkaTopics implements KafkaTopics {
     public final Map<String, Integer> partitions = new ConcurrentHashMap<>();
     public final Map<String, Long> records = new ConcurrentHashMap<>();
+    public final Map<String, Map<String, String>> starting = new ConcurrentHashMap<>();
     public final List<String> questions = new CopyOnWriteArrayList<>();
     public volatile TopicsReport deadLetters = new TopicsReport.Verified("", List.of());
     public volatile @Nullable KafkaFault fault;
 
     public static KafkaAccess access() {
-        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true, null, null);
+        return new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), true, null, null, null);
+    }
+
+    public void fallSilent() {
+        fault = KafkaFault.silent("no answer");
     }
 
     @Override
@@ -45,6 +51,17 @@ public final class FakeKafkaTopics implements KafkaTopics {
     public Optional<WorkerGroup> group() throws KafkaFault {
         asked("group");
         return Optional.empty();
+    }
+
+    @Override
+    public void endConnectors(Set<String> deleted, Set<String> stopped) throws KafkaFault {
+        asked("delete %s stop %s".formatted(new TreeSet<>(deleted), new TreeSet<>(stopped)));
+    }
+
+    @Override
+    public Map<String, Map<String, String>> startingConnectors() throws KafkaFault {
+        asked("starting");
+        return Map.copyOf(starting);
     }
 
     @Override

@@ -28,7 +28,7 @@ class StatusTailTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
     private volatile KafkaAccess access =
-            new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, TOPIC, null);
+            new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, TOPIC, null);
     private volatile boolean topicIsThere = true;
     private final StatusTail tail = new StatusTail(() -> access, new Listener(), this::consumer, Duration.ofMillis(5));
 
@@ -44,7 +44,8 @@ class StatusTailTest {
         }
 
         @Override
-        public void heard(Set<StatusKey> noted, Set<StatusKey> forgotten) {
+        public void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {
+            ended.forEach(key -> told.add("ended " + key.task()));
             noted.forEach(key -> told.add("noted " + key.connector()));
             forgotten.forEach(key -> told.add("forgotten " + key.connector()));
         }
@@ -89,9 +90,23 @@ class StatusTailTest {
     }
 
     @Test
+    void tellsWhoHasEndedEvenIfItsNotesAreDeletedRightAfter() {
+        await().until(() -> told.contains("listening"));
+
+        note(7, "status-task-orders-0", "{\"state\":\"UNASSIGNED\",\"worker_id\":\"a:8083\"}");
+        note(8, "status-task-orders-0", null);
+        note(9, "status-task-orders-1", "{\"state\":\"FAILED\",\"worker_id\":\"a:8083\"}");
+        note(10, "status-task-orders-2", "{\"state\":\"RUNNING\",\"worker_id\":\"b:8083\"}");
+
+        await().untilAsserted(() -> assertThat(told)
+                .filteredOn(line -> line.startsWith("ended"))
+                .containsExactlyInAnyOrder("ended 0", "ended 1"));
+    }
+
+    @Test
     void waitsForATopicThatIsNotThereYet() {
         topicIsThere = false;
-        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC, null);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, null, TOPIC, null);
         await().until(() -> consumers.size() > 3);
 
         topicIsThere = true;
@@ -126,7 +141,7 @@ class StatusTailTest {
     void beginsAnewWhenTheWayToKafkaHasChanged() {
         await().until(() -> told.contains("listening"));
 
-        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, TOPIC, null);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, null, TOPIC, null);
 
         await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
         assertThat(consumers.getFirst().closed()).isTrue();
@@ -134,7 +149,7 @@ class StatusTailTest {
 
     @Test
     void asksNothingForAWorkerThatHasNoStatusTopic() {
-        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, null);
+        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, null, null);
         await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
         int before = consumers.size();
 

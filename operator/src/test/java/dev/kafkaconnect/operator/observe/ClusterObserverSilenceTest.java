@@ -154,4 +154,52 @@ class ClusterObserverSilenceTest {
         await().during(Duration.ofMillis(100))
                 .until(() -> cluster.api.requests().size(), new StandsStill());
     }
+
+    @Test
+    void aLookThatIsTooOldTellsNothingOfNow() {
+        try (ObservedCluster hung = new ObservedCluster(ObservedCluster.ONLY_WHEN_RUNG)) {
+            hung.start().awaitSeen();
+            Instant seen = hung.clock.instant();
+            hung.close();
+
+            hung.clock.advance(ClusterObserver.LONGEST_AGE.plusMillis(1));
+            assertThat(hung.observer.view()).isInstanceOf(ClusterView.Seen.class);
+            hung.clock.advance(ClusterObserver.BRIEF);
+
+            assertThat(hung.observer.view())
+                    .asInstanceOf(InstanceOfAssertFactories.type(ClusterView.Unreachable.class))
+                    .returns(seen, ClusterView.Unreachable::lastSeen);
+            assertThat(hung.woken()).containsExactly(EVERYBODY, EVERYBODY);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetAheadLeadsToALookAtOnce() {
+        try (ObservedCluster rung = new ObservedCluster(ObservedCluster.ONLY_WHEN_RUNG)) {
+            rung.start().awaitSeen();
+
+            rung.clock.advance(Duration.ofDays(1));
+            Instant now = rung.clock.instant();
+
+            await().until(() -> rung.observer.view() instanceof ClusterView.Seen seen
+                    && seen.asOf().equals(now));
+            assertThat(rung.woken()).containsExactly(EVERYBODY);
+        }
+    }
+
+    @Test
+    void aTickThatFailsDoesNotLeaveTheOldViewStanding() {
+        cluster.start().awaitSeen();
+
+        cluster.api.failWith(new IllegalStateException("a fault of the operator's own"));
+        cluster.awaitMoreTicks();
+        cluster.clock.advance(ClusterObserver.BRIEF);
+        cluster.awaitMoreTicks();
+
+        assertThat(cluster.observer.view())
+                .asInstanceOf(InstanceOfAssertFactories.type(ClusterView.Unreachable.class))
+                .satisfies(silent -> assertThat(silent.message()).contains("the operator failed"));
+        cluster.api.failWith(null);
+        cluster.awaitSeen();
+    }
 }

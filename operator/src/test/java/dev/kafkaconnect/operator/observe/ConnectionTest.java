@@ -59,6 +59,7 @@ class ConnectionTest {
 
     @Test
     void eachWorkerHasAClientOfItsOwnThatItKeepsForAsLongAsItIsAskedInTheSameWay() {
+        workers.living.addAll(List.of("a:8083", "b:8083"));
         workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
         workers.endpoints.put("b:8083", new RestEndpoint("http://b", null));
         ClusterSession held = session("http://any");
@@ -76,7 +77,18 @@ class ConnectionTest {
     }
 
     @Test
+    void aWorkerThatIsNotReadyIsOnlyAskedWhetherValuesHaveArrived() {
+        workers.unready.add("a:8083");
+        workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
+        ClusterSession held = session("http://any");
+
+        assertThat(held.workers().get()).isEmpty();
+        assertThat(held.members().get()).containsOnlyKeys("a:8083");
+    }
+
+    @Test
     void aWorkerThatWentIsNotAskedAnyMore() {
+        workers.living.add("a:8083");
         workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
         ClusterSession held = session("http://any");
         assertThat(held.workers().get()).containsOnlyKeys("a:8083");

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeWorkers implements Workers {
     public final Map<String, RestEndpoint> endpoints = new ConcurrentHashMap<>();
     public final Set<String> living = ConcurrentHashMap.newKeySet();
+    public final Set<String> unready = ConcurrentHashMap.newKeySet();
     public final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -17,8 +19,18 @@ public final class FakeWorkers implements Workers {
     }
 
     @Override
+    public Set<String> unready() {
+        return Set.copyOf(unready);
+    }
+
+    @Override
     public Map<String, RestEndpoint> endpoints() {
         return Map.copyOf(endpoints);
+    }
+
+    @Override
+    public Duration taskGrace() {
+        return Duration.ofSeconds(5);
     }
 
     @Override

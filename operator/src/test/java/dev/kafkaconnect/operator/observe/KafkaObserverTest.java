@@ -132,6 +132,14 @@ class KafkaObserverTest {
         }
 
         @Override
+        public void endConnectors(Set<String> deleted, Set<String> stopped) {}
+
+        @Override
+        public Map<String, Map<String, String>> startingConnectors() {
+            return Map.of();
+        }
+
+        @Override
         public void follow(StatusListener listener) {}
 
         @Override

@@ -19,8 +19,9 @@ public final class Observations {
 
     /** As the observer makes them of an answer of the workers. */
     public static Map<String, ObservedConnector> of(Map<String, ConnectorListing> answer, Set<String> livingWorkers) {
+        Liveness workers = new Liveness(livingWorkers, Set.of());
         Map<String, ObservedConnector> observed = new TreeMap<>();
-        answer.forEach((name, listing) -> observed.put(name, ObservedConnector.of(listing, livingWorkers)));
+        answer.forEach((name, listing) -> observed.put(name, ObservedConnector.of(listing, workers)));
         return observed;
     }
 

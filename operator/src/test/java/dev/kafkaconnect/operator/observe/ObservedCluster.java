@@ -25,7 +25,12 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
     ObservedCluster(Pace pace) {
         ClusterId id = new ClusterId("team", "payments");
         observer = new ClusterObserver(
-                id, new Witness(id, api::api, Map::of, clock), () -> livingWorkers, this, pace, clock);
+                id,
+                new Witness(id, api::api, Map::of, clock),
+                () -> new Liveness(livingWorkers, Set.of()),
+                this,
+                pace,
+                clock);
     }
 
     ObservedCluster start() {

@@ -21,19 +21,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ObservedConnectorTest {
-    private static final Set<String> LIVING = Set.of("one:8083", "two:8083");
+    private static final Liveness LIVING = new Liveness(Set.of("one:8083", "two:8083"), Set.of("four:8083"));
 
-    @ParameterizedTest(name = "{0} on a living worker is {1}, on a dead one {2}")
+    @ParameterizedTest(name = "{0} on a living worker is {1}, on a dead one {2}, on one that is not ready {3}")
     @CsvSource({
-        "RUNNING, Running, Unassigned",
-        "PAUSED, Paused, Unassigned",
-        "RESTARTING, Restarting, Unassigned",
-        "UNASSIGNED, Unassigned, Unassigned",
-        "DREAMING, Unknown, Unassigned",
-        "FAILED, Failed, Failed",
-        "STOPPED, Stopped, Stopped"
+        "RUNNING, Running, Unassigned, Unverified",
+        "PAUSED, Paused, Unassigned, Unverified",
+        "RESTARTING, Restarting, Unassigned, Unverified",
+        "UNASSIGNED, Unassigned, Unassigned, Unassigned",
+        "DREAMING, Unknown, Unassigned, Unverified",
+        "FAILED, Failed, Failed, Failed",
+        "STOPPED, Stopped, Stopped, Stopped"
     })
-    void believesAStateOnlyOfALivingWorker(String reported, RunState living, RunState dead) {
+    void believesAStateOnlyOfALivingWorker(String reported, RunState living, RunState dead, RunState unready) {
+        ObservedConnector onUnready = ObservedConnector.of(all(reported, "four:8083"), LIVING);
+        assertThat(onUnready.state()).isEqualTo(unready);
+        assertThat(onUnready.tasks().getFirst().state()).isEqualTo(unready);
+
         ObservedConnector onLiving = ObservedConnector.of(all(reported, "one:8083"), LIVING);
         ObservedConnector onDead = ObservedConnector.of(all(reported, "three:8083"), LIVING);
 

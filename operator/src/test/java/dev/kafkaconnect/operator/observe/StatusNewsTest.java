@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.kafka.StatusKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class StatusNewsTest {
     }
 
     private void hears(StatusKey... keys) {
-        news.heard(Set.of(keys), Set.of());
+        news.heard(Set.of(keys), Set.of(), Set.of());
         clock.advance(A_WHILE);
     }
 
@@ -70,7 +71,7 @@ class StatusNewsTest {
     void anAnswerThatWasAskedForAsSoonAsTheLastNoteCameMayBeOlder() {
         news.listening();
         Instant change = changed();
-        news.heard(Set.of(CONNECTOR, FIRST, SECOND), Set.of());
+        news.heard(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
 
         assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
         clock.advance(StatusNews.READ_BY_ALL);
@@ -94,7 +95,7 @@ class StatusNewsTest {
         Instant change = changed();
         hears(CONNECTOR, FIRST, SECOND);
 
-        news.heard(Set.of(), Set.of(SECOND));
+        news.heard(Set.of(), Set.of(), Set.of(SECOND));
 
         assertThat(renewal(TWO_TASKS, change)).isEqualTo(Renewal.NotSeen);
     }
@@ -135,5 +136,42 @@ class StatusNewsTest {
         hears(FIRST, SECOND);
 
         assertThat(rung).hasValue(2);
+    }
+
+    private Optional<Set<Integer>> notEnded(Instant since) {
+        return news.notEnded("orders", Set.of(0, 1), since);
+    }
+
+    @Test
+    void aTaskHasEndedWhenItsWorkerSaysSoWhateverTheLeaderDeletesMeanwhile() {
+        news.listening();
+        Instant stop = changed();
+
+        news.heard(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        assertThat(notEnded(stop)).hasValue(Set.of(0, 1));
+        news.heard(Set.of(FIRST), Set.of(FIRST), Set.of());
+        assertThat(notEnded(stop)).hasValue(Set.of(1));
+        news.heard(Set.of(), Set.of(SECOND), Set.of(SECOND));
+        assertThat(notEnded(stop)).hasValue(Set.of());
+    }
+
+    @Test
+    void aTaskThatRunsAgainHasNotEnded() {
+        news.listening();
+        news.heard(Set.of(FIRST, SECOND), Set.of(FIRST, SECOND), Set.of());
+
+        hears(FIRST);
+
+        assertThat(notEnded(clock.instant())).hasValue(Set.of(0));
+        assertThat(news.running("orders")).containsExactly(0);
+    }
+
+    @Test
+    void itIsNotKnownWhoHasEndedIfSomeNotesMayHaveBeenMissed() {
+        Instant stop = changed();
+
+        news.listening();
+
+        assertThat(notEnded(stop)).isEmpty();
     }
 }

@@ -91,7 +91,7 @@ class WitnessTest {
         any.show("orders", SILENT);
 
         assertThat(orders()).isEqualTo(KNOWN);
-        assertThat(requests()).containsExactly(2, 1, 1);
+        assertThat(requests()).containsExactly(2, 1, 2);
     }
 
     @Test
@@ -100,7 +100,7 @@ class WitnessTest {
         orders();
 
         assertThat(orders()).isEqualTo(KNOWN);
-        assertThat(requests()).containsExactly(2, 1, 2);
+        assertThat(requests()).containsExactly(2, 1, 3);
     }
 
     @Test
@@ -112,7 +112,7 @@ class WitnessTest {
         living.remove("two:8083");
 
         assertThat(orders()).isEqualTo(KNOWN);
-        assertThat(requests()).containsExactly(3, 1, 1);
+        assertThat(requests()).containsExactly(3, 1, 2);
     }
 
     @Test
@@ -161,7 +161,7 @@ class WitnessTest {
     }
 
     @Test
-    void searchesAtOnceWhenOneMoreTaskIsSilent() throws ConnectFault {
+    void searchesSoonWhenOneMoreTaskIsSilent() throws ConnectFault {
         two.show("orders", SILENT);
         afterAWhile();
         orders();
@@ -169,7 +169,35 @@ class WitnessTest {
         two.show("refunds", KNOWN);
 
         afterAWhile();
+        clock.advance(Witness.BETWEEN_SEARCHES);
 
         assertThat(witness.connectors()).containsEntry("refunds", KNOWN);
+    }
+
+    @Test
+    void searchesEveryFewSecondsHoweverManyTasksAreMade() throws ConnectFault {
+        two.show("orders", SILENT);
+        for (int tick = 0; tick < 120; tick++) {
+            any.show("made-" + tick, SILENT);
+            witness.connectors();
+            clock.advance(Duration.ofMillis(250));
+        }
+
+        assertThat(one.requests().stream()
+                        .filter(request -> request.equals("connectors"))
+                        .count())
+                .isZero();
+        assertThat(one.requests()).hasSizeLessThan(11 * 20);
+    }
+
+    @Test
+    void asksAWorkerForAFewOfTheConnectorsInQuestionAndNotForAll() throws ConnectFault {
+        for (int number = 0; number < 100; number++) {
+            any.show("made-" + number, SILENT);
+        }
+        afterAWhile();
+        witness.connectors();
+
+        assertThat(one.requests()).hasSize(20).containsOnly("status");
     }
 }

@@ -22,7 +22,12 @@ public final class ReferencesInMemory implements References {
     }
 
     public Content putBytes(Reference reference, Map<String, byte[]> data) {
-        Content content = new Content(String.valueOf(++version), new TreeMap<>(data));
+        return putBytes(reference, data, Map.of());
+    }
+
+    public Content putBytes(Reference reference, Map<String, byte[]> data, Map<String, String> labels) {
+        Content content =
+                new Content(String.valueOf(++version), new TreeMap<>(data), "uid-of-" + reference.name(), labels);
         contents.put(reference, content);
         listeners.forEach(listener -> listener.changed(reference));
         return content;

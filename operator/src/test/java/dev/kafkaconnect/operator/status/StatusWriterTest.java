@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
-import dev.kafkaconnect.operator.ops.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;

@@ -47,7 +47,7 @@ class GivenCertificateTest {
 
     @Test
     void oneThatHasEndedIsNot() {
-        refuses(data(identity, authority), NOW.plus(Duration.ofDays(366)), "ended at 2027-03-01T12:00:00Z; renew it");
+        refuses(data(identity, authority), NOW.plus(Duration.ofDays(366)), "expired at 2027-03-01T12:00:00Z; renew it");
     }
 
     @Test
@@ -59,7 +59,7 @@ class GivenCertificateTest {
 
     @Test
     void oneForClientsOnlyIsNot() {
-        Identity client = authority.issueForClient(OWNER, "theirs", NOW);
+        Identity client = authority.issueForClient(OWNER, "theirs", HOSTS, NOW);
 
         assertThatThrownBy(() -> GivenCertificate.read(data(client, authority), List.of(), NOW))
                 .isInstanceOf(UnusableCertificate.class)
@@ -76,7 +76,7 @@ class GivenCertificateTest {
 
     @Test
     void oneOfAnotherAuthorityIsNot() {
-        refuses(data(identity, Authority.create(OWNER, NOW)), NOW, "does not lead to one in ca.crt");
+        refuses(data(identity, Authority.create(OWNER, NOW)), NOW, "does not chain to one in ca.crt");
     }
 
     @Test

@@ -44,7 +44,9 @@ class RestTlsTest {
         RestTls tls = fresh();
 
         assertThat(tls.operator().certificate().getExtendedKeyUsage()).containsExactly(CLIENT);
-        assertThat(Certificates.hosts(tls.operator().certificate())).isEmpty();
+        assertThat(Certificates.hosts(tls.operator().certificate()))
+                .as("without them workers answer nobody")
+                .isEqualTo(HOSTS);
         assertThat(tls.operator().key()).isNotEqualTo(tls.workers().key());
     }
 

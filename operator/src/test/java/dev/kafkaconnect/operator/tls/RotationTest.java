@@ -47,7 +47,7 @@ class RotationTest {
         Instant late = NOW.plus(Authority.LIFE).minus(Duration.ofDays(399));
         RestTls before = old.showing(
                 authorityOf(old).issueForServers(OWNER, "w", HOSTS, late),
-                authorityOf(old).issueForClient(OWNER, "o", late));
+                authorityOf(old).issueForClient(OWNER, "o", HOSTS, late));
 
         RestTls trusting = Rotation.next(before, MANAGED, true, late);
         assertThat(trusting.workers()).isEqualTo(before.workers());
@@ -83,6 +83,42 @@ class RotationTest {
 
         assertThat(Certificates.hosts(next.workers().certificate())).isEqualTo(HOSTS);
         assertThat(next.trusted()).isEqualTo(before.trusted());
+    }
+
+    @Test
+    void theOperatorsCertificateHasTheNamesOfTheWorkersBecauseTheyAnswerNobodyElse() {
+        assertThat(Certificates.hosts(fresh().operator().certificate())).isEqualTo(HOSTS);
+        assertThat(Certificates.hosts(Rotation.next(fresh(), MANAGED, true, inDays(310))
+                        .operator()
+                        .certificate()))
+                .isEqualTo(HOSTS);
+    }
+
+    @Test
+    void anOperatorsCertificateWithoutNamesGetsThemAtOnceAndNoWorkerIsReplaced() {
+        RestTls before = nameless();
+
+        RestTls next = Rotation.next(before, MANAGED, false, NOW);
+
+        assertThat(Certificates.hosts(next.operator().certificate())).isEqualTo(HOSTS);
+        assertThat(next.operator().certificate().getSubjectX500Principal())
+                .isEqualTo(before.operator().certificate().getSubjectX500Principal());
+        assertThat(next.revision()).isEqualTo(before.revision());
+        believes(before, next.operator());
+        assertThat(Rotation.next(next, MANAGED, false, NOW)).isEqualTo(next);
+    }
+
+    @Test
+    void thatHoldsOnTheWayToAGivenCertificateToo() {
+        RestTls next = Rotation.next(nameless(), given(Authority.create(OWNER, NOW)), false, NOW);
+
+        assertThat(Certificates.hosts(next.operator().certificate())).isEqualTo(HOSTS);
+    }
+
+    /** As earlier versions made it. */
+    private static RestTls nameless() {
+        RestTls tls = fresh();
+        return tls.showing(tls.workers(), authorityOf(tls).issueForClient(OWNER, "operator", Set.of(), NOW));
     }
 
     @Test

@@ -23,8 +23,9 @@ class ConnectorFilesTest {
 
         assertThat(files.references()).containsOnlyKeys("user", "password");
         files.references().forEach((key, reference) -> {
-            String file = reference.substring(reference.lastIndexOf(':') + 1, reference.length() - 1);
-            assertThat(reference).isEqualTo("${values:/etc/kafka-connect-values:" + file + "}");
+            String text = reference.text();
+            String file = text.substring(text.lastIndexOf(':') + 1, text.length() - 1);
+            assertThat(text).isEqualTo("${values:/etc/kafka-connect-values:" + file + "}");
             assertThat(files.files().get(file)).asString().isEqualTo(VALUES.get(key));
         });
         assertThat(files.files()).hasSize(3).containsKey(files.marker());

@@ -49,6 +49,19 @@ class DeliveryTest {
     }
 
     @Test
+    void aSecretOfSomebodyElseIsLeftAsItIs() {
+        secret.create();
+        ConnectorFiles files = files("hunter2");
+        secret.createForeign();
+        int patches = secret.patches();
+
+        assertThat(delivery.advance(CLUSTER, files, workers)).isInstanceOf(Progress.OnTheWay.class);
+        assertThat(secret.store.key(CLUSTER)).isEmpty();
+        assertThat(secret.files()).containsExactly("own");
+        assertThat(secret.patches()).isEqualTo(patches);
+    }
+
+    @Test
     void filesAreWrittenOnceAndThePodsAreToldOfThatVersion() {
         secret.create();
         ConnectorFiles files = files("hunter2");
@@ -60,6 +73,16 @@ class DeliveryTest {
         assertThat(secret.files()).containsAll(files.files().keySet());
         assertThat(secret.patches()).isEqualTo(patches);
         assertThat(nudges).isNotEmpty().containsOnly(nudges.getFirst());
+    }
+
+    @Test
+    void nothingHasArrivedWhereNoWorkerCanBeAsked() {
+        secret.create();
+        ConnectorFiles files = files("hunter2");
+        delivery.advance(CLUSTER, files, Map.of());
+
+        assertThat(delivery.advance(CLUSTER, files, Map.<String, ConnectApi>of()))
+                .isInstanceOf(Progress.OnTheWay.class);
     }
 
     @Test
@@ -85,7 +108,7 @@ class DeliveryTest {
         second.failWith(new ConnectFault.Unreachable("no answer within 8 s"));
 
         assertThat(delivery.advance(CLUSTER, files, workers))
-                .isEqualTo(new Progress.OnTheWay("worker two:8083 cannot be asked: no answer within 8 s"));
+                .isEqualTo(new Progress.OnTheWay("worker two:8083 cannot be reached: no answer within 8 s"));
     }
 
     @Test

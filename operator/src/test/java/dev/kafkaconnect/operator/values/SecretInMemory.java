@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kafkaconnect.operator.cluster.Labels;
 import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
@@ -20,12 +21,17 @@ public final class SecretInMemory {
     private static final Reference SECRET = Reference.secret("team", "payments-connector-values");
 
     public final ReferencesInMemory references = new ReferencesInMemory();
-    public final ValuesStore store = new ValuesStore(references, this::patch);
+    public final ValuesStore store = new ValuesStore(references, Labels::ofPods, this::patch);
     private int patches;
 
     /** As the cluster makes it: without data. */
     public void create() {
-        references.put(SECRET, Map.of());
+        references.putBytes(SECRET, Map.of(), Labels.ofPods(CLUSTER));
+    }
+
+    /** As another application makes it. */
+    public void createForeign() {
+        references.put(SECRET, Map.of("own", "keep-me"));
     }
 
     public Set<String> files() {
@@ -50,12 +56,13 @@ public final class SecretInMemory {
                         Base64.getDecoder().decode(file.getValue().textValue()));
             }
         });
-        Content now = references.putBytes(reference, data);
+        Content now = references.putBytes(reference, data, Labels.ofPods(CLUSTER));
         Map<String, String> encoded = new HashMap<>();
         data.forEach((name, bytes) -> encoded.put(name, Base64.getEncoder().encodeToString(bytes)));
         return new SecretBuilder()
                 .withNewMetadata()
                 .withResourceVersion(now.version())
+                .withUid(now.uid())
                 .endMetadata()
                 .withData(encoded)
                 .build();

@@ -1,0 +1,69 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the session with workers of a ConnectCluster that is being deleted, when the operator was restarted meanwhile: Connectors
+ * that are deleted with it need its workers, or its config topic where these are gone. Changes nothing. Called by {@link
+ * ClusterPass}.
+ */
+record EndingWorkers(
+        ClusterPlanner planner,
+        ClusterSecrets secrets,
+        RestCertificates certificates,
+        TopicsGate topics,
+        WorkerSessions sessions,
+        ClusterPods pods,
+        UnplannedWorkers unplanned) {
+    private static final Logger LOG = LoggerFactory.getLogger(EndingWorkers.class);
+
+    /** @param sound whether the topics are those of this cluster and no other */
+    void look(
+            ClusterId id,
+            ConnectCluster cluster,
+            @Nullable StatefulSet workers,
+            BiPredicate<ClusterPlan, TopicsReport> sound,
+            Context<ConnectCluster> context) {
+        try {
+            ClusterPlan plan = planner.plan(cluster);
+            plan = planner.plan(cluster, secrets.of(id, plan));
+            if (plan.mode() instanceof WorkerMode.Standalone) {
+                // What it starts with goes with it.
+                return;
+            }
+            plan = plan.knownAs(WorkerIdentity.kept(plan, workers));
+            plan = plan.with(
+                    plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
+            RestCertificates.State rest = certificates.look(plan, pods.of(plan), context.getClient());
+            plan = plan.with(rest.of(plan.rest()));
+            ClusterSession session = sound.test(plan, report(id, cluster, plan, workers))
+                    ? sessions.open(id, plan, rest)
+                    : sessions.keep(id, plan, rest);
+            session.startList().isNone();
+        } catch (InvalidSpec | KubernetesClientException unknown) {
+            // Perhaps twice a second, until the deadline.
+            LOG.atDebug()
+                    .addKeyValue("cluster", id)
+                    .log("Its workers are polled by the settings they run with: {}", unknown.getMessage());
+            Optional.ofNullable(workers).ifPresent(set -> unplanned.look(id, cluster, set, context));
+        }
+    }
+
+    /** What Kafka has of the cluster. Topics that are missing are not created. */
+    private TopicsReport report(ClusterId id, ConnectCluster cluster, ClusterPlan plan, @Nullable StatefulSet workers) {
+        VerifiedBefore before =
+                new VerifiedBefore(true, VerifiedBefore.of(cluster).kafkaClusterId());
+        return topics.check(id, plan, before, WorkerIdentity.members(plan, workers, pods.of(plan)));
+    }
+}

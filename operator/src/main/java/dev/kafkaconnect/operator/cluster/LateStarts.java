@@ -1,0 +1,83 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.pods.PodObstacles;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Ends the wait for a worker that has not become ready in time, with how far it is and what its log says. Reads events and a log once
+ * a minute at most, and only then. Called by {@link WorkerFindings}.
+ */
+final class LateStarts {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    private static final int LINES = 100;
+
+    private final Map<ClusterId, Said> said = new ConcurrentHashMap<>();
+    private final PodObstacles podObstacles;
+    private final Clock clock;
+
+    private record Said(String pod, Instant at, String stage, String log) {}
+
+    LateStarts(PodObstacles podObstacles, Clock clock) {
+        this.podObstacles = podObstacles;
+        this.clock = clock;
+    }
+
+    /** @param redactor for what is quoted from pods */
+    Verdict told(
+            ClusterId id,
+            ClusterPlan plan,
+            Collection<Pod> pods,
+            Verdict verdict,
+            UnaryOperator<String> redactor,
+            KubernetesClient client) {
+        Instant now = clock.instant();
+        Optional<Pod> late = LateStart.of(plan, pods, verdict, now);
+        if (late.isEmpty()) {
+            said.remove(id);
+            return verdict;
+        }
+        Said known = said.get(id);
+        String uid = late.get().getMetadata().getUid();
+        if (known == null
+                || !known.pod().equals(uid)
+                || !now.isBefore(known.at().plus(GOOD_FOR))) {
+            String stage = podObstacles.stage(late.get(), WorkerContainer.NAME, client);
+            known = new Said(uid, now, redactor.apply(stage), redactor.apply(log(late.get(), client)));
+            said.put(id, known);
+        }
+        return LateStart.verdict(plan, verdict, late.get(), known.stage(), known.log());
+    }
+
+    void forget(ClusterId id) {
+        said.remove(id);
+    }
+
+    private static String log(Pod pod, KubernetesClient client) {
+        if (pod.getSpec() == null || pod.getSpec().getNodeName() == null) {
+            return "";
+        }
+        try {
+            String log = client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .inContainer(WorkerContainer.NAME)
+                    .tailingLines(LINES)
+                    .getLog();
+            return log == null ? "" : log;
+        } catch (KubernetesClientException silent) {
+            return "";
+        }
+    }
+}

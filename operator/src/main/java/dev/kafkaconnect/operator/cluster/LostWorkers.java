@@ -1,0 +1,72 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has workers replaced whose nodes are lost, once Kafka says that they are no members of their group: a worker of a group holds
+ * nothing that two could spoil. Never a standalone worker, which writes to a volume. Called by {@link ClusterPass}.
+ */
+final class LostWorkers {
+    private static final Logger LOG = LoggerFactory.getLogger(LostWorkers.class);
+
+    private final Clock clock;
+
+    LostWorkers(Clock clock) {
+        this.clock = clock;
+    }
+
+    void release(ClusterPlan plan, Collection<Pod> pods, Supplier<ClusterSession> session, KubernetesClient client) {
+        List<Pod> lost = plan.mode() instanceof WorkerMode.Distributed ? LostPods.of(pods, clock.instant()) : List.of();
+        if (lost.isEmpty()
+                || session.get()
+                        .kafka()
+                        .group()
+                        .filter(group -> LostPods.haveLeft(group, pods))
+                        .isEmpty()) {
+            return;
+        }
+        for (Pod pod : lost) {
+            LOG.atWarn()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .addKeyValue("node", pod.getSpec().getNodeName())
+                    .log(
+                            "Its worker has left the group, but the kubelet does not report it gone: deleted from the API");
+            delete(pod, client);
+        }
+    }
+
+    /** Of this very pod: another of its name may be there by now. */
+    private static void delete(Pod pod, KubernetesClient client) {
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withGracePeriodSeconds(0L)
+                .withNewPreconditions()
+                .withUid(pod.getMetadata().getUid())
+                .endPreconditions()
+                .build();
+        try {
+            client.raw(
+                    "/api/v1/namespaces/%s/pods/%s"
+                            .formatted(
+                                    pod.getMetadata().getNamespace(),
+                                    pod.getMetadata().getName()),
+                    "DELETE",
+                    options);
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refused;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.pods.PodObstacles;
+import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no running worker be stopped for one that could not start, and no first worker be made that could not. Called by
+ * {@link WorkerChanges} before a step is carried out.
+ */
+final class PodGate {
+    private final PodObstacles obstacles;
+
+    PodGate(PodObstacles obstacles) {
+        this.obstacles = obstacles;
+    }
+
+    /** The step that was decided, or none when the worker that it replaces could not come back. One that leaves for good may. */
+    Rollouts.Wanted held(
+            ClusterId id,
+            ClusterPlan plan,
+            Rollouts.Wanted wanted,
+            StatefulSet workers,
+            Collection<Pod> pods,
+            KubernetesClient client) {
+        int replicas = Rollout.count(workers.getSpec().getReplicas());
+        boolean replaces = Rollout.count(wanted.workers().getSpec().getReplicas()) == replicas;
+        Optional<Verdict> obstacle = Stream.ofNullable(wanted.taken())
+                .filter(taken -> replaces)
+                .flatMap(taken ->
+                        pods.stream().filter(pod -> pod.getMetadata().getName().equals(taken)))
+                .findFirst()
+                .flatMap(pod ->
+                        obstacles.beforeTaking(id, likeStored(wanted.workers(), workers), pod, given(plan), client));
+        return obstacle.<Rollouts.Wanted>map(verdict -> new Rollouts.Wanted(
+                        WorkerSet.from(
+                                WorkerSet.at(
+                                        wanted.workers(),
+                                        replicas,
+                                        FoundWorkers.partition(workers),
+                                        FoundWorkers.annotation(workers)),
+                                TemplateOrigin.text(wanted.workers())),
+                        verdict,
+                        null))
+                .orElse(wanted);
+    }
+
+    /** Of workers that are made, or of a standalone worker that is replaced, by what is about to be applied. */
+    Optional<Verdict> beforeApply(
+            ClusterId id,
+            ClusterPlan plan,
+            StatefulSet wanted,
+            @Nullable StatefulSet workers,
+            Collection<Pod> pods,
+            KubernetesClient client) {
+        if (workers == null) {
+            return plan.replicas() == 0 ? Optional.empty() : obstacles.beforeStart(id, wanted, given(plan));
+        }
+        return plan.mode() instanceof WorkerMode.Distributed || plan.replicas() == 0
+                ? Optional.empty()
+                : pods.stream()
+                        .filter(WorkerPods::isAlive)
+                        .findFirst()
+                        .flatMap(pod ->
+                                obstacles.beforeTaking(id, likeStored(wanted, workers), pod, given(plan), client));
+    }
+
+    private static StatefulSet likeStored(StatefulSet wanted, StatefulSet stored) {
+        return new StatefulSetBuilder(wanted)
+                .editMetadata()
+                .withUid(stored.getMetadata().getUid())
+                .endMetadata()
+                .build();
+    }
+
+    /** What the operator makes itself. */
+    private static Set<Reference> given(ClusterPlan plan) {
+        return Children.all(plan).stream()
+                .flatMap(child -> switch (child.getKind()) {
+                    case "Secret" ->
+                        Stream.of(Reference.secret(
+                                plan.namespace(), child.getMetadata().getName()));
+                    case "ConfigMap" ->
+                        Stream.of(Reference.configMap(
+                                plan.namespace(), child.getMetadata().getName()));
+                    default -> Stream.<Reference>empty();
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

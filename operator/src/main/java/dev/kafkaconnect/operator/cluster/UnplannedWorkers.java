@@ -1,0 +1,45 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has workers that run looked at, and their connectors looked after, while there is no plan for them: their spec is refused, or
+ * the pass over them fails. Changes nothing about the workers. Called by {@link ClusterPass}.
+ */
+record UnplannedWorkers(
+        ClusterPlanner planner,
+        ClusterSecrets secrets,
+        RestCertificates certificates,
+        WorkerSessions sessions,
+        ClusterPods pods,
+        ConnectorKeeper keeper,
+        Clock clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(UnplannedWorkers.class);
+
+    void look(ClusterId id, ConnectCluster cluster, StatefulSet workers, Context<ConnectCluster> context) {
+        Optional<ConnectCluster> running = RunningWorkers.as(planner, cluster, workers);
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            ClusterPlan plan = planner.plan(running.get());
+            plan = planner.plan(running.get(), secrets.of(id, plan));
+            RestCertificates.State rest = certificates.look(plan, pods.of(plan), context.getClient());
+            ClusterSession session = sessions.keep(id, plan, rest);
+            Verdict rollout = Rollout.of(plan, workers, pods.of(plan), null, clock.instant());
+            keeper.keep(id, plan, session, session.observer().view(), rollout, context);
+        } catch (InvalidSpec | KubernetesClientException unknown) {
+            LOG.atWarn().addKeyValue("cluster", id).log("Its workers cannot be polled: {}", unknown.getMessage());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.kafkaconnect.operator.connector;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.api.connectorstatus.Tasks;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorFate;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.ledger.LedgerFault;
+import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.LastTasks;
+import dev.kafkaconnect.operator.observe.RedactedSession;
+import dev.kafkaconnect.operator.status.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has living workers stop or delete the connector of a Connector that is deleted, and knows when the last of its tasks has
+ * ended. Used by {@link ConnectorDeletion}, which knows when to do that, and for how long.
+ */
+final class RestDeletion {
+    private static final Logger LOG = LoggerFactory.getLogger(RestDeletion.class);
+
+    /** A member of a consumer group that has ended without a word is missed after 45 s. */
+    private static final Duration OFFSETS_PATIENCE = Duration.ofMinutes(1);
+
+    private final BiConsumer<Connector, String> offsetsRemain;
+    private final OffsetsOnce offsets;
+    private final Clock clock;
+    private final Map<String, Ending> endings = new ConcurrentHashMap<>();
+
+    /**
+     * @param done whether nothing is left to be sent
+     * @param withOffsets whether the offsets are still to be deleted first
+     */
+    private record Ending(LastTasks tasks, boolean done, boolean withOffsets) {}
+
+    /** @param offsetsRemain is told why the connector goes without its offsets */
+    RestDeletion(BiConsumer<Connector, String> offsetsRemain, OffsetsOnce offsets, Clock clock) {
+        this.offsetsRemain = offsetsRemain;
+        this.offsets = offsets;
+        this.clock = clock;
+    }
+
+    /**
+     * What is waited for.
+     *
+     * @param asked whether the workers have taken the request, and just tasks are left that have not ended
+     */
+    record Left(String what, boolean asked) {}
+
+    /** Empty when nothing of the connector can write any more. */
+    Optional<Left> advance(Connector connector, String name, RedactedSession session)
+            throws ConnectFault, InterruptedException {
+        Ending ending = prepared(connector, name, session);
+        if (!ending.done()) {
+            endings.put(connector.getMetadata().getUid(), ending);
+            Optional<String> underWay = session.permitted(name, () -> send(connector, name, ending, session));
+            if (underWay.isPresent()) {
+                return underWay.map(what -> new Left(what, false));
+            }
+            endings.put(connector.getMetadata().getUid(), new Ending(ending.tasks(), true, false));
+        }
+        return session.running(ending.tasks(), clock.instant()).map(what -> new Left(what, true));
+    }
+
+    void forget(Connector connector) {
+        endings.remove(connector.getMetadata().getUid());
+    }
+
+    private Ending prepared(Connector connector, String name, RedactedSession session) {
+        Ending before = endings.get(connector.getMetadata().getUid());
+        if (before != null && before.done()) {
+            return before;
+        }
+        boolean withOffsets =
+                before == null ? Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets()) : before.withOffsets();
+        LastTasks tasks = session.lastTasks(name, clock.instant());
+        if (before == null && mayHaveTasks(connector) && !isSeen(session.view(name))) {
+            tasks = tasks.orUnseen();
+        }
+        tasks = tasks.and(before == null ? null : before.tasks());
+        return new Ending(tasks, false, withOffsets);
+    }
+
+    /** Whether an earlier operator has seen tasks of it, or has begun to delete it. */
+    private static boolean mayHaveTasks(Connector connector) {
+        ConnectorStatus status = connector.getStatus();
+        if (status == null) {
+            return false;
+        }
+        Tasks tasks = status.getTasks();
+        boolean deleting = Optional.ofNullable(status.getConditions()).orElse(List.of()).stream()
+                .anyMatch(condition -> Reason.Deleting.name().equals(condition.getReason()));
+        return deleting || tasks != null && tasks.getTotal() != null && tasks.getTotal() > 0;
+    }
+
+    private static boolean isSeen(ClusterView view) {
+        return view instanceof ClusterView.Seen seen && !seen.connectors().isEmpty();
+    }
+
+    private Optional<String> send(Connector connector, String name, Ending ending, RedactedSession session)
+            throws ConnectFault {
+        RedactedConnectApi api = session.api();
+        try {
+            if (ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy())) {
+                api.stop(name);
+                return Optional.empty();
+            }
+            Optional<String> offsets = ending.withOffsets() ? deleteOffsets(connector, name, api) : Optional.empty();
+            if (offsets.isPresent()) {
+                return offsets;
+            }
+            api.delete(name);
+            session.startList().deleted(name, clock.instant());
+            LOG.atInfo().addKeyValue("connector", name).log("Delete");
+            return api.exists(name) ? Optional.of("the workers are deleting the connector") : Optional.empty();
+        } catch (ConnectFault.NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** A connector that refuses it goes without: whoever deletes it wants that more. */
+    private Optional<String> deleteOffsets(Connector connector, String name, RedactedConnectApi api)
+            throws ConnectFault {
+        try {
+            api.stop(name);
+            api.deleteOffsets(name);
+            return forgotten(connector, name);
+        } catch (ConnectFault.Rejected rejected) {
+            if (rejected.text().contains("must be in the STOPPED state")) {
+                return Optional.of("the workers are stopping the connector to delete its offsets");
+            }
+            goesWithout(connector, rejected.text());
+        } catch (ConnectFault.Crashed crashed) {
+            Instant end = endOfPatience(connector);
+            if (clock.instant().isBefore(end)) {
+                return Optional.of(
+                        "its offsets cannot be deleted yet, and the connector is deleted without them at %s; its consumer group may have members other than its tasks: %s"
+                                .formatted(end, crashed.text()));
+            }
+            goesWithout(connector, crashed.text());
+        }
+        return Optional.empty();
+    }
+
+    /** What was done to the offsets means nothing without them. */
+    private Optional<String> forgotten(Connector connector, String name) {
+        try {
+            offsets.forget(ConnectorParser.clusterOf(connector), name);
+        } catch (LedgerFault fault) {
+            if (clock.instant().isBefore(endOfPatience(connector))) {
+                return Optional.of(
+                        "its offsets are deleted, but the record of their changes is not yet: " + fault.text());
+            }
+            LOG.atWarn()
+                    .addKeyValue("connector", name)
+                    .log("The record of changes to its offsets remains: {}", fault.text());
+        }
+        return Optional.empty();
+    }
+
+    private static Instant endOfPatience(Connector connector) {
+        return Instant.parse(connector.getMetadata().getDeletionTimestamp()).plus(OFFSETS_PATIENCE);
+    }
+
+    private void goesWithout(Connector connector, @Nullable String why) {
+        endings.computeIfPresent(
+                connector.getMetadata().getUid(), (uid, ending) -> new Ending(ending.tasks(), ending.done(), false));
+        offsetsRemain.accept(connector, String.valueOf(why));
+    }
+}

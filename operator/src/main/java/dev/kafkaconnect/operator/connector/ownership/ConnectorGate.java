@@ -1,0 +1,52 @@
+package dev.kafkaconnect.operator.connector.ownership;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.StatusWriter;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.util.Optional;
+
+/**
+ * What keeps a Connector from being looked after at all: its cluster, the consent of the cluster's owner, an older twin.
+ * Asked by the reconciler before anything else, so of a Connector whose spec makes no sense too; knows nothing of the workers.
+ */
+public final class ConnectorGate {
+    private final Ownership ownership;
+
+    public ConnectorGate(Ownership ownership) {
+        this.ownership = ownership;
+    }
+
+    /** Why the way is barred; empty when it is open, and then the cluster exists. */
+    public Optional<Verdict> barred(Connector connector, Optional<ConnectCluster> cluster) {
+        ClusterId id = ConnectorParser.clusterOf(connector);
+        if (cluster.isEmpty()) {
+            return Optional.of(new Verdict.Waiting(
+                    Reason.ClusterNotFound,
+                    "there is no ConnectCluster %s in namespace %s; create it or correct spec.clusterRef in a new Connector"
+                            .formatted(id.name(), id.namespace())));
+        }
+        if (StatusWriter.isTerminating(cluster.get())) {
+            return Optional.of(new Verdict.Waiting(
+                    Reason.ClusterTerminating, "the ConnectCluster %s is being deleted".formatted(id)));
+        }
+        if (ownership.consent(connector, cluster) != Consent.Given) {
+            return Optional.of(new Verdict.Stalled(
+                    Reason.NamespaceNotAllowed,
+                    "ConnectCluster %s does not allow connectors from namespace %s; its owner can allow them under spec.connectors.allowedNamespaces"
+                            .formatted(id, connector.getMetadata().getNamespace())));
+        }
+        return ownership
+                .olderTwin(connector)
+                .map(twin -> new Verdict.Stalled(
+                        Reason.DuplicateConnector,
+                        "the older Connector %s/%s describes the same connector %s; delete one of the two"
+                                .formatted(
+                                        twin.getMetadata().getNamespace(),
+                                        twin.getMetadata().getName(),
+                                        ConnectorParser.connectName(connector))));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kafkaconnect.operator.connector.plan;
+
+import dev.kafkaconnect.operator.connect.ReservedProvider;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a configuration that somebody else changed on the workers from one that changed here. Pure. */
+public final class Drift {
+
+    /** A worker that did not take the change itself may show what was before it for about this long. */
+    static final Duration SHOWN_EVERYWHERE = Duration.ofSeconds(2);
+
+    private Drift() {}
+
+    /** The keys that differ from what the workers took last; never their values. Empty when nobody interfered. */
+    public static Set<String> keys(
+            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+        if (observed == null
+                || !desired.config().equals(memory.writes().config())
+                || isNotShownYet(observed, asOf, memory)) {
+            return Set.of();
+        }
+        Set<String> keys = difference(desired.config(), observed.config());
+        // A value that was changed while no operator ran.
+        keys.removeIf(key -> isOurReference(desired.config().get(key))
+                && isOurReference(observed.config().get(key)));
+        return keys;
+    }
+
+    private static boolean isOurReference(@Nullable String value) {
+        return value != null && ReservedProvider.in(value).isPresent();
+    }
+
+    /**
+     * Whether the worker that answered may not know yet of the configuration that another took: it shows the one that was
+     * there before.
+     *
+     * @param asOf when {@code observed} was asked for
+     */
+    public static boolean isNotShownYet(@Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+        Memory.Writes writes = memory.writes();
+        return observed != null
+                && writes.changed() != null
+                && asOf.isBefore(writes.changed().plus(SHOWN_EVERYWHERE))
+                && observed.config().equals(writes.replaced())
+                && !observed.config().equals(writes.config());
+    }
+
+    static Set<String> difference(Map<String, String> one, Map<String, String> other) {
+        Set<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        keys.removeIf(key -> Objects.equals(one.get(key), other.get(key)));
+        return keys;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The session with the workers of a cluster, as the passes over one connector have it: whatever the workers say of the
+ * connector has gone through its redactor. Found through {@link RedactedSessions}; used by {@code connector}, which has no
+ * other way to the workers.
+ */
+public final class RedactedSession {
+
+    /** How long after a change its effect is watched for. */
+    public static final Duration CLOSE_WATCH = ClusterSession.CLOSE_WATCH;
+
+    private final ClusterSession session;
+    private final UnaryOperator<String> redactor;
+
+    RedactedSession(ClusterSession session, UnaryOperator<String> redactor) {
+        this.session = session;
+        this.redactor = text -> redactor.apply(session.access().get().hide(text));
+    }
+
+    /** Answered by any worker. To be asked for anew for each piece of work, never kept. */
+    public RedactedConnectApi api() {
+        return new RedactedConnectApi(session.api(), redactor);
+    }
+
+    /** Those that may run tasks now, ready or not, each by its id in Connect and with a client that none but it answers. */
+    public Map<String, RedactedConnectApi> members() {
+        Map<String, RedactedConnectApi> members = new TreeMap<>();
+        session.members().get().forEach((id, api) -> members.put(id, new RedactedConnectApi(api, redactor)));
+        return members;
+    }
+
+    /**
+     * What was seen last, of this connector and no other.
+     *
+     * @param connector its name in Connect
+     */
+    public ClusterView view(String connector) {
+        ClusterView view = session.observer().view();
+        if (!(view instanceof ClusterView.Seen seen)) {
+            return view;
+        }
+        ObservedConnector observed = seen.connectors().get(connector);
+        return new ClusterView.Seen(
+                observed == null ? Map.of() : Map.of(connector, observed.redacted(redactor)), seen.asOf());
+    }
+
+    /**
+     * Carries out a change as soon as the workers can take one more, and has its effect watched for.
+     *
+     * @throws ConnectFault.Busy while a worker leaves; nothing was sent
+     */
+    public <T> T permitted(String connector, Changes.Change<T> change) throws ConnectFault, InterruptedException {
+        return session.permitted(connector, change);
+    }
+
+    /**
+     * Carries out what makes workers run the code of a connector class, as soon as they can take one more.
+     *
+     * @throws ConnectFault.Busy when it was not its turn in time; nothing was sent
+     */
+    public <T> T checked(String connectorClass, Changes.Change<T> check) throws ConnectFault, InterruptedException {
+        return session.checks().carryOut(connectorClass, check);
+    }
+
+    /** Why a change of the connector would be put off now. It is woken when that is over. */
+    public Optional<String> obstacle(String connector) {
+        return session.changes().obstacle(connector);
+    }
+
+    /**
+     * Whether the run that a change has begun is what was seen.
+     *
+     * @param since just before the change was sent
+     * @param asOf when {@code observed} was asked for
+     */
+    public Renewal renewal(String connector, ObservedConnector observed, Instant since, Instant asOf) {
+        return session.news().renewal(connector, observed, since, asOf);
+    }
+
+    /** Those that end with a change that is about to be sent. */
+    public LastTasks lastTasks(String connector, Instant now) {
+        return LastTasks.of(connector, session, now);
+    }
+
+    /** Which of them can still write; empty when none can. */
+    public Optional<String> running(LastTasks tasks, Instant now) {
+        return tasks.running(session, now);
+    }
+
+    public KafkaObserver kafka() {
+        return session.kafka();
+    }
+
+    public StartList startList() {
+        return session.startList();
+    }
+}

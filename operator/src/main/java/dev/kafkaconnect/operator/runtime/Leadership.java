@@ -1,0 +1,96 @@
+package dev.kafkaconnect.operator.runtime;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica works, the others wait. A leader that loses its lease ends at once, because another may already be at work; one
+ * that stops in order gives the lease back, so that its successor need not wait for it to expire.
+ */
+public final class Leadership {
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+    private static final String LEASE = "kafka-connect-operator";
+
+    /** Others take the lease over when it was not renewed for this long. */
+    private static final Duration VALID = Duration.ofSeconds(15);
+
+    /** Until then a request that fails, conflicts or times out is no loss: the lease is read again and renewed. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(12);
+
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
+
+    private final String namespace;
+    private final String identity;
+    private final Consumer<String> end;
+    private volatile boolean stopping;
+    private volatile @Nullable String holder;
+
+    public Leadership(String namespace, String identity) {
+        this(namespace, identity, Leadership::halt);
+    }
+
+    /** @param end ends this process, and is told why */
+    Leadership(String namespace, String identity, Consumer<String> end) {
+        this.namespace = namespace;
+        this.identity = identity;
+        this.end = end;
+    }
+
+    public LeaderElectionConfiguration configuration() {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                .withLeaseNamespace(namespace)
+                .withIdentity(identity)
+                .withLeaseDuration(VALID)
+                .withRenewDeadline(GIVEN_UP_AFTER)
+                .withRetryPeriod(RENEWED_EVERY)
+                // The framework would call System.exit from within the shutdown hook, which waits for itself.
+                .withExitOnStopLeading(false)
+                .withLeaderCallbacks(
+                        new LeaderCallbacks(() -> LOG.info("Leading"), this::lost, leader -> holder = leader))
+                .build();
+    }
+
+    private void lost() {
+        if (!stopping) {
+            end.accept(
+                    identity.equals(holder)
+                            ? "the lease could not be renewed for %d s".formatted(GIVEN_UP_AFTER.toSeconds())
+                            : "the lease is held by " + holder);
+        }
+    }
+
+    private static void halt(String why) {
+        LOG.error("Stopping this process so that two replicas never act at the same time: {}", why);
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** To be called before the operator stops: losing the lease is then no accident. */
+    public void announceStop() {
+        stopping = true;
+    }
+
+    /** To be called when nothing works any more: the framework itself never gives the lease back. */
+    public void release(KubernetesClient client) {
+        try {
+            Lease lease = client.leases().inNamespace(namespace).withName(LEASE).get();
+            if (lease != null && identity.equals(lease.getSpec().getHolderIdentity())) {
+                client.leases().inNamespace(namespace).withName(LEASE).edit(held -> {
+                    held.getSpec().setHolderIdentity("");
+                    held.getSpec().setLeaseDurationSeconds(1);
+                    return held;
+                });
+            }
+        } catch (KubernetesClientException failed) {
+            LOG.warn("The lease could not be released and will expire: {}", failed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kafkaconnect.operator.connector.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.observe.Observations;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.RunState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriftTest {
+    private static final DesiredConnector DESIRED =
+            Given.desired(Map.of("file", "a.txt", "topic", "lines", "password", "wanted"), TargetState.Running);
+    private static final Instant LATER = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Memory SENT = Given.accepted(DESIRED.config(), Memory.NONE);
+    private static final ObservedConnector CHANGED = Observations.connector(
+            Map.of("topic", "lines", "password", "secret", "extra", "x"), RunState.Running, null);
+
+    @Test
+    void namesTheKeysThatOthersChangedAddedOrRemoved() {
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, SENT);
+
+        assertThat(keys).containsExactly("extra", "file", "password");
+    }
+
+    @Test
+    void seesNoDriftWhenNothingDiffers() {
+        ObservedConnector same = Observations.connector(DESIRED.config(), RunState.Running, null);
+
+        Set<String> keys = Drift.keys(DESIRED, same, LATER, SENT);
+
+        assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeItsOwnChangeForDrift() {
+        Memory sentBefore = Given.accepted(Map.of("topic", "words"), Memory.NONE);
+
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, sentBefore);
+
+        assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void accusesNobodyWhenItDoesNotKnowWhatWasSent() {
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, Memory.NONE);
+
+        assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void seesNoDriftOfAConnectorThatIsNotThere() {
+        Set<String> keys = Drift.keys(DESIRED, null, LATER, SENT);
+
+        assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void whatWasSentIsKnownAfterACreationAndAfterAChange() {
+        Memory created = Memory.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
+        Memory changed = Memory.NONE.afterPut(DESIRED.config(), Instant.EPOCH, Instant.EPOCH);
+
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} ms after the change: {1}")
+    @CsvSource({"1, false", "1999, false", "2000, true"})
+    void aWorkerThatLagsBehindIsNotDrift(int millis, boolean drift) {
+        Memory changed = Memory.NONE
+                .replacing(CHANGED.config())
+                .afterPut(DESIRED.config(), LATER.minusMillis(millis), LATER.minusMillis(millis));
+
+        assertThat(!Drift.keys(DESIRED, CHANGED, LATER, changed).isEmpty()).isEqualTo(drift);
+    }
+
+    @Test
+    void whatIsNeitherTheOldNorTheNewConfigurationIsDriftAtOnce() {
+        Memory changed = Memory.NONE
+                .replacing(Map.of("topic", "words"))
+                .afterPut(DESIRED.config(), LATER.minusMillis(1), LATER.minusMillis(1));
+
+        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).containsExactly("extra", "file", "password");
+    }
+}

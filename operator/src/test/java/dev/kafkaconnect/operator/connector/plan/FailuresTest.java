@@ -1,0 +1,65 @@
+package dev.kafkaconnect.operator.connector.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.Look;
+import dev.kafkaconnect.operator.observe.Observations;
+import dev.kafkaconnect.operator.observe.Renewal;
+import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Verdict TROUBLE = new Verdict.Waiting(Reason.WorkerError, "the workers failed at the request");
+
+    private static Failures failures(int number) {
+        Failures failures = Failures.NONE;
+        for (int failure = 0; failure < number; failure++) {
+            failures = failures.again(TROUBLE);
+        }
+        return failures;
+    }
+
+    @Test
+    void whateverLeadsToAPassNothingIsSentBeforeItsTime() {
+        assertThat(Failures.NONE.holdBack(NOW, NOW)).isFalse();
+        assertThat(failures(1).holdBack(NOW, NOW.plusMillis(299))).isTrue();
+        assertThat(failures(1).holdBack(NOW, NOW.plusMillis(300))).isFalse();
+        assertThat(failures(12).holdBack(NOW, NOW.plusSeconds(1))).isFalse();
+        assertThat(failures(20).holdBack(NOW, NOW.plusSeconds(29))).isTrue();
+        assertThat(failures(20).holdBack(NOW, NOW.plusSeconds(30))).isFalse();
+    }
+
+    @Test
+    void whatIsWaitedForDoesNotHoldBackWhatComesAfterIt() {
+        assertThat(Failures.NONE.again(null).holdBack(NOW, NOW)).isFalse();
+    }
+
+    @Test
+    void theLastTroubleIsToldUntilTheNextOutcome() {
+        DesiredConnector desired = Given.desired(Map.of("topic", "orders"), TargetState.Running);
+        Memory memory = Memory.NONE;
+        for (int failure = 0; failure < 20; failure++) {
+            memory = memory.afterFailure(TROUBLE, NOW);
+        }
+        Look look = new Look(
+                Observations.connector(desired.config(), RunState.Running, null, RunState.Failed),
+                NOW.plusSeconds(5),
+                Renewal.Unknown);
+
+        Conclusion meanwhile = Conclusion.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(10));
+        Conclusion later = Conclusion.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(31));
+
+        assertThat(meanwhile.verdict()).isEqualTo(TROUBLE);
+        assertThat(later.verdict()).isNotEqualTo(TROUBLE);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.kafkaconnect.operator.connector.verdict;
+
+import static dev.kafkaconnect.operator.connector.Given.desired;
+import static dev.kafkaconnect.operator.observe.Observations.connector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.observe.Observations;
+import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.Renewal;
+import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConnectorVerdictTest {
+    private static final Instant AS_OF = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String TRACE =
+            "org.example.Lost: connection lost\n\tat org.example.Main\nCaused by: java.io.IOException: reset by peer\n";
+
+    @ParameterizedTest(name = "{0} is wanted, connector {1}, tasks {2}: {3}({4})")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        Running | Running    | Running               | Ready   | Running
+        Running | Running    | Running Running       | Ready   | Running
+        Running | Running    | -                     | Waiting | NoTasks
+        Running | Running    | Running Restarting    | Waiting | Starting
+        Running | Running    | Running Unknown       | Waiting | Starting
+        Running | Running    | Running Unverified    | Unclear | WorkerNotReady
+        Running | Unverified | Running               | Unclear | WorkerNotReady
+        Running | Running    | Unassigned Unverified | Waiting | Unassigned
+        Running | Running    | Failed Unverified     | Stalled | TasksFailed
+        Running | Running    | Running Unassigned    | Waiting | Unassigned
+        Running | Running    | Paused Paused         | Waiting | Starting
+        Running | Running    | Running Failed        | Stalled | TasksFailed
+        Running | Running    | Unassigned Failed     | Stalled | TasksFailed
+        Running | Unassigned | Running               | Waiting | Unassigned
+        Running | Failed     | Running               | Stalled | ConnectorFailed
+        Running | Failed     | Failed                | Stalled | ConnectorFailed
+        Running | Restarting | Running               | Waiting | Starting
+        Running | Unknown    | Running               | Waiting | Starting
+        Running | Paused     | Paused                | Waiting | Starting
+        Running | Stopped    | -                     | Waiting | Starting
+
+        Paused  | Paused     | Paused Paused         | Ready   | Paused
+        Paused  | Paused     | -                     | Ready   | Paused
+        Paused  | Paused     | Paused Running        | Waiting | Updating
+        Paused  | Paused     | Paused Unassigned     | Waiting | Unassigned
+        Paused  | Unassigned | Paused                | Waiting | Unassigned
+        Paused  | Paused     | Paused Unverified     | Unclear | WorkerNotReady
+        Paused  | Running    | Running               | Waiting | Updating
+        Paused  | Stopped    | -                     | Waiting | Updating
+
+        Stopped | Stopped    | -                     | Ready   | Stopped
+        Stopped | Stopped    | Running               | Waiting | Updating
+        Stopped | Running    | Running               | Waiting | Updating
+        Stopped | Paused     | -                     | Waiting | Updating
+        Stopped | Unassigned | -                     | Waiting | Unassigned
+        """)
+    void judgesAConnectorByWhatItsSpecSays(
+            TargetState wanted, RunState state, @Nullable String tasks, String kind, Reason reason) {
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(connector(state, states(tasks))), Memory.NONE);
+
+        assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetState.class)
+    void aConnectorThatIsNotSeenIsStarting(TargetState wanted) {
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(null), Memory.NONE);
+
+        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict.reason()).isEqualTo(Reason.Starting);
+    }
+
+    @ParameterizedTest(name = "{0} ms after the change, new run {1}: {2}")
+    @CsvSource({
+        "-50, Seen, Updating",
+        "0, Seen, Running",
+        "29999, NotSeen, Updating",
+        "30000, NotSeen, Running",
+        "-50, Unknown, Updating",
+        "999, Unknown, Updating",
+        "1000, Unknown, Running"
+    })
+    void doesNotTakeTheOldRunForTheNewOne(int millis, Renewal renewal, Reason reason) {
+        Instant changed = AS_OF.minusMillis(millis);
+        Memory memory = Memory.NONE.afterPut(Map.of(), changed, changed);
+        ObservedConnector running = connector(RunState.Running, RunState.Running);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), new Look(running, AS_OF, renewal), memory);
+
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "without a task for {0} s: {1}")
+    @CsvSource({"0, Waiting", "59, Waiting", "60, Ready", "3600, Ready"})
+    void aConnectorThatMakesNoTaskForAMinuteHasNothingToDo(int seconds, String kind) {
+        Memory memory = Memory.NONE.idleSince(AS_OF.minusSeconds(seconds)).idleSince(AS_OF);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(connector(RunState.Running)), memory);
+
+        assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(verdict.reason()).isEqualTo(Reason.NoTasks);
+    }
+
+    @Test
+    void lapsesWhenAConnectorWithoutTasksHasWaitedForAMinute() {
+        Memory memory = Memory.NONE.idleSince(AS_OF.minusSeconds(20));
+
+        assertThat(ConnectorVerdict.lapses(look(connector(RunState.Running)), memory))
+                .isEqualTo(AS_OF.plusSeconds(40));
+        assertThat(ConnectorVerdict.lapses(look(connector(RunState.Running, RunState.Running)), Memory.NONE))
+                .isNull();
+    }
+
+    @Test
+    void aTaskThatHasNeverNotedAStateIsStarting() {
+        ObservedConnector running = Observations.withSilentTask(connector(RunState.Running, RunState.Running));
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(running), Memory.NONE);
+
+        assertThat(verdict.reason()).isEqualTo(Reason.Starting);
+        assertThat(verdict.message()).contains("1 of 2 tasks");
+    }
+
+    @Test
+    void saysWhyTheConnectorFailed() {
+        ObservedConnector failed = connector(Map.of(), RunState.Failed, TRACE);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
+
+        assertThat(verdict.message())
+                .contains("connection lost", "reset by peer")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void saysHowManyTasksFailedAndWhyTheFirstDid() {
+        ObservedConnector failed =
+                connector(Map.of(), RunState.Running, TRACE, RunState.Running, RunState.Failed, RunState.Failed);
+
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
+
+        assertThat(verdict.message()).contains("2 of 3", "task 1", "connection lost", "reset by peer");
+    }
+
+    @Test
+    void doesNotPromiseThatAFailedTaskWillPauseByItself() {
+        ObservedConnector paused = connector(RunState.Paused, RunState.Paused, RunState.Failed);
+
+        Verdict verdict = ConnectorVerdict.of(
+                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), look(paused), Memory.NONE);
+
+        assertThat(verdict).isNotInstanceOf(Verdict.Waiting.class);
+    }
+
+    private static Look look(@Nullable ObservedConnector observed) {
+        return new Look(observed, AS_OF, Renewal.Unknown);
+    }
+
+    private static RunState[] states(@Nullable String words) {
+        return words == null
+                ? new RunState[0]
+                : Arrays.stream(words.split(" ")).map(RunState::valueOf).toArray(RunState[]::new);
+    }
+}
