@@ -1,10 +1,17 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,16 +70,18 @@ class ChildrenUnderShippedRbacTest {
     }
 
     @Test
-    void a_pass_over_a_cluster_that_is_as_it_should_be_writes_nothing() {
+    void a_pass_over_a_cluster_that_is_as_it_should_be_writes_and_asks_nothing() {
         aClusterThatIsReady();
         Map<String, String> before = versions();
         // Events are written after the status that they tell of.
         operator.passTwice(workers);
         int writes = operator.writes().count();
+        List<String> questions = operator.writes().questions();
 
         operator.passTwice(workers);
 
         assertThat(operator.writes().after(writes)).isEmpty();
+        assertThat(operator.writes().questions()).isNotEmpty().isEqualTo(questions);
         assertThat(versions()).isEqualTo(before);
     }
 
@@ -89,9 +98,7 @@ class ChildrenUnderShippedRbacTest {
     }
 
     private void aClusterThatIsReady() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC);
         eventually().until(() -> wanted.cluster("example").getStatus().getVersion(), "4.3.1"::equals);
     }
 

@@ -1,8 +1,12 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,17 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RunningOperator;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -37,9 +45,7 @@ class ClusterStatusTest {
                 .resources(ConnectCluster.class)
                 .inNamespace(API.namespace())
                 .watch(new Recorder(history))) {
-            wanted.cluster("example", SPEC);
-            workers.allBecomeReady();
-            eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+            ClusterScenario.ready(wanted, workers, SPEC);
         }
         assertThat(history)
                 .filteredOn(cluster -> cluster.getStatus() != null)
@@ -70,8 +76,7 @@ class ClusterStatusTest {
 
     @Test
     void a_ready_cluster_shows_what_it_consists_of() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, SPEC);
 
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
 
@@ -118,6 +123,41 @@ class ClusterStatusTest {
     }
 
     @Test
+    void topics_that_someone_changes_later_are_told_and_keep_no_worker_from_being_looked_after() {
+        ClusterScenario.ready(wanted, workers, SPEC);
+        operator.stop();
+        operator.topics.answer(
+                OperatorBench.KAFKA,
+                new TopicsReport.Refused(
+                        TopicsReport.Problem.Mismatch,
+                        "the status topic x has replication factor 1 (wanted 3)",
+                        List.of(),
+                        "id-of-kafka:9092"));
+
+        wanted.changeCluster("example", "replicas: 4");
+        operator.start();
+
+        eventually().until(() -> wanted.ofCluster("example", "TopicsReady").getReason(), "TopicMismatch"::equals);
+        assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("False");
+        assertThat(wanted.ofCluster("example", "Stalled")).isNull();
+        eventually().until(() -> workers.statefulSet().getSpec().getReplicas(), Integer.valueOf(4)::equals);
+    }
+
+    @Test
+    void a_cluster_whose_topics_are_to_be_ignored_becomes_ready_and_kafka_is_not_asked() {
+        ClusterScenario.started(
+                wanted, workers, "kafka: {bootstrapServers: 'unasked:9092'}\ntopics: {management: Ignore}\n");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+
+        assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("Unknown");
+        assertThat(wanted.ofCluster("example", "TopicsReady").getReason()).isEqualTo("NotVerified");
+        assertThat(operator.topics.looks("unasked:9092")).isZero();
+        eventually().until(() -> wanted.cluster("example").getStatus().getKafkaClusterId() != null);
+        assertThat(wanted.cluster("example").getStatus().getTopics()).isNullOrEmpty();
+    }
+
+    @Test
     void a_kafka_that_does_not_answer_keeps_every_child_from_being_made_until_it_does() {
         operator.topics.answer(OperatorBench.KAFKA, new TopicsReport.Unreachable("Kafka cannot be reached: timed out"));
         wanted.cluster("example", SPEC);
@@ -151,9 +191,7 @@ class ClusterStatusTest {
 
     @Test
     void a_cluster_that_is_paused_changes_nothing_and_says_what_waits() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC);
         String before = workers.statefulSet().getMetadata().getResourceVersion();
 
         wanted.changeCluster("example", "{paused: true, image: 'another:2', replicas: 9}");
@@ -181,10 +219,9 @@ class ClusterStatusTest {
 
     @Test
     void connectors_that_go_on_running_are_counted_whatever_the_spec_says_now() throws Exception {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-        operator.workersOf("example").create("found", Map.of("name", "found"), InitialState.RUNNING);
+        ClusterScenario.ready(wanted, workers, SPEC);
+        operator.workersOf("example")
+                .create("found", ConnectorConfig.of(Map.of("name", "found")), InitialState.RUNNING);
         eventually().until(() -> running("example") == 1);
 
         wanted.changeCluster("example", "config: {admin.listeners: 'http://:9999'}");

@@ -1,8 +1,14 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.FakeKubeletMount;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -40,9 +46,7 @@ class ConfigFromTest {
 
     @BeforeEach
     void aClusterThatRuns() {
-        wanted.cluster("example", CLUSTER);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, CLUSTER);
     }
 
     private void secret(String name, String value) {
@@ -101,7 +105,7 @@ class ConfigFromTest {
         assertThat(filesOf(password("lines"))).hasSize(2);
         nothingTellsTheValues();
         assertThat(workers.statefulSet().getSpec().getTemplate().getMetadata().getAnnotations())
-                .doesNotContainKey(MountPlayer.ANNOTATION);
+                .doesNotContainKey(FakeKubeletMount.ANNOTATION);
     }
 
     @Test
@@ -317,7 +321,7 @@ class ConfigFromTest {
 
         becomes("lines", "ConfigInvalid");
         assertThat(wanted.ofConnector("lines", "Stalled").getMessage())
-                .contains("configFrom key \"password\" is in spec.config too");
+                .contains("configFrom key \"password\" is also in spec.config");
     }
 
     @Test

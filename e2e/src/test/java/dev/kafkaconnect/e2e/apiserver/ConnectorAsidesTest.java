@@ -1,10 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.kafkaconnect.api.connectorstatus.ListedOffsets;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -23,7 +28,7 @@ class ConnectorAsidesTest {
     private static final String OFFSETS =
             "[\n  {\"partition\":{\"filename\":\"/tmp/lines\"},\"offset\":{\"position\":42}}\n]\n";
     private static final String ADVICE =
-            "spec.tasksMax is 3, but the connector splits its work into 1 task; spec.tasksMax: 1 would do";
+            "spec.tasksMax is 3, but the connector splits its work into 1 task; spec.tasksMax: 1 is enough";
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -36,8 +41,7 @@ class ConnectorAsidesTest {
 
     @BeforeEach
     void a_running_connector() {
-        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
         wanted.connector("lines", "clusterRef: {name: example}\nclass: FileStreamSource\ntasksMax: 3\n");
         eventually().until(() -> wanted.reasonOfConnector("lines"), "Running"::equals);
     }

@@ -1,10 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -54,8 +59,7 @@ class ConnectorsAndClustersTest {
         wanted.connector("lines", CONNECTOR);
         eventually().until(() -> wanted.reasonOfConnector("lines"), "ClusterNotFound"::equals);
 
-        wanted.cluster("example", CLUSTER);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, CLUSTER);
 
         eventually().until(() -> wanted.reasonOfConnector("lines"), "Running"::equals);
         assertThat(operator.workersOf("example").configOf("lines"))
@@ -181,8 +185,7 @@ class ConnectorsAndClustersTest {
     }
 
     private void aRunningConnector() {
-        wanted.cluster("example", CLUSTER);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, CLUSTER);
         wanted.connector("lines", CONNECTOR);
         eventually().until(() -> wanted.reasonOfConnector("lines"), "Running"::equals);
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);

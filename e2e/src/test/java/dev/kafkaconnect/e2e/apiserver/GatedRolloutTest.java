@@ -1,8 +1,14 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.StatefulSetWatcher;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -86,7 +92,7 @@ class GatedRolloutTest {
         playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
 
         assertThat(wanted.ofCluster("example", "Stalled").getMessage())
-                .contains("example-worker-2", "typo", "2 other workers", "old value back");
+                .contains("example-worker-2", "typo", "2 other workers", "revert the change");
         workers.staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 typo*"));
 
         wanted.changeCluster("example", "image: v1");
@@ -106,6 +112,18 @@ class GatedRolloutTest {
 
         playUntil(() -> atRestOn("v3 v3 v3"));
         playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void no_worker_is_taken_whose_image_is_too_old_for_the_operator_until_there_is_another() {
+        operator.workersOf("example").isOutdated();
+        wanted.changeCluster("example", "resources: {limits: {memory: 1Gi}}");
+
+        playUntil(() -> "ImageOutdated".equals(wanted.reasonOfCluster("example")));
+        workers.staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 v1") && workers.partition() == 3);
+
+        wanted.changeCluster("example", "image: v2");
+        playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
     @Test

@@ -1,8 +1,13 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Secrets that a ConnectCluster refers to: missing, wrong, changed. With the rights that are shipped. */
 @Tag("apiserver")
 class KafkaCredentialsTest {
-    private static final String VERSIONS = "kafkaconnect.dev/credentials";
+    private static final String REVISION = "kafkaconnect.dev/credentials";
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -63,11 +68,15 @@ class KafkaCredentialsTest {
         aCluster();
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-        String before = versions();
+        String before = revision();
+
+        wanted.secret("kafka-user", Map.of("password", "canary-one", "of-another", "canary-three"));
+        operator.passTwice(workers);
+        assertThat(revision()).isEqualTo(before);
 
         wanted.secret("kafka-user", Map.of("password", "canary-two"));
 
-        eventually().until(() -> !versions().equals(before));
+        eventually().until(() -> !revision().equals(before));
         assertThat(Serialization.asYaml(workers.statefulSet())).doesNotContain("canary");
         assertThat(Serialization.asYaml(wanted.cluster("example"))).doesNotContain("canary");
         Children.in(API)
@@ -109,12 +118,12 @@ class KafkaCredentialsTest {
         assertThat(Serialization.asYaml(workers.statefulSet().getSpec())).isEqualTo(template);
     }
 
-    private String versions() {
+    private String revision() {
         return workers.statefulSet()
                 .getSpec()
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(VERSIONS);
+                .get(REVISION);
     }
 }

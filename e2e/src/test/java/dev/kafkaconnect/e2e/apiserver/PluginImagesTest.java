@@ -1,10 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kafkaconnect.api.connectclusterstatus.Plugins;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -30,15 +35,13 @@ class PluginImagesTest {
 
     @BeforeEach
     void aClusterWithPlugIns() {
-        wanted.cluster("example", """
+        ClusterScenario.ready(wanted, workers, """
                 kafka:
                   bootstrapServers: kafka:9092
                 plugins:
                 - {name: jdbc-1-2, image: 'registry.example.com/jdbc:1.2'}
                 - {name: jdbc-latest, image: 'registry.example.com/jdbc'}
                 """);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
     }
 
     @Test

@@ -1,9 +1,19 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.definitions.ResourceFiles;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.faults.OtherWriters;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.project.Project;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,10 +24,10 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClassBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +48,7 @@ class PodSettingsMergeTest {
 
     private final Wanted wanted = new Wanted(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+    private final OtherWriters others = new OtherWriters(API, workers);
 
     @Test
     void a_second_pass_over_every_setting_writes_nothing() {
@@ -56,13 +67,13 @@ class PodSettingsMergeTest {
     void what_others_add_beside_every_setting_stays_and_is_no_reason_to_write(String who) {
         everythingIsSet();
         switch (who) {
-            case "sidecar injector" -> sidecarInjector();
-            case "reloader" -> reloader();
-            case "autoscaler of sizes" -> autoscalerOfSizes();
+            case "sidecar injector" -> others.sidecarInjector();
+            case "reloader" -> others.reloader();
+            case "autoscaler of sizes" -> others.autoscalerOfSizes();
             default -> {
-                sidecarInjector();
-                reloader();
-                autoscalerOfSizes();
+                others.sidecarInjector();
+                others.reloader();
+                others.autoscalerOfSizes();
             }
         }
         StatefulSet before = workers.statefulSet();
@@ -79,15 +90,15 @@ class PodSettingsMergeTest {
     @Test
     void what_others_added_survives_a_change_of_a_setting() {
         everythingIsSet();
-        sidecarInjector();
-        reloader();
+        others.sidecarInjector();
+        others.reloader();
 
         wanted.changeCluster("example", "pod: {priorityClassName: null, env: [{name: AWS_REGION, value: eu-west-1}]}");
 
         eventually().until(() -> template().getSpec().getPriorityClassName() == null);
         assertThat(template().getSpec().getContainers())
                 .extracting(Container::getName)
-                .containsExactlyInAnyOrder("worker", "proxy");
+                .containsExactlyInAnyOrder("worker", "proxy", "injected-proxy");
         assertThat(worker().getEnv())
                 .extracting(EnvVar::getName)
                 .contains("AWS_REGION", "STAKATER_TRUST")
@@ -97,8 +108,7 @@ class PodSettingsMergeTest {
 
     @Test
     void settings_that_are_taken_back_leave_the_pods_as_they_were() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, SPEC);
         PodTemplateSpec before = template();
 
         wanted.changeCluster(
@@ -115,8 +125,7 @@ class PodSettingsMergeTest {
 
     @Test
     void a_name_of_the_operator_ends_in_a_condition_and_changes_nothing() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, SPEC);
         PodTemplateSpec before = template();
 
         wanted.changeCluster("example", "pod: {env: [{name: ADVERTISED_HOST, value: elsewhere}]}");
@@ -129,8 +138,7 @@ class PodSettingsMergeTest {
 
     @Test
     void what_kubernetes_refuses_is_told_in_its_words_and_healed_by_another_value() {
-        wanted.cluster("example", SPEC);
-        workers.allBecomeReady();
+        ClusterScenario.started(wanted, workers, SPEC);
 
         wanted.changeCluster("example", "pod: {tolerations: [{key: dedicated, operator: Sometimes}]}");
 
@@ -143,6 +151,40 @@ class PodSettingsMergeTest {
         wanted.changeCluster("example", "pod: null");
 
         eventually().until(() -> wanted.ofCluster("example", "Stalled") == null);
+    }
+
+    @Test
+    void a_field_that_no_container_has_is_told_in_the_words_of_kubernetes() {
+        ClusterScenario.started(wanted, workers, SPEC);
+
+        wanted.changeCluster("example", "pod: {containers: [{name: proxy, image: 'proxy:1', comand: [sh]}]}");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "ConfigInvalid"::equals);
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage())
+                .contains("StatefulSet example-worker")
+                .contains("comand");
+    }
+
+    @Test
+    void labels_and_annotations_for_all_reach_every_child_and_restart_no_worker() {
+        ClusterScenario.started(wanted, workers, SPEC);
+        PodTemplateSpec before = template();
+
+        wanted.changeCluster(
+                "example",
+                "commonMetadata: {labels: {cost-center: '4711'}, annotations: {example.com/owner: payments}}");
+
+        eventually()
+                .untilAsserted(() -> assertThat(Children.in(API)
+                                .filter(child -> child.getMetadata().getLabels() != null
+                                        && child.getMetadata().getLabels().containsKey("kafkaconnect.dev/cluster")))
+                        .hasSizeGreaterThan(6)
+                        .allSatisfy(child -> {
+                            assertThat(child.getMetadata().getLabels()).containsEntry("cost-center", "4711");
+                            assertThat(child.getMetadata().getAnnotations())
+                                    .containsEntry("example.com/owner", "payments");
+                        }));
+        assertThat(template()).isEqualTo(before);
     }
 
     @Test
@@ -177,7 +219,7 @@ class PodSettingsMergeTest {
         PodTemplateSpec withoutDriver = template();
         assertThat(withoutDriver.getSpec().getVolumes())
                 .extracting(Volume::getName)
-                .contains("trust", "license", "spill", "shared", "vault", "cloud");
+                .contains("trust", "license", "spill", "shared", "vault", "cloud", "drivers", "certificates");
 
         assertThat(API.admin().resource(podOf(withoutDriver, restricted)).create())
                 .isNotNull();
@@ -192,7 +234,25 @@ class PodSettingsMergeTest {
                         .withValue(1000)
                         .build())
                 .serverSideApply();
+        API.admin()
+                .resource(new RuntimeClassBuilder()
+                        .withNewMetadata()
+                        .withName("sandboxed")
+                        .endMetadata()
+                        .withHandler("runsc")
+                        .build())
+                .serverSideApply();
         serviceAccount(API.namespace());
+        wanted.secret("license", Map.of("text", "license"));
+        API.admin()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("trust")
+                        .withNamespace(API.namespace())
+                        .endMetadata()
+                        .addToData("ca.crt", "certificate")
+                        .build())
+                .create();
         GenericKubernetesResource cluster = ResourceFiles.read(Project.file(EVERYTHING), API.namespace());
         API.admin().resource(cluster).create();
         workers.allBecomeReady();
@@ -240,66 +300,6 @@ class PodSettingsMergeTest {
                 .endMetadata()
                 .withSpec(template.getSpec())
                 .build();
-    }
-
-    private void sidecarInjector() {
-        applyAs("sidecar-injector", """
-                spec:
-                  template:
-                    metadata:
-                      annotations: {example.com/injected: "yes"}
-                    spec:
-                      initContainers: [{name: proxy-init, image: 'proxy:1'}]
-                      containers:
-                      - name: proxy
-                        image: proxy:1
-                        resources: {limits: {memory: 1024Mi}}
-                      volumes: [{name: proxy-run, emptyDir: {}}]
-                """);
-    }
-
-    /** Changes an environment variable of every container whenever a ConfigMap or Secret changes. */
-    private void reloader() {
-        API.admin()
-                .resource(workers.statefulSet())
-                .edit(found -> new StatefulSetBuilder(found)
-                        .editSpec()
-                        .editTemplate()
-                        .editSpec()
-                        .editMatchingContainer(container -> "worker".equals(container.getName()))
-                        .addNewEnv()
-                        .withName("STAKATER_TRUST")
-                        .withValue("3f7c")
-                        .endEnv()
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build());
-    }
-
-    /** What is not stated in spec.resources is free for others. */
-    private void autoscalerOfSizes() {
-        applyAs("vpa", """
-                spec:
-                  template:
-                    spec:
-                      containers:
-                      - name: worker
-                        resources: {requests: {cpu: 250m, memory: 1Gi}}
-                """);
-    }
-
-    private void applyAs(String manager, String spec) {
-        String head = """
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: {name: example-worker, namespace: %s}
-                """.formatted(API.namespace());
-        API.admin()
-                .resource(Serialization.unmarshal(head + spec, StatefulSet.class))
-                .fieldManager(manager)
-                .serverSideApply();
     }
 
     private PodTemplateSpec template() {

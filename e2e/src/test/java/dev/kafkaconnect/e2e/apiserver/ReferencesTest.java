@@ -1,12 +1,19 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.references.Reference;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,47 @@ class ReferencesTest {
     void stop() {
         references.close();
         client.close();
+    }
+
+    @Test
+    void contents_of_what_nobody_refers_to_are_not_sent_to_the_operator() {
+        wanted.secret("sh.helm.release.v1.shop.v1", Map.of("release", "canary"));
+        API.admin()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("settings")
+                        .withNamespace(API.namespace())
+                        .endMetadata()
+                        .addToData("key", "canary")
+                        .build())
+                .create();
+
+        assertThat(client.secrets().inNamespace(API.namespace()).list().getItems())
+                .singleElement()
+                .satisfies(secret -> {
+                    assertThat(secret.getMetadata().getName()).isEqualTo("sh.helm.release.v1.shop.v1");
+                    assertThat(secret.getData()).isNullOrEmpty();
+                });
+        assertThat(client.configMaps().inNamespace(API.namespace()).list().getItems())
+                .allSatisfy(map -> assertThat(map.getData()).isNullOrEmpty());
+        assertThat(watched()).doesNotContain("canary").contains("sh.helm.release.v1.shop.v1");
+    }
+
+    private String watched() {
+        List<Secret> seen = new CopyOnWriteArrayList<>();
+        Watcher<Secret> watcher = new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, Secret secret) {
+                seen.add(secret);
+            }
+
+            @Override
+            public void onClose(WatcherException why) {}
+        };
+        try (Watch watch = client.secrets().inNamespace(API.namespace()).watch(watcher)) {
+            eventually().until(() -> !seen.isEmpty());
+        }
+        return client.getKubernetesSerialization().asJson(seen);
     }
 
     @Test

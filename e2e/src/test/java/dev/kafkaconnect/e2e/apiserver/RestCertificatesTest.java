@@ -1,8 +1,14 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RunningOperator;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import dev.kafkaconnect.operator.tls.Authority;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.Rotation;
@@ -141,7 +147,7 @@ class RestCertificatesTest {
 
         wanted.cluster("example", SPEC);
 
-        eventually().until(() -> wanted.reasonOfCluster("example"), "CertificateInvalid"::equals);
+        eventually().until(() -> wanted.reasonOfCluster("example"), "NameConflict"::equals);
         assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("example-rest-tls", "rename or delete");
         assertThat(secret()).isEqualTo(foreign);
     }
@@ -178,9 +184,7 @@ class RestCertificatesTest {
     }
 
     private void aClusterThatIsReady(String spec) {
-        wanted.cluster("example", spec);
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, spec);
         eventually().until(() -> wanted.cluster("example").getStatus().getVersion(), "4.3.1"::equals);
     }
 

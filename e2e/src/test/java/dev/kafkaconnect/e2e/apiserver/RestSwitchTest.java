@@ -1,8 +1,12 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,9 +100,7 @@ class RestSwitchTest {
     }
 
     private void aClusterThatIsReady(String mode, int replicas) {
-        wanted.cluster("example", SPEC.formatted(replicas, mode));
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC.formatted(replicas, mode));
     }
 
     private void change(String mode) {

@@ -1,17 +1,25 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +30,6 @@ class StandaloneClusterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SPEC = """
             mode: Standalone
-            replicas: 1
             kafka:
               bootstrapServers: kafka:9092
             """;
@@ -42,9 +49,7 @@ class StandaloneClusterTest {
     private final WorkerPlayer worker = new WorkerPlayer(API, "files");
 
     private void isReady(String spec) {
-        wanted.cluster("files", spec);
-        worker.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("files"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, worker, spec);
     }
 
     @Test
@@ -70,10 +75,12 @@ class StandaloneClusterTest {
         eventually().until(() -> stateOf("lines"), "RUNNING"::equals);
         operator.passTwice(worker);
         int writes = operator.writes().count();
+        List<String> questions = operator.writes().questions();
 
         operator.passTwice(worker);
 
         assertThat(operator.writes().after(writes)).isEmpty();
+        assertThat(operator.writes().questions()).isEqualTo(questions);
     }
 
     @Test
@@ -153,8 +160,8 @@ class StandaloneClusterTest {
     }
 
     @Test
-    void a_claim_that_is_there_already_is_taken_as_it_is() {
-        API.admin()
+    void a_claim_that_was_made_for_the_cluster_is_used_as_it_is_and_never_goes_with_it() {
+        PersistentVolumeClaim made = API.admin()
                 .resource(new PersistentVolumeClaimBuilder()
                         .withNewMetadata()
                         .withName("files-offsets")
@@ -172,10 +179,10 @@ class StandaloneClusterTest {
                         .build())
                 .create();
 
-        isReady(SPEC);
+        isReady(SPEC + "storage: {reclaimPolicy: Delete}\n");
 
-        assertThat(claim().getSpec().getResources().getRequests().get("storage"))
-                .isEqualTo(new Quantity("5Gi"));
+        operator.passTwice(worker);
+        assertThat(claim()).isEqualTo(made);
     }
 
     @Test
@@ -211,13 +218,16 @@ class StandaloneClusterTest {
                 .get();
     }
 
+    /** Without the mark of the cluster that it belongs to. */
     private Map<String, String> list() {
         ConfigMap list = API.admin()
                 .configMaps()
                 .inNamespace(API.namespace())
                 .withName("files-connectors")
                 .get();
-        return list == null || list.getData() == null ? Map.of() : list.getData();
+        Map<String, String> files = new TreeMap<>(list == null || list.getData() == null ? Map.of() : list.getData());
+        files.remove("owner");
+        return files;
     }
 
     private JsonNode stored(String connector) throws Exception {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ class BadClustersTest {
     @Test
     void more_copies_than_brokers_are_refused_before_any_pod_starts() {
         resources.apply(Yaml.cluster("copies", "topics: {config: {replicationFactor: 5}}"));
-        resources.awaitClusterReason("copies", "Stalled", "TooFewBrokers", "5 copies", "3 brokers");
+        resources.awaitClusterReason("copies", "Stalled", "TooFewBrokers", "5 replicas", "3 brokers");
         assertNoWorkers("copies");
 
         resources.apply(Yaml.cluster("copies", "topics: {config: {replicationFactor: 3}}"));
@@ -64,9 +68,11 @@ class BadClustersTest {
     }
 
     @Test
-    void an_image_that_does_not_exist_is_named_and_the_right_one_heals() {
+    void an_image_that_does_not_exist_or_is_no_worker_image_is_named_and_the_right_one_heals() {
         resources.apply(Yaml.cluster("image", "image: localhost/no-such-worker:1"));
         resources.awaitClusterReason("image", "Stalled", "ImagePullFailed", "localhost/no-such-worker:1", "spec.image");
+        resources.apply(Yaml.cluster("image", "image: " + TestImages.fileConnectors()));
+        resources.awaitClusterReason("image", "Stalled", "WorkerCrashed", "USER 1001", "spec.image");
 
         resources.apply(Yaml.cluster("image"));
 

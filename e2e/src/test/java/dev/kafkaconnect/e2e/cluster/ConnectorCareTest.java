@@ -3,7 +3,12 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +87,7 @@ class ConnectorCareTest {
                 new HashMap<>(workers.connectors().get("drifting").info().config());
         changed.put("topic", "somewhere-else");
 
-        workers.putConfig("drifting", changed);
+        workers.putConfig("drifting", ConnectorConfig.of(changed));
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(

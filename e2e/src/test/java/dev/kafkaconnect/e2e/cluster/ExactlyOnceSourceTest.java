@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,9 +70,10 @@ class ExactlyOnceSourceTest {
         resources.awaitConnectorReady("sequences");
 
         Sequences sent = SEQUENCES.on(SEQUENCES.sent());
-        System.out.printf(
-                "figure: exactly-once sources on three running workers after %.0f s; then %d workers killed: of %d records %d lost, %d repeated (read_committed)%n",
-                seconds, VICTIMS.size(), sent.records(), sent.missing(), sent.repeated());
+        Figures.add(Figure.seconds("exactlyOnceSource becomes Enabled on a node", seconds)
+                .beside(
+                        "3 running workers; then %d killed: of %d records %d lost, %d repeated",
+                        VICTIMS.size(), sent.records(), sent.missing(), sent.repeated()));
         assertThat(sent.byName()).hasSize(TASKS);
         assertThat(List.of(sent.missing(), sent.repeated()))
                 .as("lost, repeated: %s", sent.byName())

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.connectorstatus.Offsets;
+import dev.kafkaconnect.e2e.support.cluster.Exec;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

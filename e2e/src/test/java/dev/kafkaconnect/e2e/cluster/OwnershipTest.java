@@ -3,7 +3,12 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.InitialState;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.time.Duration;
@@ -40,7 +45,8 @@ class OwnershipTest {
 
         resources.apply(Yaml.cluster("owned", "connectors: {unmanaged: Delete}"));
 
-        await().atMost(Duration.ofSeconds(30))
+        // It must have been seen without a Connector for a minute.
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(workers.exists("stray")).isFalse());
         resources.apply(Yaml.cluster("owned", "connectors: {unmanaged: Keep}"));
         resources.awaitClusterReady("owned");
@@ -140,7 +146,7 @@ class OwnershipTest {
                 "tasks.max", "1",
                 "file", "/tmp/never",
                 "topic", "never");
-        workers.create(name, config, InitialState.RUNNING);
+        workers.create(name, ConnectorConfig.of(config), InitialState.RUNNING);
     }
 
     private static Optional<String> state(ConnectApi workers, String name) throws Exception {

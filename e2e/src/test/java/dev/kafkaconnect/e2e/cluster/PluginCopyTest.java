@@ -3,6 +3,12 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.DeployedOperator;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;

@@ -3,6 +3,11 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.connectclusterstatus.Plugins;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +33,22 @@ class PluginsTest {
 
         resources.awaitClusterReady("missing");
         resources.deleteCluster("missing");
+    }
+
+    @Test
+    void a_path_that_the_image_does_not_have_is_named_with_the_plug_in() {
+        resources.apply(Yaml.cluster(
+                "pathless",
+                "plugins: [{name: sequences, image: '%s', path: /no/such/directory}]".formatted(TestImages.plugin(1))));
+
+        resources.awaitClusterReason(
+                "pathless",
+                "Stalled",
+                "ImagePullFailed",
+                "plug-in sequences",
+                "no directory /no/such/directory",
+                "correct the path in spec.plugins");
+        resources.deleteCluster("pathless");
     }
 
     @Test
@@ -81,8 +102,13 @@ class PluginsTest {
         resources.awaitCluster(
                 "installed",
                 cluster -> assertThat(cluster.getStatus().getPlugins())
-                        .extracting(Plugins::get_class)
-                        .contains("org.apache.kafka.connect.file.FileStreamSourceConnector"));
+                        .extracting(plugin -> plugin.get_class().replaceAll(".*\\.", ""))
+                        .containsExactlyInAnyOrder(
+                                "FileStreamSinkConnector",
+                                "FileStreamSourceConnector",
+                                "MirrorCheckpointConnector",
+                                "MirrorHeartbeatConnector",
+                                "MirrorSourceConnector"));
         resources.deleteCluster("installed");
     }
 }

@@ -3,6 +3,11 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.ByHand;
+import dev.kafkaconnect.e2e.support.cluster.Exec;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,8 +67,7 @@ class PodSettingsTest {
     }
 
     private static String level(String logger) {
-        return inWorker("exec 3<>/dev/tcp/127.0.0.1/8084; printf 'GET /admin/loggers/" + logger
-                + " HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3");
+        return ByHand.get(CLUSTER, "tuned", "/admin/loggers/" + logger);
     }
 
     private static String inWorker(String script) {

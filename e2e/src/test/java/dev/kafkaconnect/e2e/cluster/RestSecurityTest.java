@@ -3,6 +3,9 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.cluster.ByHand;
+import dev.kafkaconnect.e2e.support.cluster.Exec;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
@@ -75,33 +78,40 @@ class RestSecurityTest {
     }
 
     @Test
-    void the_workers_answer_on_their_own_loopback() {
-        assertThat(ask(WORKER, "127.0.0.1", 8084)).startsWith("HTTP/1.1 200");
+    void without_tls_the_probes_are_answered_within_the_pod_and_nothing_else() {
+        assertThat(ask(WORKER, "127.0.0.1", 8084, "/health")).startsWith("HTTP/1.1 200");
+        assertThat(ask(WORKER, "127.0.0.1", 8084, "/connectors")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void who_may_read_the_certificates_uses_the_api_as_the_manual_says() {
+        assertThat(ByHand.get(CLUSTER, "safe", "/connector-plugins")).contains("MirrorSourceConnector");
     }
 
     @Test
     void a_strangers_pod_gets_no_answer_in_plain_http() {
-        assertThat(ask(STRANGER, pod(WORKER).getStatus().getPodIP(), 8083)).doesNotContain("HTTP/1.1 200");
+        assertThat(ask(STRANGER, pod(WORKER).getStatus().getPodIP(), 8083, "/connectors"))
+                .doesNotContain("HTTP/1.1 200");
     }
 
     @Test
     void a_strangers_pod_does_not_reach_the_port_for_the_probes() {
         String address = pod(WORKER).getStatus().getPodIP();
 
-        assertThatThrownBy(() -> ask(STRANGER, address, 8084)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> ask(STRANGER, address, 8084, "/health")).isInstanceOf(AssertionError.class);
     }
 
     /**
      * What comes back for a request in plain HTTP, by bash alone, as the image holds no HTTP client; empty where the other
      * side hangs up, be it in the middle of the request. Fails where no connection can be made.
      */
-    private static String ask(String from, String address, int port) {
+    private static String ask(String from, String address, int port, String path) {
         String script = """
                 exec 3<>/dev/tcp/%s/%d || exit 1
                 trap '' PIPE
-                printf 'GET /connectors HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3
+                printf 'GET %s HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3
                 tr -d '\\0' <&3 || true
-                """.formatted(address, port);
+                """.formatted(address, port, path);
         return Exec.run(CLUSTER.admin(), CLUSTER.namespace(), from, "timeout", "10", "bash", "-c", script);
     }
 

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.EditsInARow;
+import dev.kafkaconnect.e2e.support.cluster.MeasuredCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,22 +87,22 @@ class RollingUpdateTest {
         Sequences sent = sequences.on(sequences.sent());
         await().atMost(Resources.PATIENCE).until(() -> sequences.written(sequences.receipts()) >= sent.records());
         Sequences received = sequences.on(sequences.receipts());
-        System.out.printf(
-                "figure: three workers rolled in %.1f s (to beat: %.0f s); %d edits meanwhile, one as each worker began to stop, took %.1f s in the middle and %.1f s at most (limit %.0f s); of %d records %d lost, %d repeated by the source, %d lost, %d repeated on the way to the sink; longest pause of a task %.1f s (to beat: %.1f s)%n",
-                roll,
-                LIMIT_OF_A_ROLL,
-                arrived.size(),
-                arrived.get(arrived.size() / 2).seconds(),
-                arrived.getLast().seconds(),
-                LIMIT_OF_AN_EDIT,
-                sent.records(),
-                sent.missing(),
-                sent.repeated(),
-                received.missing(),
-                received.repeated(),
-                sent.longestPause().toMillis() / 1000.0,
-                LIMIT_OF_A_PAUSE);
-        System.out.printf("figure: these edits, and what their status said meanwhile: %s%n", arrived);
+        Figures.add(
+                Figure.seconds("three workers roll", roll)
+                        .atMost(LIMIT_OF_A_ROLL)
+                        .beside("%d records on their way", sent.records()),
+                Figure.seconds(
+                                "longest edit while workers roll",
+                                arrived.getLast().seconds())
+                        .atMost(LIMIT_OF_AN_EDIT)
+                        .beside(
+                                "median %.1f s of %d, one as each worker began to stop",
+                                arrived.get(arrived.size() / 2).seconds(), arrived.size()),
+                Figure.seconds(
+                                "longest pause of a task while workers roll",
+                                sent.longestPause().toMillis() / 1000.0)
+                        .atMost(LIMIT_OF_A_PAUSE));
+        System.out.printf("these edits, and what their status said meanwhile: %s%n", arrived);
         assertThat(sent.byName()).hasSize(TASKS);
         assertThat(List.of(sent.missing(), sent.repeated()))
                 .as("lost, repeated by the source: %s", sent.byName())

@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
+import dev.kafkaconnect.e2e.support.cluster.TestImages;
+import dev.kafkaconnect.e2e.support.cluster.Workers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,11 +56,8 @@ class ScalingTest {
         resources.awaitConnectorReady("sequences");
 
         Sequences sent = SEQUENCES.on(SEQUENCES.sent());
-        System.out.printf(
-                "figure: from 3 workers to 2, to none and to 1: of %d records %d lost, %d repeated%n",
-                sent.records(), sent.missing(), sent.repeated());
         assertThat(List.of(sent.missing(), sent.repeated()))
-                .as("lost, repeated")
+                .as("lost, repeated of %d", sent.records())
                 .containsOnly(0);
     }
 

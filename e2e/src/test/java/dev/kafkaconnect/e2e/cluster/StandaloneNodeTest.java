@@ -2,6 +2,10 @@ package dev.kafkaconnect.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.StandaloneWorkers;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,6 +3,11 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.MeasuredCluster;
+import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.Yaml;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -46,9 +51,11 @@ class WorkerCrashTest {
         awaitRunning(true);
         double again = secondsSince(killed);
 
-        System.out.printf(
-                "figure: tasks of a killed worker were called running for %.1f s (limit %.0f s), all ran again after %.1f s (limit %.0f s)%n",
-                told, LIMIT_OF_THE_LIE, again, SESSION_TIMEOUT + LIMIT_AFTER_IT);
+        Figures.add(
+                Figure.seconds("tasks of a killed worker are called running", told)
+                        .atMost(LIMIT_OF_THE_LIE),
+                Figure.seconds("tasks of a killed worker run elsewhere", again)
+                        .atMost(SESSION_TIMEOUT + LIMIT_AFTER_IT));
         resources.awaitClusterReady(MeasuredCluster.NAME);
     }
 

@@ -1,9 +1,13 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
+import dev.kafkaconnect.e2e.support.kafka.UniqueName;
+import dev.kafkaconnect.e2e.support.processes.Loopback;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaFault;
@@ -20,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,19 +35,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("connect")
 @Tag("own-workers")
 class AdminTopicsTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @RegisterExtension
     static final LocalKafka KAFKA = new LocalKafka();
 
-    private final String topic = "asked-" + NUMBER.incrementAndGet();
+    private final String topic = UniqueName.of("asked");
     private final WantedTopic wanted = new WantedTopic("dead letter", topic, 2, 3);
     private volatile KafkaAccess access = reached(KAFKA.bootstrapServers(), true);
 
     private static KafkaAccess reached(String servers, boolean createTopics) {
-        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics, null, null);
+        return new KafkaAccess(Map.of("bootstrap.servers", servers), createTopics, null, null, null);
     }
 
     private AdminTopics topics() {
@@ -117,7 +119,7 @@ class AdminTopicsTest {
 
     @Test
     void a_group_is_settled_until_a_member_that_does_not_answer_holds_up_the_next() throws Exception {
-        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, null, topic);
+        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, null, null, topic);
         SequenceSpecs.topic(KAFKA.admin(), topic, 2);
 
         try (AdminTopics topics = topics();
@@ -151,7 +153,7 @@ class AdminTopicsTest {
     @Test
     void a_status_topic_that_is_deleted_is_left_and_followed_again_once_it_is_there_again() throws Exception {
         SequenceSpecs.topic(KAFKA.admin(), topic, 2);
-        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, topic, null);
+        access = new KafkaAccess(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), false, null, topic, null);
         List<String> told = new CopyOnWriteArrayList<>();
 
         try (AdminTopics topics = topics()) {
@@ -167,7 +169,7 @@ class AdminTopicsTest {
                 }
 
                 @Override
-                public void heard(Set<StatusKey> noted, Set<StatusKey> forgotten) {}
+                public void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {}
             });
             eventually().until(() -> told.equals(List.of("listening")));
 

@@ -1,17 +1,17 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,25 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What connectors may set on their own Kafka clients, on workers with the properties that the operator made. */
 @Tag("connect")
 class ClientOverridesTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "overrides").withTopic(1);
 
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "overrides-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
 
     @BeforeEach
-    void a_topic_and_a_file() throws Exception {
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
+    void a_file() throws Exception {
         TestFiles.with(directory, "lines.txt", "one\n");
     }
 
@@ -53,15 +49,11 @@ class ClientOverridesTest {
                 """.formatted(OperatedCluster.NAME, directory.resolve("lines.txt"), topic, override));
     }
 
-    private void becomes(String reason) {
-        eventually().until(() -> wanted.reasonOfConnector(name), reason::equals);
-    }
-
     @Test
     void a_connector_tunes_its_producer() {
         source("producer.override.batch.size: 20000, producer.override.compression.type: zstd");
 
-        becomes("Running");
+        connector.becomes("Running");
     }
 
     @Test
@@ -72,7 +64,7 @@ class ClientOverridesTest {
                 config: {file: %s, topics: %s, consumer.override.max.poll.records: 10, consumer.override.auto.offset.reset: latest}
                 """.formatted(OperatedCluster.NAME, directory.resolve("out.txt"), topic));
 
-        becomes("Running");
+        connector.becomes("Running");
     }
 
     @ParameterizedTest
@@ -86,7 +78,7 @@ class ClientOverridesTest {
     void a_refused_override_is_an_error_on_its_key_that_names_the_list(String key) {
         source(key + ": anything");
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.connector(name).getStatus().getConfigErrors())
                 .singleElement()
                 .satisfies(error -> {
@@ -102,7 +94,7 @@ class ClientOverridesTest {
 
         wanted.changeConnector(name, "config: {%s: null}".formatted(key));
 
-        becomes("Running");
+        connector.becomes("Running");
     }
 
     @Test
@@ -110,7 +102,7 @@ class ClientOverridesTest {
         assertThatThrownBy(() -> CLUSTER.connect()
                         .create(
                                 name,
-                                Map.of(
+                                ConnectorConfig.of(Map.of(
                                         "name",
                                         name,
                                         "connector.class",
@@ -118,7 +110,7 @@ class ClientOverridesTest {
                                         "topic",
                                         topic,
                                         "producer.override.sasl.jaas.config",
-                                        "anything"),
+                                        "anything")),
                                 InitialState.RUNNING))
                 .isInstanceOf(ConnectFault.Rejected.class)
                 .hasMessageContaining("'Allowlist' policy does not allow");

@@ -1,18 +1,23 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.kafka.UniqueName;
+import dev.kafkaconnect.e2e.support.processes.Loopback;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.RetryingConnectApi;
+import dev.kafkaconnect.e2e.support.workers.ServiceClient;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,17 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The client of the REST API and real workers, whose next in turn answers each request. */
 @Tag("connect")
 class ConnectApiTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final String name = "api-" + NUMBER.incrementAndGet();
+    private final String name = UniqueName.of("api");
     private ConnectApi connect;
 
     @BeforeEach
     void a_client_of_all_workers() {
-        connect = Patiently.by(new HttpConnectApi(
+        connect = RetryingConnectApi.by(new HttpConnectApi(
                 new ServiceClient(() -> CLUSTER.workers().endpoints()),
                 "http://the-service:8083",
                 HttpConnectApi.Timeouts.DEFAULT));
@@ -68,7 +71,7 @@ class ConnectApiTest {
     @ParameterizedTest
     @EnumSource(InitialState.class)
     void a_connector_is_created_directly_in_its_state(InitialState state) throws Exception {
-        connect.create(name, source(name), state);
+        connect.create(name, ConnectorConfig.of(source(name)), state);
 
         ConnectorListing listing = awaitState(name, state.name());
         assertThat(listing.info().config()).isEqualTo(source(name));
@@ -93,12 +96,12 @@ class ConnectApiTest {
         config.put("unicode", "Grüße ✓ \u0001");
         config.put("lines", "a\nb\r\n\tc");
         config.put("quotes", "\"'\\${file:/x:y}".replace("${file:/x:y}", "$"));
-        connect.create(name, config, InitialState.STOPPED);
+        connect.create(name, ConnectorConfig.of(config), InitialState.STOPPED);
         assertThat(awaitState(name, "STOPPED").info().config()).isEqualTo(config);
 
         config.remove("empty");
         config.put("batch.size", "7");
-        connect.putConfig(name, config);
+        connect.putConfig(name, ConnectorConfig.of(config));
 
         eventually()
                 .untilAsserted(
@@ -108,12 +111,12 @@ class ConnectApiTest {
 
     @Test
     void a_name_that_is_taken_is_told_and_the_connector_stays_as_it_is() throws Exception {
-        connect.create(name, source(name), InitialState.STOPPED);
+        connect.create(name, ConnectorConfig.of(source(name)), InitialState.STOPPED);
         awaitState(name, "STOPPED");
         Map<String, String> another = source(name);
         another.put("file", "/etc/hosts");
 
-        assertThatThrownBy(() -> connect.create(name, another, InitialState.RUNNING))
+        assertThatThrownBy(() -> connect.create(name, ConnectorConfig.of(another), InitialState.RUNNING))
                 .isInstanceOf(ConnectFault.AlreadyExists.class)
                 .hasMessageContaining(name);
 
@@ -125,7 +128,7 @@ class ConnectApiTest {
         Map<String, String> config = source(name);
         config.put("connector.class", "com.example.NoSuchConnector");
 
-        assertThatThrownBy(() -> connect.create(name, config, InitialState.RUNNING))
+        assertThatThrownBy(() -> connect.create(name, ConnectorConfig.of(config), InitialState.RUNNING))
                 .isInstanceOf(ConnectFault.Rejected.class)
                 .hasMessageContaining("com.example.NoSuchConnector");
         assertThat(connect.exists(name)).isFalse();
@@ -136,7 +139,7 @@ class ConnectApiTest {
         Map<String, String> config = source(name);
         config.remove("topic");
 
-        assertThatThrownBy(() -> connect.create(name, config, InitialState.RUNNING))
+        assertThatThrownBy(() -> connect.create(name, ConnectorConfig.of(config), InitialState.RUNNING))
                 .isInstanceOf(ConnectFault.Rejected.class)
                 .hasMessageContaining("topic");
         assertThat(connect.exists(name)).isFalse();
@@ -144,7 +147,7 @@ class ConnectApiTest {
 
     @Test
     void a_connector_is_paused_resumed_and_stopped() throws Exception {
-        connect.create(name, source(name), InitialState.RUNNING);
+        connect.create(name, ConnectorConfig.of(source(name)), InitialState.RUNNING);
         awaitState(name, "RUNNING");
 
         connect.pause(name);
@@ -161,7 +164,7 @@ class ConnectApiTest {
 
     @Test
     void a_deleted_connector_exists_no_more() throws Exception {
-        connect.create(name, source(name), InitialState.RUNNING);
+        connect.create(name, ConnectorConfig.of(source(name)), InitialState.RUNNING);
         awaitState(name, "RUNNING");
         assertThat(connect.exists(name)).isTrue();
 
@@ -205,12 +208,12 @@ class ConnectApiTest {
                 "."
             })
     void a_connector_of_any_name_can_be_handled_by_every_worker(String unusual) throws Exception {
-        connect.create(unusual, source(unusual), InitialState.RUNNING);
+        connect.create(unusual, ConnectorConfig.of(source(unusual)), InitialState.RUNNING);
         awaitState(unusual, "RUNNING");
         for (int worker = 0; worker < OperatedCluster.WORKERS; worker++) {
             assertThat(connect.exists(unusual)).isTrue();
             connect.pause(unusual);
-            connect.putConfig(unusual, source(unusual));
+            connect.putConfig(unusual, ConnectorConfig.of(source(unusual)));
             connect.stop(unusual);
         }
         eventually()

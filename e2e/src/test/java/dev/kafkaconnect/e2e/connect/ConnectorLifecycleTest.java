@@ -1,18 +1,20 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectorStatus;
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,26 +28,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A connector from its creation to its deletion, on real workers. */
 @Tag("connect")
 class ConnectorLifecycleTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "lines").withTopic(1);
 
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "lines-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
     private int requestsBefore;
 
     @BeforeEach
-    void a_topic_and_a_file() throws Exception {
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
+    void a_file() throws Exception {
         TestFiles.with(directory, "lines.txt", "one\ntwo\nthree\n");
         requestsBefore = CLUSTER.requests().size();
     }
@@ -60,20 +58,6 @@ class ConnectorLifecycleTest {
                 """.formatted(OperatedCluster.NAME, more, directory.resolve("lines.txt"), topic);
     }
 
-    private void becomes(String connector, String reason) {
-        eventually()
-                .alias(connector + " becomes " + reason)
-                .untilAsserted(() -> assertThat(wanted.ofConnector(connector, "Ready"))
-                        .isNotNull()
-                        .satisfies(ready -> {
-                            assertThat(ready.getReason()).as(ready.getMessage()).isEqualTo(reason);
-                            assertThat(ready.getObservedGeneration())
-                                    .isEqualTo(wanted.connector(connector)
-                                            .getMetadata()
-                                            .getGeneration());
-                        }));
-    }
-
     private ConnectorListing listing(String connector) throws Exception {
         return CLUSTER.connect().connectors().get(connector);
     }
@@ -82,7 +66,7 @@ class ConnectorLifecycleTest {
     void a_new_connector_runs_and_copies_what_it_is_to_copy() {
         wanted.connector(name, source(""));
 
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         ConnectorStatus status = wanted.connector(name).getStatus();
         assertThat(status.getState()).isEqualTo("Running");
@@ -117,10 +101,10 @@ class ConnectorLifecycleTest {
     @Test
     void a_changed_configuration_is_sent_once() throws Exception {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         wanted.changeConnector(name, "config: {batch.size: 5}");
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         assertThat(listing(name).info().config()).containsEntry("batch.size", "5");
         assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isEqualTo(1);
@@ -130,10 +114,10 @@ class ConnectorLifecycleTest {
     @Test
     void the_same_configuration_written_differently_is_not_sent() {
         wanted.connector(name, source("tasksMax: 1\n") + "  batch.size: 5\n  blank: true\n");
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         wanted.changeConnector(name, "config: {batch.size: '5', blank: 'true'}");
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         assertThat(wanted.connector(name).getMetadata().getGeneration()).isEqualTo(2);
         assertThat(requestsAbout(name)).containsExactly("POST /connectors");
@@ -142,7 +126,7 @@ class ConnectorLifecycleTest {
     @Test
     void a_restart_of_the_operator_sends_nothing_to_a_connector_that_is_as_it_should_be() {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
         eventually()
                 .alias("the ConnectCluster counts it")
                 .until(
@@ -182,12 +166,12 @@ class ConnectorLifecycleTest {
     })
     void is_created_directly_in_its_state_and_goes_to_another(String from, String to) throws Exception {
         wanted.connector(name, source("state: %s\n".formatted(from)));
-        becomes(name, from);
+        connector.becomes(from);
         assertThat(requestsAbout(name)).containsExactly("POST /connectors");
         assertThatIs(from);
 
         wanted.changeConnector(name, "state: " + to);
-        becomes(name, to);
+        connector.becomes(to);
         assertThatIs(to);
     }
 
@@ -207,10 +191,10 @@ class ConnectorLifecycleTest {
     @Test
     void a_stopped_connector_takes_a_new_configuration_and_stays_stopped() throws Exception {
         wanted.connector(name, source("state: Stopped\n"));
-        becomes(name, "Stopped");
+        connector.becomes("Stopped");
 
         wanted.changeConnector(name, "config: {batch.size: 5}");
-        becomes(name, "Stopped");
+        connector.becomes("Stopped");
 
         assertThat(listing(name).info().config()).containsEntry("batch.size", "5");
         assertThatIs("Stopped");
@@ -219,7 +203,7 @@ class ConnectorLifecycleTest {
     @Test
     void a_deleted_connector_is_gone_from_the_workers_when_it_is_gone_from_kubernetes() throws Exception {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         wanted.deleteConnector(name);
 
@@ -232,9 +216,9 @@ class ConnectorLifecycleTest {
         String connectName = "Zeilen für Österreich ✓ + 1";
         wanted.connector(name, source("connectorName: \"%s\"\n".formatted(connectName)));
 
-        becomes(name, "Running");
+        connector.becomes("Running");
         wanted.changeConnector(name, "state: Paused");
-        becomes(name, "Paused");
+        connector.becomes("Paused");
         assertThat(CLUSTER.has(connectName)).isTrue();
 
         wanted.deleteConnector(name);
@@ -245,7 +229,7 @@ class ConnectorLifecycleTest {
     @Test
     void a_connector_that_somebody_deleted_behind_the_operators_back_is_created_again() throws Exception {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         CLUSTER.connect().delete(name);
 
@@ -253,19 +237,19 @@ class ConnectorLifecycleTest {
             assertThat(requestsAbout(name)).hasSizeGreaterThan(1).containsOnly("POST /connectors");
             assertThat(CLUSTER.has(name)).isTrue();
         });
-        becomes(name, "Running");
+        connector.becomes("Running");
     }
 
     @Test
     void a_configuration_that_somebody_changed_behind_the_operators_back_is_put_right() throws Exception {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
         Map<String, String> right = listing(name).info().config();
 
         CLUSTER.connect()
                 .putConfig(
                         name,
-                        Map.of(
+                        ConnectorConfig.of(Map.of(
                                 "connector.class",
                                 "FileStreamSource",
                                 "file",
@@ -273,18 +257,18 @@ class ConnectorLifecycleTest {
                                 "topic",
                                 topic,
                                 "name",
-                                name));
+                                name)));
 
         eventually()
                 .untilAsserted(() -> assertThat(listing(name).info().config()).isEqualTo(right));
-        becomes(name, "Running");
+        connector.becomes("Running");
         assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isEqualTo(1);
     }
 
     @Test
     void a_connector_that_somebody_paused_behind_the_operators_back_is_resumed() throws Exception {
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
 
         CLUSTER.connect().pause(name);
 
@@ -306,7 +290,7 @@ class ConnectorLifecycleTest {
                 directory.resolve("lines.txt").toString(),
                 "topic",
                 topic);
-        CLUSTER.connect().create(name, config, InitialState.RUNNING);
+        CLUSTER.connect().create(name, ConnectorConfig.of(config), InitialState.RUNNING);
 
         eventually()
                 .until(
@@ -314,7 +298,7 @@ class ConnectorLifecycleTest {
                         unmanaged -> unmanaged.contains(name));
 
         wanted.connector(name, source(""));
-        becomes(name, "Running");
+        connector.becomes("Running");
         eventually()
                 .until(
                         () -> wanted.cluster(OperatedCluster.NAME).getStatus().getUnmanagedConnectors(),

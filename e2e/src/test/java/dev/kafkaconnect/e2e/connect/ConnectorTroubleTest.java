@@ -1,15 +1,15 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,25 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("connect")
 @Tag("faults")
 class ConnectorTroubleTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "trouble").withTopic(1);
 
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "trouble-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
 
     @BeforeEach
-    void a_topic_and_a_file() throws Exception {
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
+    void a_file() throws Exception {
         TestFiles.with(directory, "lines.txt", "one\n");
     }
 
@@ -55,24 +51,6 @@ class ConnectorTroubleTest {
         wanted.changeConnector(name, change);
     }
 
-    private void becomes(String reason) {
-        becomes(name, reason);
-    }
-
-    private void becomes(String connector, String reason) {
-        eventually()
-                .alias(connector + " becomes " + reason)
-                .untilAsserted(() -> assertThat(wanted.ofConnector(connector, "Ready"))
-                        .isNotNull()
-                        .satisfies(ready -> {
-                            assertThat(ready.getReason()).as(ready.getMessage()).isEqualTo(reason);
-                            assertThat(ready.getObservedGeneration())
-                                    .isEqualTo(wanted.connector(connector)
-                                            .getMetadata()
-                                            .getGeneration());
-                        }));
-    }
-
     @Test
     void a_class_that_is_not_installed_is_told_and_the_right_class_mends_it() {
         wanted.connector(
@@ -81,25 +59,53 @@ class ConnectorTroubleTest {
                         "com.example.NoSuchConnector",
                         "file: %s, topic: %s".formatted(directory.resolve("lines.txt"), topic)));
 
-        becomes("PluginMissing");
+        connector.becomes("PluginMissing");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains("com.example.NoSuchConnector")
                 .contains("spec.class")
-                .doesNotContain("Exception");
+                .doesNotContain("Exception", "plugin.discovery");
         assertThat(wanted.ofConnector(name, "ConfigValid").getStatus()).isEqualTo("False");
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Absent");
 
         change("class: FileStreamSource");
 
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(wanted.ofConnector(name, "Stalled")).isNull();
+    }
+
+    @Test
+    void a_class_that_is_there_without_a_service_file_is_told_with_its_jar_and_what_finds_it() {
+        wanted.connector(name, spec("dev.kafkaconnect.e2e.unlisted.UnlistedSource", ""));
+
+        connector.becomes("PluginMissing");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+                .contains("dev.kafkaconnect.e2e.unlisted.UnlistedSource is in unlisted/")
+                .contains(".jar", "META-INF/services", "plugin.discovery: hybrid_warn");
+    }
+
+    @Test
+    void a_configuration_that_is_too_large_for_kafka_is_told_with_size_and_limit_and_a_smaller_one_mends_it() {
+        wanted.connector(name, rightSource());
+        connector.becomes("Running");
+
+        change("config: {note: %s}".formatted("x".repeat(1_100_000)));
+
+        connector.becomes("ConfigInvalid");
+        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+                .containsPattern("takes 1100\\d{3} bytes")
+                .contains("1048576");
+        assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Running");
+
+        change("config: {note: short}");
+
+        connector.becomes("Running");
     }
 
     @Test
     void a_version_that_is_not_installed_is_told() {
         wanted.connector(name, rightSource() + "version: 99.0\n".replace("99.0", "'99.0'"));
 
-        becomes("PluginMissing");
+        connector.becomes("PluginMissing");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("99.0");
     }
 
@@ -107,19 +113,19 @@ class ConnectorTroubleTest {
     void a_missing_key_is_named_and_adding_it_mends_the_connector() {
         wanted.connector(name, spec("FileStreamSource", "file: " + directory.resolve("lines.txt")));
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("\"topic\"");
 
         change("config: {topic: %s}".formatted(topic));
 
-        becomes("Running");
+        connector.becomes("Running");
     }
 
     @Test
     void a_list_in_the_configuration_is_named_without_a_request() {
         wanted.connector(name, spec("FileStreamSource", "topic: %s, transforms: [a, b]".formatted(topic)));
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
 
         assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("\"transforms\" is a list");
         assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
@@ -128,11 +134,11 @@ class ConnectorTroubleTest {
     @Test
     void a_connector_whose_new_configuration_is_refused_goes_on_running_with_its_old_one() throws Exception {
         wanted.connector(name, rightSource());
-        becomes("Running");
+        connector.becomes("Running");
 
         change("config: {topic: null}");
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
         assertThat(wanted.ofConnector(name, "TasksReady").getStatus()).isEqualTo("True");
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Running");
@@ -143,18 +149,18 @@ class ConnectorTroubleTest {
 
         change("config: {topic: %s}".formatted(topic));
 
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isZero();
     }
 
     @Test
     void a_connector_whose_new_configuration_makes_no_sense_goes_on_running_with_its_old_one() {
         wanted.connector(name, rightSource());
-        becomes("Running");
+        connector.becomes("Running");
 
         change("config: {transforms: [a]}");
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.connector(name).getStatus().getTasksReady()).isEqualTo("1/1");
         assertThat(CLUSTER.count("PUT /connectors/%s/config".formatted(name))).isZero();
     }
@@ -167,7 +173,7 @@ class ConnectorTroubleTest {
                 spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
                         + "autoRestart: {enabled: false}\n");
 
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains("1 of 1 tasks have failed")
                 .contains(absent.toString());
@@ -192,7 +198,7 @@ class ConnectorTroubleTest {
         Path present = directory.resolve("out.txt");
         change("config: {file: %s}".formatted(present));
 
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(Files.exists(present)).isTrue();
         assertThat(wanted.connector(name).getStatus().getFailedTasks()).isNullOrEmpty();
     }
@@ -205,13 +211,13 @@ class ConnectorTroubleTest {
                 spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
                         + "autoRestart: {initialDelay: 1s, maxDelay: 2s}\n");
 
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
         assertThat(wanted.ofConnector(name, "Reconciling").getMessage()).contains("is due at");
         eventually()
                 .until(() -> wanted.connector(name).getStatus().getRestarts().getCount(), count -> count >= 2);
         Files.createDirectory(absent.getParent());
 
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(Files.exists(absent)).isTrue();
     }
 
@@ -223,7 +229,7 @@ class ConnectorTroubleTest {
                 spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic))
                         + "autoRestart: {initialDelay: 1s, maxDelay: 1s, maxRestarts: 2}\n");
 
-        becomes("RestartsExhausted");
+        connector.becomes("RestartsExhausted");
 
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains("restarted 2 times")
@@ -235,42 +241,42 @@ class ConnectorTroubleTest {
     void a_failed_connector_can_be_stopped_and_started() {
         Path absent = directory.resolve("no-such-directory").resolve("out.txt");
         wanted.connector(name, spec("FileStreamSink", "file: %s, topics: %s".formatted(absent, topic)));
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
 
         change("state: Stopped");
-        becomes("Stopped");
+        connector.becomes("Stopped");
 
         change("state: Running");
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
     }
 
     @Test
     void the_newer_of_two_connectors_that_describe_one_is_stalled_and_its_deletion_deletes_nothing() throws Exception {
         wanted.connector(name, rightSource());
-        becomes("Running");
+        connector.becomes("Running");
         String twin = twinOf(name);
 
-        becomes(twin, "DuplicateConnector");
+        connector.other(twin).becomes("DuplicateConnector");
         assertThat(wanted.ofConnector(twin, "Stalled").getMessage()).contains(name);
         wanted.deleteConnector(twin);
         eventually().until(() -> wanted.connector(twin) == null);
 
         assertThat(CLUSTER.has(name)).isTrue();
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
     }
 
     @Test
     void the_newer_of_two_connectors_takes_over_when_the_older_is_deleted() throws Exception {
         wanted.connector(name, rightSource());
-        becomes("Running");
+        connector.becomes("Running");
         String twin = twinOf(name);
-        becomes(twin, "DuplicateConnector");
+        connector.other(twin).becomes("DuplicateConnector");
 
         wanted.deleteConnector(name);
         eventually().until(() -> wanted.connector(name) == null);
 
-        becomes(twin, "Running");
+        connector.other(twin).becomes("Running");
         assertThat(CLUSTER.has(name)).isTrue();
         assertThat(CLUSTER.requests()).noneMatch(request -> request.equals("DELETE /connectors/" + name));
     }

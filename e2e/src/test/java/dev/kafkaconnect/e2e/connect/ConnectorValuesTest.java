@@ -1,16 +1,25 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.project.Project;
+import dev.kafkaconnect.e2e.support.users.HostileConnectors;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,27 +40,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Values that real workers resolve, and that appear nowhere: neither when all is well nor when Connect complains of them. */
 @Tag("connect")
 class ConnectorValuesTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "values").withTopic(1);
 
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "values-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
     private final String canary = "canary-" + System.nanoTime();
-
-    @BeforeEach
-    void aTopic() throws Exception {
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
-    }
 
     private void secret(String value) {
         wanted.secret("of-" + name, Map.of("value", value));
@@ -67,15 +65,6 @@ class ConnectorValuesTest {
                         .formatted(OperatedCluster.NAME, type, config, key, name));
     }
 
-    private void becomes(String reason) {
-        within(Duration.ofSeconds(60))
-                .alias(name + " becomes " + reason)
-                .untilAsserted(
-                        () -> assertThat(wanted.ofConnector(name, "Ready").getReason())
-                                .as(wanted.ofConnector(name, "Ready").getMessage())
-                                .isEqualTo(reason));
-    }
-
     private Map<String, String> config() throws Exception {
         return CLUSTER.connect().connectors().get(name).info().config();
     }
@@ -86,7 +75,7 @@ class ConnectorValuesTest {
         Path second = TestFiles.with(directory, canary + "-second.txt", "two\n");
         secret(first.toString());
         connector("FileStreamSource", "topic: " + topic, "file");
-        becomes("Running");
+        connector.becomes("Running");
         eventually().until(() -> records(topic), found -> found.contains("one"));
         Map<String, String> before = config();
         assertThat(before.get("file")).startsWith("${values:");
@@ -95,10 +84,9 @@ class ConnectorValuesTest {
         secret(second.toString());
 
         within(Duration.ofSeconds(30)).until(() -> records(topic), found -> found.contains("two"));
-        System.out.printf(
-                "rotation: %d ms from the change to a record read with the new value, limit 30000 ms%n",
-                Duration.ofNanos(System.nanoTime() - start).toMillis());
-        becomes("Running");
+        Figures.add(Figure.seconds("a record is read with the new value of a Secret", (System.nanoTime() - start) / 1e9)
+                .atMost(30));
+        connector.becomes("Running");
         assertThat(config().get("file")).startsWith("${values:").isNotEqualTo(before.get("file"));
         assertThat(CLUSTER.connect().taskConfigs(name))
                 .allSatisfy(task -> assertThat(task.get("file")).isEqualTo(config().get("file")));
@@ -115,7 +103,7 @@ class ConnectorValuesTest {
         secret(canary);
         connector("FileStreamSource", "file: /tmp/lines, topic: " + topic, "batch.size");
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
 
         assertThat(wanted.connector(name).getStatus().getConfigErrors())
                 .singleElement()
@@ -129,12 +117,66 @@ class ConnectorValuesTest {
         secret("/no-such-directory/" + canary);
         connector("FileStreamSink", "topics: " + topic, "file");
 
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
 
         assertThat(wanted.connector(name).getStatus().getFailedTasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.getMessage()).contains("[hidden]"));
         theCanaryIsNowhere("/status");
+    }
+
+    @Test
+    void what_one_connector_was_given_no_other_can_ask_for() throws Exception {
+        secret(canary);
+        connector("FileStreamSource", "file: /dev/null, topic: " + topic, "secret.of.mine");
+        connector.becomes("Running");
+
+        new HostileConnectors(wanted, OperatedCluster.NAME).areRefused(name, config().get("secret.of.mine"));
+
+        assertThat(Serialization.asYaml(CLUSTER.api
+                        .admin()
+                        .resources(Connector.class)
+                        .inNamespace(OperatedCluster.NAMESPACE)
+                        .list()))
+                .contains("hostile-" + name)
+                .doesNotContain(canary);
+        assertThat(Files.readString(Project.output("logs").resolve("worker-0.log"))
+                        + Files.readString(Project.output("logs").resolve("worker-1.log")))
+                .contains(name)
+                .doesNotContain(canary);
+        theCanaryIsNowhere();
+    }
+
+    /** As a connector would that reads the text somewhere and hands it to its tasks: the operator has no part in it. */
+    @Test
+    void what_one_connector_was_given_no_worker_gives_to_another() throws Exception {
+        secret("/no-such-directory/" + canary);
+        connector("FileStreamSink", "topics: " + topic, "file");
+        connector.becomes("TasksFailed");
+        String intruder = "intruder-" + name;
+        String reference = config().get("file");
+
+        put("/connectors/" + intruder + "/config", """
+                {"connector.class": "FileStreamSink", "topics": "%s", "file": "%s"}""".formatted(topic, reference));
+
+        within(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(answer("/connectors/" + intruder + "/status"))
+                        .contains("NoSuchFileException: " + reference)
+                        .doesNotContain(canary));
+    }
+
+    private static void put(String path, String body) throws Exception {
+        String worker = CLUSTER.workers().endpoints().getFirst();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(
+                                    HttpRequest.newBuilder(URI.create("http://" + worker + path))
+                                            .header("Content-Type", "application/json")
+                                            .PUT(BodyPublishers.ofString(body))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     /** @param stated what Connect itself shows it in, by the end of the path */

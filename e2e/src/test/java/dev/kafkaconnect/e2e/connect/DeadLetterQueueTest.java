@@ -1,17 +1,18 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.connectorstatus.DeadLetterQueue;
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,18 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("connect")
 @Tag("faults")
 class DeadLetterQueueTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration COUNTED = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "dead-letters");
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "dead-letters-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
 
     @BeforeEach
     void a_topic_with_good_and_poisonous_records() throws Exception {
@@ -80,16 +83,6 @@ class DeadLetterQueueTest {
                 """.formatted(OperatedCluster.NAME, topic, out(), further));
     }
 
-    private void becomes(String reason) {
-        eventually()
-                .alias(reason)
-                .untilAsserted(() -> assertThat(wanted.ofConnector(name, "Ready"))
-                        .isNotNull()
-                        .satisfies(ready -> assertThat(ready.getReason())
-                                .as(ready.getMessage())
-                                .isEqualTo(reason)));
-    }
-
     private TopicDescription described(String queue) throws Exception {
         return CLUSTER.kafka
                 .admin()
@@ -114,7 +107,7 @@ class DeadLetterQueueTest {
 
         sink("deadLetterQueue: {}");
 
-        becomes("Running");
+        connector.becomes("Running");
         assertThat(described(queue).partitions())
                 .singleElement()
                 .satisfies(partition -> assertThat(partition.replicas()).hasSize(3));
@@ -134,7 +127,7 @@ class DeadLetterQueueTest {
 
         sink("deadLetterQueue: {topic: %s}".formatted(queue));
 
-        becomes("TopicMismatch");
+        connector.becomes("TopicMismatch");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains(queue, "2 partitions (wanted 1)", "replication factor 1 (wanted 3)");
         assertThat(described(queue).partitions()).hasSize(2);
@@ -142,7 +135,7 @@ class DeadLetterQueueTest {
 
         wanted.changeConnector(name, "deadLetterQueue: {partitions: 2, replicationFactor: 1}");
 
-        becomes("Running");
+        connector.becomes("Running");
         countBecomes(queue, 2);
     }
 
@@ -150,14 +143,14 @@ class DeadLetterQueueTest {
     void without_tolerance_the_task_fails_at_the_first_poisonous_record() {
         sink("autoRestart: {enabled: false}\ndeadLetterQueue: {tolerance: None}");
 
-        becomes("TasksFailed");
+        connector.becomes("TasksFailed");
     }
 
     @Test
     void more_copies_than_brokers_are_told() {
         sink("deadLetterQueue: {replicationFactor: 5}");
 
-        becomes("TooFewBrokers");
+        connector.becomes("TooFewBrokers");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("spec.deadLetterQueue.replicationFactor");
     }
 
@@ -170,13 +163,13 @@ class DeadLetterQueueTest {
                 deadLetterQueue: {}
                 """.formatted(OperatedCluster.NAME, directory.resolve("in.txt"), topic));
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .isEqualTo("spec.deadLetterQueue is for sinks, and FileStreamSource is a source; remove it");
 
         wanted.changeConnector(name, "deadLetterQueue: null");
 
-        becomes("Running");
+        connector.becomes("Running");
     }
 
     @Test
@@ -184,7 +177,7 @@ class DeadLetterQueueTest {
         sink("deadLetterQueue: {}");
         wanted.changeConnector(name, "config: {errors.tolerance: none}");
 
-        becomes("ConfigInvalid");
+        connector.becomes("ConfigInvalid");
         assertThat(wanted.ofConnector(name, "Stalled").getMessage())
                 .contains("\"errors.tolerance\" is set by the field spec.deadLetterQueue.tolerance");
     }

@@ -1,11 +1,13 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
-import java.time.Duration;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.processes.Postgres;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +21,9 @@ class DebeziumTest {
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @RegisterExtension
+    final ConnectorScenario connectors = new ConnectorScenario(CLUSTER, NAME);
 
     @RegisterExtension
     static final Postgres DATABASE = new Postgres();
@@ -53,15 +58,6 @@ class DebeziumTest {
                 """.formatted(OperatedCluster.NAME, DATABASE.port, Postgres.USER, password, prefix, prefix, prefix);
     }
 
-    private void becomes(String connector, String reason) {
-        within(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(wanted.ofConnector(connector, "Ready"))
-                        .isNotNull()
-                        .satisfies(ready -> assertThat(ready.getReason())
-                                .as(ready.getMessage())
-                                .isEqualTo(reason)));
-    }
-
     @Test
     void rows_travel_and_go_on_travelling_after_the_database_was_down() throws Exception {
         String connector = NAME + "-travels";
@@ -72,12 +68,12 @@ class DebeziumTest {
 
         wanted.connector(connector, spec(prefix, Postgres.PASSWORD));
 
-        becomes(connector, "Running");
+        connectors.other(connector).becomes("Running");
         TopicReader reader = new TopicReader(CLUSTER.kafka.bootstrapServers(), prefix + ".public." + prefix);
         eventually().untilAsserted(() -> assertThat(reader.values()).anyMatch(value -> value.contains("first-row")));
 
         DATABASE.stop();
-        becomes(connector, "TasksFailed");
+        connectors.other(connector).becomes("TasksFailed");
         assertThat(wanted.connector(connector)
                         .getStatus()
                         .getFailedTasks()
@@ -86,7 +82,7 @@ class DebeziumTest {
                 .doesNotContain("Exception");
         DATABASE.start();
 
-        becomes(connector, "Running");
+        connectors.other(connector).becomes("Running");
         DATABASE.execute("insert into %s values (2, 'second-row')".formatted(prefix));
         eventually().untilAsserted(() -> assertThat(reader.values()).anyMatch(value -> value.contains("second-row")));
     }
@@ -100,7 +96,7 @@ class DebeziumTest {
 
         wanted.connector(connector, spec(prefix, "not-the-password"));
 
-        becomes(connector, "ConfigInvalid");
+        connectors.other(connector).becomes("ConfigInvalid");
         assertThat(wanted.connector(connector).getStatus().getConfigErrors())
                 .isNotEmpty()
                 .allSatisfy(error -> assertThat(error.getMessage()).doesNotContain("not-the-password"));
@@ -108,6 +104,6 @@ class DebeziumTest {
 
         wanted.changeConnector(connector, "config: {database.password: %s}".formatted(Postgres.PASSWORD));
 
-        becomes(connector, "Running");
+        connectors.other(connector).becomes("Running");
     }
 }

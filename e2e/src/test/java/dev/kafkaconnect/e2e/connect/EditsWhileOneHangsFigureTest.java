@@ -1,9 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,8 +125,8 @@ class EditsWhileOneHangsFigureTest {
 
     private static void print(String where, Distribution alone, Distribution beside) {
         double ratio = beside.at(1) / alone.at(1);
-        System.out.printf(
-                "figure: %d edited connectors run anew after %s; after %s while another hangs %s: %.2f times as long, limit %.1f, %s%n",
-                EDITED, alone, beside, where, ratio, LIMIT, ratio <= LIMIT ? "within it" : "OVER IT");
+        Figures.add(Figure.times("%d edits while another connector hangs %s".formatted(EDITED, where), ratio)
+                .atMost(LIMIT)
+                .beside("%s; alone %s", beside, alone));
     }
 }

@@ -1,10 +1,17 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
+import dev.kafkaconnect.e2e.support.kafka.Progress;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.workers.RolledCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,15 +110,13 @@ class ExactlyOnceTest {
             stop(name);
             Sequences committed = read(name, "read_committed");
             Sequences all = read(name, "read_uncommitted");
-            System.out.printf(
-                    "figure: %s, one transaction for %s: %d records, %d workers killed by SIGKILL: %d lost, %d duplicated (read_committed); %d duplicated (read_uncommitted, for comparison)%n",
-                    name,
-                    name.replace("each-", "each "),
-                    committed.records(),
-                    killed,
-                    committed.missing(),
-                    committed.repeated(),
-                    all.repeated());
+            Figures.add(Figure.count(
+                            "duplicates by read_uncommitted, one transaction for %s".formatted(name.replace('-', ' ')),
+                            all.repeated(),
+                            "records")
+                    .beside(
+                            "%d records, %d workers killed: %d duplicated, %d lost by read_committed",
+                            committed.records(), killed, committed.repeated(), committed.missing()));
             assertThat(committed.byName()).hasSize(SEQUENCES);
             assertThat(committed.missing()).as("lost").isZero();
             assertThat(committed.repeated()).as("duplicated").isZero();
@@ -154,9 +159,8 @@ class ExactlyOnceTest {
             }
             return cluster.isReady();
         });
-        System.out.printf(
-                "figure: exactlyOnceSource %s on %d running workers took %.0f s%n",
-                value, WORKERS, (System.nanoTime() - begin) / 1e9);
+        Figures.add(Figure.seconds("exactlyOnceSource becomes " + value, (System.nanoTime() - begin) / 1e9)
+                .beside("%d running workers", WORKERS));
         assertThat(seen).noneMatch(phases -> phases.contains("-") && phases.contains("enabled"));
         return seen;
     }
@@ -165,11 +169,8 @@ class ExactlyOnceTest {
         someMoreRecords(name);
         stop(name);
         Sequences committed = read(name, "read_committed");
-        System.out.printf(
-                "figure: %s under load: %d records, %d lost, %d duplicated%n",
-                what, committed.records(), committed.missing(), committed.repeated());
-        assertThat(committed.missing()).as("lost").isZero();
-        assertThat(committed.repeated()).as("duplicated").isZero();
+        assertThat(committed.missing()).as("lost in %s", what).isZero();
+        assertThat(committed.repeated()).as("duplicated in %s", what).isZero();
     }
 
     /** In each of the sequences. */

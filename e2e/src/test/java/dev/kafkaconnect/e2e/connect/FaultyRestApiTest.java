@@ -1,12 +1,16 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
-import dev.kafkaconnect.e2e.connect.FaultyProxy.Fault;
-import dev.kafkaconnect.e2e.connect.FaultyProxy.Request;
+import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Request;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,11 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
+import dev.kafkaconnect.e2e.support.kafka.UniqueName;
 import dev.kafkaconnect.operator.kafka.Claim;
 import dev.kafkaconnect.operator.kafka.Claim.Missing;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.OwnMembers;
 import dev.kafkaconnect.operator.kafka.TopicsReport;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.TopicsReport.Refused;
@@ -14,7 +17,7 @@ import dev.kafkaconnect.operator.kafka.WantedTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,13 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("connect")
 @Tag("own-workers")
 class GroupMembersTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     @RegisterExtension
     static final LocalKafka KAFKA = new LocalKafka();
 
     private final InternalTopics keeper = new InternalTopics(Duration.ofSeconds(8));
-    private final String group = "shared-group-" + NUMBER.incrementAndGet();
+    private final String group = UniqueName.of("shared-group");
     private final String topic = "read-by-" + group;
     private final String config = group + "-configs";
 
@@ -73,6 +74,20 @@ class GroupMembersTest {
     }
 
     @Test
+    void workers_of_a_former_cluster_are_waited_for() {
+        try (KafkaConsumer<String, String> former = member("former-workers", "classic")) {
+            eventually().until(() -> joined(former));
+
+            assertThat(ensure()).isInstanceOfSatisfying(Refused.class, refused -> {
+                assertThat(refused.problem()).isEqualTo(Problem.FormerMember);
+                assertThat(refused.message()).contains("waiting for the worker", "former-workers", "/127.0.0.1");
+            });
+        }
+
+        eventually().untilAsserted(() -> assertThat(ensure()).isInstanceOf(Verified.class));
+    }
+
+    @Test
     void a_group_that_everybody_has_left_is_free() {
         try (KafkaConsumer<String, String> stranger = member("somebody-else", "classic")) {
             eventually().until(() -> joined(stranger));
@@ -84,7 +99,12 @@ class GroupMembersTest {
     private TopicsReport ensure() {
         return keeper.ensure(
                 Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
-                new Claim(group, "own-workers", List.of(new WantedTopic("config", config, 1, 3)), Missing.Create));
+                new Claim(
+                        group,
+                        new OwnMembers(Set.of("own-workers"), Set.of("former-workers")),
+                        List.of(new WantedTopic("config", config, 1, 3)),
+                        Missing.Create,
+                        null));
     }
 
     private KafkaConsumer<String, String> member(String clientId, String protocol) {

@@ -1,14 +1,16 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("connect")
 @Tag("faults")
 class HangingConnectorsTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration HERDER = Duration.ofSeconds(40);
     private static final String TOPIC = "numbers-of-the-hanging";
 
@@ -31,11 +32,14 @@ class HangingConnectorsTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "hanging").within(HERDER);
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "hanging-" + NUMBER.incrementAndGet();
+    private final String name = connector.name;
 
     @BeforeAll
     static void a_topic() {
@@ -69,13 +73,6 @@ class HangingConnectorsTest {
         within(HERDER).alias(connector + " is ready").until(() -> CLUSTER.isReady(connector));
     }
 
-    private void becomes(String reason, String message) {
-        within(HERDER)
-                .untilAsserted(() -> assertThat(wanted.ofConnector(name, "Ready"))
-                        .satisfies(ready -> assertThat(ready.getReason()).isEqualTo(reason))
-                        .satisfies(ready -> assertThat(ready.getMessage()).contains(message)));
-    }
-
     private void anotherIsCreatedChangedAndDeleted() {
         String other = "beside-" + name;
         wanted.connector(other, SequenceSpecs.source("", "topic: %s, rate: 1".formatted(TOPIC)));
@@ -99,7 +96,8 @@ class HangingConnectorsTest {
         tell("validate=hang\n");
         wanted.changeConnector(name, "config: {rate: 2}");
 
-        becomes("WorkerError", "while the connector checked its configuration, the workers did not answer within 4 s");
+        connector.becomes(
+                "WorkerError", "while the connector checked its configuration, the workers did not answer within 4 s");
         assertThat(wanted.ofConnector(name, "Stalled")).isNull();
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Running");
         assertThat(configured("rate")).isEqualTo("1");
@@ -115,7 +113,7 @@ class HangingConnectorsTest {
         tell("validate=hang\n");
         create();
 
-        becomes("WorkerError", "while the connector checked its configuration");
+        connector.becomes("WorkerError", "while the connector checked its configuration");
         assertThat(CLUSTER.has(name)).isFalse();
         wanted.deleteConnector(name);
         eventually().until(() -> wanted.connector(name) == null);
@@ -128,9 +126,24 @@ class HangingConnectorsTest {
         create();
         SequenceSpecs.whoHangs(control(), "start");
 
-        becomes("Starting", "not started it yet");
+        connector.becomes("Starting", "not started it yet");
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
         anotherIsCreatedChangedAndDeleted();
+        tell("");
+        isReady(name);
+    }
+
+    @Test
+    void while_it_generates_the_configurations_of_its_tasks() throws Exception {
+        tell("task-configs=hang\n");
+        create();
+        SequenceSpecs.whoHangs(control(), "task-configs");
+
+        anotherIsCreatedChangedAndDeleted();
+        assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
+        wanted.changeConnector(name, "state: Stopped");
+        isReady(name);
+        wanted.changeConnector(name, "state: Running");
         tell("");
         isReady(name);
     }
@@ -153,7 +166,7 @@ class HangingConnectorsTest {
         create();
         SequenceSpecs.whoHangs(control(), "task-start");
 
-        becomes("Starting", "0 of 1 tasks run");
+        connector.becomes("Starting", "0 of 1 tasks are running");
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
         tell("");
         isReady(name);

@@ -1,9 +1,12 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +57,8 @@ class IdleFigureTest {
                 CLUSTER.requests().subList(requestsBefore, CLUSTER.requests().size());
         List<String> writes = CLUSTER.writesAfter(writesBefore);
         long ticks = requests.stream().filter("GET /connectors"::equals).count();
-        System.out.printf(
-                "idle: %d connectors, %d ticks, %d requests, %d writes%n",
-                connectors, ticks, requests.size(), writes.size());
+        Figures.add(Figure.count("requests while %d connectors idle".formatted(connectors), requests.size(), "requests")
+                .beside("%d ticks, %d writes", ticks, writes.size()));
         assertThat(ticks).isBetween(3L, 5L);
         assertThat(requests).hasSize((int) ticks);
         assertThat(writes).isEmpty();

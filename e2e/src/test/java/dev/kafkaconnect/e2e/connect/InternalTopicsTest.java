@@ -1,9 +1,12 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
+import dev.kafkaconnect.e2e.support.kafka.UniqueName;
+import dev.kafkaconnect.e2e.support.processes.Loopback;
 import dev.kafkaconnect.operator.kafka.Claim;
 import dev.kafkaconnect.operator.kafka.Claim.Missing;
 import dev.kafkaconnect.operator.kafka.FoundTopic;
@@ -20,12 +23,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,14 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("connect")
 @Tag("own-workers")
 class InternalTopicsTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @RegisterExtension
     static final LocalKafka KAFKA = new LocalKafka();
 
     private final InternalTopics keeper = new InternalTopics(LIMIT);
-    private final String group = "group-" + NUMBER.incrementAndGet();
+    private final String group = UniqueName.of("group");
     private final List<WantedTopic> wanted = wanted(3);
 
     private List<WantedTopic> wanted(int replicationFactor) {
@@ -111,7 +113,7 @@ class InternalTopicsTest {
         assertRefused(
                 ensure(Missing.Create),
                 Problem.Mismatch,
-                "replication factor 1 (wanted 3), min.insync.replicas 2 (at most 1, the number of its copies)");
+                "replication factor 1 (wanted 3), min.insync.replicas 2 (at most 1, the number of its replicas)");
 
         assertThat(existing()).containsExactly(group + "-status");
     }
@@ -134,7 +136,7 @@ class InternalTopicsTest {
     void more_copies_than_brokers_are_refused_and_nothing_is_created() throws Exception {
         TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), claim(wanted(5), Missing.Create));
 
-        assertRefused(report, Problem.TooFewBrokers, "needs 5 copies, but Kafka has 3 brokers");
+        assertRefused(report, Problem.TooFewBrokers, "needs 5 replicas, but Kafka has 3 brokers");
         assertThat(existing()).isEmpty();
     }
 
@@ -225,7 +227,14 @@ class InternalTopicsTest {
                         TopicDescription::name, topic -> topic.partitions().size()));
     }
 
-    private Map<String, Config> configs() throws Exception {
+    /** A broker may not know yet of topics that another has just created. */
+    private Map<String, Config> configs() {
+        return eventually()
+                .ignoreExceptionsMatching(failed -> failed.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(this::describedConfigs, found -> !found.isEmpty());
+    }
+
+    private Map<String, Config> describedConfigs() throws Exception {
         return KAFKA
                 .admin()
                 .describeConfigs(names().stream()

@@ -1,11 +1,12 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

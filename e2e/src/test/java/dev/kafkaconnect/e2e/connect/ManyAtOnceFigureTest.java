@@ -1,11 +1,16 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.connect.FaultyProxy.Fault;
+import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.time.Duration;
@@ -59,15 +64,13 @@ class ManyAtOnceFigureTest {
 
             assertThat(log.failures()).isEmpty();
             assertThat(putOff.get()).isPositive();
-            System.out.printf(
-                    "figure: %d connectors run after %.1f s by a parallel client, after %.1f s by apply, with %d requests put off: %.2f times as long, limit %.1f, %s%n",
-                    CONNECTORS,
-                    byClient,
-                    byApply,
-                    putOff.get(),
-                    byApply / byClient,
-                    LIMIT,
-                    byApply <= LIMIT * byClient ? "within it" : "OVER IT");
+            Figures.add(Figure.times(
+                            "%d connectors run, by apply beside a parallel client".formatted(CONNECTORS),
+                            byApply / byClient)
+                    .atMost(LIMIT)
+                    .beside(
+                            "%.1f s by client, %.1f s by apply with %d requests put off",
+                            byClient, byApply, putOff.get()));
         }
     }
 
@@ -95,7 +98,7 @@ class ManyAtOnceFigureTest {
         inParallel((workers, name) -> {
             Map<String, String> config =
                     Map.of("name", name, "connector.class", "FileStreamSource", "file", "/dev/null", "topic", "lines");
-            workers.create(name, config, InitialState.RUNNING);
+            workers.create(name, ConnectorConfig.of(config), InitialState.RUNNING);
         });
         within(ALL).pollInterval(Duration.ofMillis(200)).until(() -> {
             Map<String, ConnectorListing> found = CLUSTER.connect().connectors();

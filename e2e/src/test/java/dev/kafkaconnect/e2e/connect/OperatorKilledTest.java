@@ -1,12 +1,17 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
-import dev.kafkaconnect.e2e.connect.MortalConnectApi.Death;
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.faults.MortalConnectApi;
+import dev.kafkaconnect.e2e.support.faults.MortalConnectApi.Death;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.time.Duration;
@@ -222,13 +227,13 @@ class OperatorKilledTest {
         CLUSTER.connect()
                 .create(
                         name,
-                        Map.of(
+                        ConnectorConfig.of(Map.of(
                                 "name",
                                 name,
                                 "connector.class",
                                 "dev.kafkaconnect.e2e.sequence.SequenceSource",
                                 "topic",
-                                SHARED),
+                                SHARED)),
                         InitialState.STOPPED);
         return eventually()
                 .until(() -> CLUSTER.get("/connectors/%s/offsets".formatted(name)), text -> text.contains("offsets"));

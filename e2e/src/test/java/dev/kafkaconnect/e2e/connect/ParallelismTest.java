@@ -1,15 +1,16 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,28 +20,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Connectors that may have more tasks than they can use, on real workers and brokers. */
 @Tag("connect")
 class ParallelismTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     /** Numbers are judged after half a minute. */
     private static final Duration JUDGED = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "parallel").withTopic(2);
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "parallel-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
 
     @BeforeEach
-    void a_topic_with_two_partitions() throws Exception {
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 2, (short) 3)))
-                .all()
-                .get();
+    void a_file() throws Exception {
         TestFiles.with(directory, "lines.txt", "one\n");
     }
 
@@ -70,7 +67,7 @@ class ParallelismTest {
     @Test
     void a_sink_with_more_tasks_than_partitions_is_told_how_many_would_do_and_stays_ready() {
         String sentence =
-                "5 tasks share the 2 partitions of its topic, 3 more than can have work; spec.tasksMax: 2 would do";
+                "5 tasks share the 2 partitions of its topic, 3 more than can have work; spec.tasksMax: 2 is enough";
 
         runs("FileStreamSink", "file: %s, topics: %s".formatted(directory.resolve("out.txt"), topic), 5);
         assertThat(wanted.connector(name).getStatus().getAdvice()).isNullOrEmpty();
@@ -90,6 +87,6 @@ class ParallelismTest {
     void a_source_that_does_not_split_its_work_is_told_so() {
         runs("FileStreamSource", "file: %s, topic: %s".formatted(directory.resolve("lines.txt"), topic), 4);
 
-        adviceBecomes("spec.tasksMax is 4, but the connector splits its work into 1 task; spec.tasksMax: 1 would do");
+        adviceBecomes("spec.tasksMax is 4, but the connector splits its work into 1 task; spec.tasksMax: 1 is enough");
     }
 }

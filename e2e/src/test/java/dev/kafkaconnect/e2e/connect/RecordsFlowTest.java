@@ -1,10 +1,13 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,15 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.workers.SecuredCluster;
+import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
+import dev.kafkaconnect.e2e.support.workers.WorkerNames;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.InitialState;
 import java.net.http.HttpClient;
@@ -38,10 +42,10 @@ class RestSwitchTest {
 
             eventually().until(() -> without.connectors().containsKey("by-prepared"));
             eventually()
-                    .untilAsserted(
-                            () -> assertThatThrownBy(() -> without.create("by-plain", source(), InitialState.STOPPED))
-                                    .isInstanceOf(ConnectFault.class)
-                                    .hasMessageContaining("IO Error trying to forward REST request"));
+                    .untilAsserted(() -> assertThatThrownBy(() ->
+                                    without.create("by-plain", ConnectorConfig.of(source()), InitialState.STOPPED))
+                            .isInstanceOf(ConnectFault.class)
+                            .hasMessageContaining("IO Error trying to forward REST request"));
         }
     }
 
@@ -62,7 +66,7 @@ class RestSwitchTest {
 
     private static void passesOn(ConnectApi worker, String connector) {
         within(Duration.ofSeconds(30)).until(() -> {
-            worker.create(connector, source(), InitialState.STOPPED);
+            worker.create(connector, ConnectorConfig.of(source()), InitialState.STOPPED);
             return true;
         });
     }
@@ -86,12 +90,13 @@ class RestSwitchTest {
         return CLUSTER.propertiesOf(CLUSTER.certificates(), "switched");
     }
 
+    /** Neither advertises TLS nor asks for certificates. */
     private static String prepared() {
-        return without(secured(), "rest.advertised.listener=");
+        return without(without(secured(), "rest.advertised.listener="), "rest.client.");
     }
 
     private static String plain() {
-        return without(without(secured(), "rest.advertised.listener="), "listeners.https.");
+        return without(prepared(), "listeners.https.");
     }
 
     private static String without(String properties, String prefix) {

@@ -1,13 +1,17 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kafkaconnect.e2e.apiserver.Project;
+import dev.kafkaconnect.e2e.support.project.Project;
+import dev.kafkaconnect.e2e.support.workers.AnonymousTlsClient;
+import dev.kafkaconnect.e2e.support.workers.RetryingConnectApi;
+import dev.kafkaconnect.e2e.support.workers.SecuredCluster;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.tls.Authority;
@@ -17,7 +21,10 @@ import dev.kafkaconnect.operator.tls.Wanted.Managed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("connect")
 @Tag("own-workers")
 class RestTlsTest {
-    private static final int TICKS = 200;
-
     @RegisterExtension
     static final SecuredCluster CLUSTER = new SecuredCluster("secured");
 
@@ -80,11 +85,11 @@ class RestTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void every_worker_takes_a_connector_and_passes_it_on_to_the_leader(int worker) throws ConnectFault {
-        ConnectApi api = Patiently.by(CLUSTER.client(CLUSTER.certificates(), worker));
+        ConnectApi api = RetryingConnectApi.by(CLUSTER.client(CLUSTER.certificates(), worker));
         String name = "passed-on-" + worker;
 
         within(Duration.ofSeconds(30)).until(() -> {
-            api.create(name, source(), InitialState.RUNNING);
+            api.create(name, ConnectorConfig.of(source()), InitialState.RUNNING);
             return true;
         });
 
@@ -111,11 +116,11 @@ class RestTlsTest {
                 .isInstanceOf(ConnectFault.Unreachable.class);
         assertThatThrownBy(() -> plain(stranger, "http://" + address + ":8083").worker())
                 .isInstanceOf(ConnectFault.class);
-        assertThat(Certificateless.answers(
+        assertThat(AnonymousTlsClient.answers(
                         CLUSTER.hosts().getFirst(), CLUSTER.certificates().trusted()))
                 .as("one that believes the workers but has nothing to show")
                 .isFalse();
-        assertThat(Certificateless.answers(
+        assertThat(AnonymousTlsClient.answers(
                         CLUSTER.hosts().getFirst(),
                         CLUSTER.certificates().trusted(),
                         CLUSTER.certificates().operator()))
@@ -126,22 +131,50 @@ class RestTlsTest {
     @Test
     void who_shows_a_certificate_of_another_authority_is_refused() {
         RestTls own = CLUSTER.certificates();
-        RestTls foreign = Rotation.next(null, managed("other"), true, Instant.now());
+        RestTls foreign = Rotation.next(null, managed("other", "localhost"), true, Instant.now());
         RestTls mixed = new RestTls(null, foreign.workers(), foreign.operator(), own.trusted(), own.password());
 
         assertThatThrownBy(() -> CLUSTER.client(mixed, 0).worker()).isInstanceOf(ConnectFault.Unreachable.class);
     }
 
+    /** As an issuer of a whole company has customers besides this cluster. */
     @Test
-    void plain_http_is_answered_on_loopback_and_nowhere_else() throws ConnectFault {
+    void who_shows_a_certificate_that_the_clusters_authority_gave_to_somebody_else_is_refused() throws ConnectFault {
+        RestTls own = CLUSTER.certificates();
+        RestTls others = Rotation.next(own, managed("neighbour", "neighbour-rest.rest.svc"), true, Instant.now());
+        ConnectApi client = CLUSTER.client(others, 0);
+
+        assertThat(others.trusted()).isEqualTo(own.trusted());
+        assertThatThrownBy(() -> client.create("intruder", ConnectorConfig.of(source()), InitialState.RUNNING))
+                .isInstanceOf(ConnectFault.Rejected.class)
+                .hasMessageContaining("is not valid for " + CLUSTER.host());
+        assertThatThrownBy(client::connectors).isInstanceOf(ConnectFault.Rejected.class);
+        assertThat(CLUSTER.client(own, 0).connectors()).doesNotContainKey("intruder");
+    }
+
+    /** Everything in a pod reaches its loopback: connectors that speak HTTP, and sidecars. */
+    @Test
+    void without_tls_the_probes_are_answered_on_loopback_and_nothing_else() throws Exception {
         int port = CLUSTER.workers().loopbackPort(0);
         String address = CLUSTER.workers().addresses().get(CLUSTER.hosts().getFirst());
+        HttpConnectApi connector = plain(HttpClient.newHttpClient(), "http://127.0.0.1:" + port);
 
-        assertThat(plain(HttpClient.newHttpClient(), "http://127.0.0.1:" + port)
-                        .worker()
-                        .version())
-                .isNotNull();
+        assertThat(health(port)).isEqualTo(200);
+        assertThatThrownBy(() -> connector.create("intruder", ConnectorConfig.of(source()), InitialState.RUNNING))
+                .isInstanceOf(ConnectFault.Rejected.class)
+                .hasMessageContaining("GET /health");
+        assertThatThrownBy(connector::connectors).isInstanceOf(ConnectFault.Rejected.class);
+        assertThat(CLUSTER.client(CLUSTER.certificates(), 0).connectors()).doesNotContainKey("intruder");
         assertThatThrownBy(() -> new Socket(address, port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    private static int health(int port) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health".formatted(port)))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
@@ -156,48 +189,12 @@ class RestTlsTest {
         }
     }
 
-    @Test
-    void a_tick_costs_hardly_more_than_without_tls() throws ConnectFault {
-        ConnectApi secured = CLUSTER.client(CLUSTER.certificates(), 0);
-        ConnectApi open = plain(
-                HttpClient.newHttpClient(),
-                "http://127.0.0.1:" + CLUSTER.workers().loopbackPort(0));
-        millisOfATick(secured);
-        millisOfATick(open);
-
-        double plain = millisOfATick(open);
-        double tls = millisOfATick(secured);
-        Instant start = Instant.now();
-        int handshakes = TICKS / 10;
-        for (int tick = 0; tick < handshakes; tick++) {
-            ConnectApi anew = CLUSTER.client(CLUSTER.certificates(), 0);
-            anew.connectors();
-            anew.close();
-        }
-        double first = millisSince(start) / handshakes;
-        System.out.printf(
-                "REST: a tick takes %.2f ms plain, %.2f ms with TLS, %.1f ms with the handshake of a new client%n",
-                plain, tls, first);
-    }
-
-    private static double millisOfATick(ConnectApi api) throws ConnectFault {
-        Instant start = Instant.now();
-        for (int tick = 0; tick < TICKS; tick++) {
-            api.connectors();
-        }
-        return millisSince(start) / TICKS;
-    }
-
-    private static double millisSince(Instant start) {
-        return Duration.between(start, Instant.now()).toNanos() / 1e6;
-    }
-
     private static HttpConnectApi plain(HttpClient http, String url) {
         return new HttpConnectApi(http, url, HttpConnectApi.Timeouts.DEFAULT);
     }
 
-    private static Managed managed(String cluster) {
-        return new Managed(new Authority.Owner("rest", cluster), Set.of("localhost"));
+    private static Managed managed(String cluster, String host) {
+        return new Managed(new Authority.Owner("rest", cluster), Set.of(host));
     }
 
     private static Map<String, String> source() {

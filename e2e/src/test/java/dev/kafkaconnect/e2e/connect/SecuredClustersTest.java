@@ -1,19 +1,35 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.apiserver.Project;
-import dev.kafkaconnect.e2e.apiserver.RunningOperator;
-import dev.kafkaconnect.e2e.apiserver.Wanted;
-import dev.kafkaconnect.e2e.apiserver.WorkerPlayer;
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.kafka.LoginModuleLibrary;
+import dev.kafkaconnect.e2e.support.kafka.OwnLoginModule;
+import dev.kafkaconnect.e2e.support.kafka.SecuredKafka;
+import dev.kafkaconnect.e2e.support.kafka.SecuredSpecs;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.operator.OperatorLog;
+import dev.kafkaconnect.e2e.support.operator.RunningOperator;
+import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.project.Project;
+import dev.kafkaconnect.e2e.support.users.HostileConnectors;
+import dev.kafkaconnect.e2e.support.users.KafkaLogins;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.MountedSecrets;
+import dev.kafkaconnect.e2e.support.workers.ServiceClient;
+import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -23,7 +39,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
@@ -44,6 +63,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("own-workers")
 class SecuredClustersTest {
     private static final Duration START = Duration.ofSeconds(120);
+    private static final Pattern CREDENTIAL = Pattern.compile("\\$\\{kafkasecurity:[^}]*}");
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
     @RegisterExtension
@@ -53,33 +73,32 @@ class SecuredClustersTest {
     static final ApiServer API = ApiServer.forThisClass();
 
     private final Wanted wanted = new Wanted(API);
+    private final SecuredSpecs specs = new SecuredSpecs(KAFKA);
     private final TemporaryDirectory files = TemporaryDirectory.create("secured-cluster-");
     private final ServiceClient service =
             new ServiceClient(() -> this.workers == null ? List.of("127.0.0.1:1") : this.workers.endpoints());
+    private final OperatorLog operatorLog = OperatorLog.open();
     private volatile WorkerGroup workers;
+    private String mounted = "";
     private RunningOperator operator;
 
     @BeforeEach
     void an_operator_and_the_secrets_are_there() {
         System.setProperty(ALLOWED_URLS, KAFKA.tokens.endpoint());
-        wanted.secret("kafka-ca", Map.of("ca.crt", KAFKA.authority()));
-        wanted.secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
-        wanted.secret("oauth-client", Map.of("secret", SecuredKafka.CLIENT_SECRET));
-        wanted.secret(
-                "kafka-client",
-                Map.of(
-                        "tls.crt",
-                        KAFKA.client().certificate(),
-                        "tls.key",
-                        KAFKA.client().key()));
-        operator = RunningOperator.start(
+        KafkaLogins.create(API, KAFKA);
+        operator = operator(LoginClasses.NONE);
+    }
+
+    private RunningOperator operator(LoginClasses loginClasses) {
+        return RunningOperator.start(
                 API,
                 new Surroundings(
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         endpoint -> new HttpConnectApi(service, endpoint.url(), HttpConnectApi.Timeouts.DEFAULT),
                         ClusterObserver.Pace.DEFAULT,
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                loginClasses);
     }
 
     @AfterEach
@@ -90,17 +109,18 @@ class SecuredClustersTest {
         }
         service.close();
         files.close();
+        operatorLog.close();
         System.clearProperty(ALLOWED_URLS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Plain", "ScramSha256", "ScramSha512", "MutualTls", "OAuthBearer"})
+    @ValueSource(strings = {"Plain", "ScramSha256", "ScramSha512", "MutualTls", "OAuthBearer", "Custom"})
     void a_source_and_a_sink_run_without_the_right_to_create(String type) throws Exception {
         String cluster = type.toLowerCase(java.util.Locale.ROOT);
         String group = SecuredKafka.PREFIX + "-" + cluster;
         internalTopics(group);
         KAFKA.topic(group + "-lines", 1, "delete");
-        wanted.cluster(cluster, spec(type, group, "Verify"));
+        wanted.cluster(cluster, specs.of(type, group, "Verify"));
 
         start(cluster);
 
@@ -121,7 +141,27 @@ class SecuredClustersTest {
         within(START)
                 .untilAsserted(() ->
                         assertThat(sink).exists().content().contains("one").contains("two"));
+        Matcher credential = CREDENTIAL.matcher(mounted);
+        assertThat(credential.find()).isTrue();
+        new HostileConnectors(wanted, cluster).areRefused(cluster, credential.group());
         assertNothingTellsASecret(cluster);
+        if (type.equals("Custom")) {
+            assertThat(wanted.ofCluster(cluster, "TopicsReady"))
+                    .returns("Unknown", Condition::getStatus)
+                    .returns("NotVerified", Condition::getReason)
+                    .satisfies(told -> assertThat(told.getMessage()).contains(OwnLoginModule.class.getName()));
+        }
+    }
+
+    @Test
+    void the_operator_looks_at_the_topics_where_it_may_load_the_login_module() throws Exception {
+        operator.close();
+        operator = operator(LoginClasses.of(Set.of(OwnLoginModule.class.getName())));
+        String group = SecuredKafka.PREFIX + "-allowed";
+        internalTopics(group);
+        wanted.cluster("allowed", specs.of("Custom", group, "Verify"));
+
+        within(START).until(() -> wanted.ofCluster("allowed", "TopicsReady").getStatus(), "True"::equals);
     }
 
     @Test
@@ -129,7 +169,7 @@ class SecuredClustersTest {
         String group = SecuredKafka.PREFIX + "-exactly";
         internalTopics(group);
         KAFKA.topic(group + "-lines", 1, "delete");
-        wanted.cluster("exactly", spec("ScramSha512", group, "Verify") + "exactlyOnceSource: Enabled\n");
+        wanted.cluster("exactly", specs.of("ScramSha512", group, "Verify") + "exactlyOnceSource: Enabled\n");
         CompletableFuture<Void> started =
                 CompletableFuture.runAsync(() -> start("exactly"), Thread::startVirtualThread);
         within(START).until(() -> started.isDone() || log("exactly").contains("TransactionalIdAuthorizationException"));
@@ -168,6 +208,11 @@ class SecuredClustersTest {
         StringBuilder told =
                 new StringBuilder(String.join("\n", operator.writes().after(0)));
         told.append(Serialization.asYaml(wanted.cluster(cluster)));
+        told.append(Serialization.asYaml(API.admin()
+                .resources(Connector.class)
+                .inNamespace(API.namespace())
+                .list()));
+        told.append(operatorLog.text());
         told.append(Serialization.asYaml(new WorkerPlayer(API, cluster).statefulSet()));
         told.append(properties(cluster));
         API.admin().events().v1().events().inNamespace(API.namespace()).list().getItems().stream()
@@ -177,13 +222,17 @@ class SecuredClustersTest {
         assertThat(told.toString())
                 .contains("kafka-ca")
                 .doesNotContain("canary")
-                .doesNotContain(KAFKA.client().key().lines().skip(1).findFirst().orElseThrow());
+                .doesNotContain(SecuredSpecs.asPkcs1(KAFKA.client().key())
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
     void what_the_principal_may_not_do_is_named_and_granting_it_is_enough() throws Exception {
         String group = SecuredKafka.PREFIX + "-rights";
-        wanted.cluster("rights", spec("ScramSha512", group, "Create"));
+        wanted.cluster("rights", specs.of("ScramSha512", group, "Create"));
 
         eventually().until(() -> wanted.reasonOfCluster("rights"), "KafkaRefused"::equals);
         assertThat(wanted.ofCluster("rights", "Ready").getMessage())
@@ -197,12 +246,13 @@ class SecuredClustersTest {
                 .get();
 
         within(START).until(() -> wanted.ofCluster("rights", "TopicsReady").getStatus(), "True"::equals);
-        assertThat(new WorkerPlayer(API, "rights").statefulSet()).isNotNull();
+        // The template tells which credentials are used, by a key that the pass before has made.
+        within(START).until(new WorkerPlayer(API, "rights")::statefulSet, found -> found != null);
     }
 
     @Test
     void a_group_that_the_principal_may_not_see_is_named() {
-        wanted.cluster("stranger", spec("ScramSha512", "not-for-us", "Create"));
+        wanted.cluster("stranger", specs.of("ScramSha512", "not-for-us", "Create"));
 
         eventually().until(() -> wanted.reasonOfCluster("stranger"), "KafkaRefused"::equals);
         assertThat(wanted.ofCluster("stranger", "Ready").getMessage()).contains("Describe on the group not-for-us");
@@ -213,7 +263,7 @@ class SecuredClustersTest {
         String group = SecuredKafka.PREFIX + "-password";
         internalTopics(group);
         wanted.secret("kafka-user", Map.of("password", "canary-wrong"));
-        wanted.cluster("password", spec("ScramSha512", group, "Verify"));
+        wanted.cluster("password", specs.of("ScramSha512", group, "Verify"));
 
         eventually().until(() -> wanted.reasonOfCluster("password"), "KafkaAuthenticationFailed"::equals);
         assertThat(wanted.ofCluster("password", "Ready").getMessage())
@@ -228,7 +278,7 @@ class SecuredClustersTest {
     @Test
     void brokers_of_an_authority_that_is_not_trusted_are_told_apart() throws Exception {
         wanted.secret("kafka-ca", Map.of("ca.crt", KAFKA.strangeAuthority()));
-        wanted.cluster("untrusted", spec("ScramSha512", SecuredKafka.PREFIX + "-untrusted", "Verify"));
+        wanted.cluster("untrusted", specs.of("ScramSha512", SecuredKafka.PREFIX + "-untrusted", "Verify"));
 
         eventually().until(() -> wanted.reasonOfCluster("untrusted"), "KafkaAuthenticationFailed"::equals);
         assertThat(wanted.ofCluster("untrusted", "Ready").getMessage())
@@ -252,40 +302,17 @@ class SecuredClustersTest {
         KAFKA.topic(group + "-status", 5, "compact");
     }
 
-    private static String spec(String type, String group, String management) {
-        String how = switch (type) {
-            case "MutualTls" -> "certificateSecretRef: {name: kafka-client}";
-            case "OAuthBearer" ->
-                "tokenEndpointUri: %s, clientId: connect, clientSecretRef: {name: oauth-client, key: secret}, scope: kafka"
-                        .formatted(KAFKA.tokens.endpoint());
-            default ->
-                "username: %s, passwordSecretKeyRef: {name: kafka-user, key: password}".formatted(SecuredKafka.USER);
-        };
-        return """
-                kafka:
-                  bootstrapServers: %s
-                  tls: {trustedCertificates: [{secretName: kafka-ca}]}
-                  authentication: {type: %s, %s}
-                groupId: %s
-                topics: {management: %s}
-                replicas: 1
-                rest: {tls: {mode: Disabled}}
-                config:
-                  key.converter: org.apache.kafka.connect.storage.StringConverter
-                  value.converter: org.apache.kafka.connect.storage.StringConverter
-                """.formatted(type.equals("MutualTls") ? KAFKA.ssl() : KAFKA.saslSsl(), type, how, group, management);
-    }
-
     private void start(String cluster) {
         WorkerPlayer pods = new WorkerPlayer(API, cluster);
         StatefulSet set = within(START).until(pods::statefulSet, found -> found != null);
-        String properties = new MountedSecrets(API, files.path())
+        mounted = new MountedSecrets(API, files.path())
                 .mount(set.getSpec().getTemplate().getSpec(), properties(cluster));
         workers = new WorkerGroup(
                 "secured-" + cluster,
-                properties,
+                mounted,
                 List.of("%s-worker-0.%s-workers.%s.svc".formatted(cluster, cluster, API.namespace())),
                 List.of("-D%s=%s".formatted(ALLOWED_URLS, KAFKA.tokens.endpoint())));
+        workers.extraLibs(LoginModuleLibrary.in(files.path()));
         workers.start();
         pods.allBecomeReady();
         within(START).until(() -> wanted.reasonOfCluster(cluster), "WorkersReady"::equals);

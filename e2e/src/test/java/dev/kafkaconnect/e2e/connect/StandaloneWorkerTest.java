@@ -1,20 +1,26 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.processes.TestFiles;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
+import dev.kafkaconnect.e2e.support.workers.StandaloneCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,18 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real standalone worker: what it comes back with, and what becomes of the offsets in its file. */
 @Tag("connect")
 class StandaloneWorkerTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration START = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector =
+            new ConnectorScenario(CLUSTER, "files").withTopic(1).within(START);
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "files-" + NUMBER.incrementAndGet();
-    private final String topic = "topic-of-" + name;
+    private final String name = connector.name;
+    private final String topic = connector.topic;
     private StandaloneCluster files;
     private Path input;
 
@@ -44,11 +53,6 @@ class StandaloneWorkerTest {
     void a_standalone_worker_and_a_file() throws Exception {
         files = StandaloneCluster.start(CLUSTER, name);
         input = TestFiles.with(directory, "lines.txt", "");
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
     }
 
     @AfterEach
@@ -65,10 +69,6 @@ class StandaloneWorkerTest {
                 """.formatted(cluster, input, topic, more);
     }
 
-    private void becomes(String connector, String reason) {
-        within(START).until(() -> wanted.reasonOfConnector(connector), reason::equals);
-    }
-
     private void isKept(String connector, String text) {
         eventually().until(() -> files.files().getOrDefault(connector + ".json", ""), kept -> kept.contains(text));
     }
@@ -80,11 +80,11 @@ class StandaloneWorkerTest {
         wanted.connector("stands", source(name, "state: Stopped"));
         wanted.connector("goes", source(name, ""));
         wanted.connector("changes", source(name, ""));
-        becomes("runs", "Running");
-        becomes("rests", "Paused");
-        becomes("stands", "Stopped");
-        becomes("goes", "Running");
-        becomes("changes", "Running");
+        connector.other("runs").becomes("Running");
+        connector.other("rests").becomes("Paused");
+        connector.other("stands").becomes("Stopped");
+        connector.other("goes").becomes("Running");
+        connector.other("changes").becomes("Running");
         wanted.deleteConnector("goes");
         wanted.changeConnector("changes", "config: {batch.size: 7}");
         eventually().until(() -> wanted.connector("goes") == null);
@@ -111,20 +111,20 @@ class StandaloneWorkerTest {
         } finally {
             CLUSTER.startOperator();
         }
-        becomes("runs", "Running");
-        becomes("rests", "Paused");
-        becomes("stands", "Stopped");
+        connector.other("runs").becomes("Running");
+        connector.other("rests").becomes("Paused");
+        connector.other("stands").becomes("Stopped");
     }
 
     @Test
     void what_the_files_lag_behind_is_put_right_after_a_restart() throws Exception {
         wanted.connector("stale", source(name, ""));
-        becomes("stale", "Running");
+        connector.other("stale").becomes("Running");
         isKept("stale", "RUNNING");
         Map<String, String> before = files.files();
         wanted.changeConnector("stale", "config: {batch.size: 7}");
         wanted.changeConnector("stale", "state: Paused");
-        becomes("stale", "Paused");
+        connector.other("stale").becomes("Paused");
 
         files.worker.stop();
         files.startWorker(before);
@@ -153,7 +153,7 @@ class StandaloneWorkerTest {
         files.startWorker(Map.of());
         files.isReady(true);
 
-        becomes("lines", "Running");
+        connector.other("lines").becomes("Running");
         within(START).untilAsserted(() -> assertThat(sent()).hasSizeGreaterThanOrEqualTo(150));
         assertThat(sent()).isEqualTo(lines(1, 150));
     }
@@ -171,7 +171,26 @@ class StandaloneWorkerTest {
         files.startWorker(Map.of());
 
         within(START).untilAsserted(() -> assertThat(sent()).containsAll(lines(1, 150)));
-        System.out.printf("figure: %d of 150 lines were repeated after a kill%n", sent().size() - 150);
+        Figures.add(Figure.count("lines repeated after a standalone worker is killed", sent().size() - 150, "lines")
+                .beside("150 lines"));
+    }
+
+    @Test
+    void a_connector_that_hangs_while_it_generates_the_configurations_of_its_tasks_holds_up_no_other() {
+        Path control = directory.resolve("control");
+        SequenceSpecs.tell(control, "task-configs=hang\n");
+        wanted.connector("hangs", """
+                clusterRef: {name: %s}
+                class: dev.kafkaconnect.e2e.sequence.SequenceSource
+                config: {topic: %s, rate: 1, hang.limit.ms: 600000, control.file: %s}
+                """.formatted(name, topic, control));
+        SequenceSpecs.whoHangs(control, "task-configs");
+
+        wanted.connector("lines", source(name, ""));
+
+        connector.other("lines").becomes("Running");
+        SequenceSpecs.tell(control, "");
+        connector.other("hangs").becomes("Running");
     }
 
     @Test
@@ -183,18 +202,18 @@ class StandaloneWorkerTest {
         wanted.changeConnector("lines", "offsets: {id: again, reset: true}");
 
         within(START).untilAsserted(() -> assertThat(sent()).hasSize(20));
-        becomes("lines", "Running");
+        connector.other("lines").becomes("Running");
         assertThat(wanted.connector("lines").getStatus().getOffsets().getId()).isEqualTo("again");
     }
 
-    /** The path of docs/standalone.md: stop, read the offsets, declare them on the other cluster. */
+    /** The path of docs/how-to/switch-modes.md: stop, read the offsets, declare them on the other cluster. */
     @Test
     void a_connector_moves_to_distributed_workers_and_back_with_its_offsets() throws Exception {
         append(1, 100);
         wanted.connector("lines", source(name, ""));
         within(START).untilAsserted(() -> assertThat(sent()).hasSize(100));
         wanted.changeConnector("lines", "state: Stopped");
-        becomes("lines", "Stopped");
+        connector.other("lines").becomes("Stopped");
         String first = CLUSTER.listedOffsets("lines", "first");
         append(101, 150);
 
@@ -203,7 +222,7 @@ class StandaloneWorkerTest {
         assertThat(sent()).isEqualTo(lines(1, 150));
 
         wanted.changeConnector("moved", "state: Stopped");
-        becomes("moved", "Stopped");
+        connector.other("moved").becomes("Stopped");
         String second = CLUSTER.listedOffsets("moved", "second");
         append(151, 200);
         wanted.changeConnector("lines", "state: Running\n" + declared("back", second));

@@ -1,13 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,33 +20,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("connect")
 @Tag("faults")
 class StateTransitionsTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration SETTLED = Duration.ofSeconds(30);
     private static final String TOPIC = "numbers-of-the-failing";
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "failing").within(SETTLED);
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "failing-" + NUMBER.incrementAndGet();
+    private final String name = connector.name;
 
     @BeforeAll
     static void a_topic() {
         SequenceSpecs.topic(CLUSTER.kafka.admin(), TOPIC, 1);
-    }
-
-    private void becomes(String reason) {
-        within(SETTLED)
-                .alias(name + " becomes " + reason)
-                .untilAsserted(() -> assertThat(wanted.ofConnector(name, "Ready"))
-                        .satisfies(ready -> assertThat(ready.getReason())
-                                .as(ready.getMessage())
-                                .isEqualTo(reason))
-                        .satisfies(ready -> assertThat(ready.getObservedGeneration())
-                                .isEqualTo(wanted.connector(name).getMetadata().getGeneration())));
     }
 
     @ParameterizedTest(name = "from {0}, {1}, to {2}: {3}")
@@ -71,14 +63,14 @@ class StateTransitionsTest {
                 SequenceSpecs.source(
                         "autoRestart: {initialDelay: 1s, maxDelay: 2s}",
                         "topic: %s, rate: 1, control.file: %s".formatted(TOPIC, control)));
-        becomes(moment.equals("start") ? "ConnectorFailed" : "TasksFailed");
+        connector.becomes(moment.equals("start") ? "ConnectorFailed" : "TasksFailed");
 
         if (cause.equals("gone")) {
             SequenceSpecs.tell(control, "");
         }
         wanted.changeConnector(name, "state: " + state);
 
-        becomes(reason);
+        connector.becomes(reason);
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("True");
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo(state);
         assertThat(CLUSTER.connect().connectors().get(name).status().connector().state())
@@ -86,7 +78,7 @@ class StateTransitionsTest {
         if (!state.equals("Running")) {
             SequenceSpecs.tell(control, "");
             wanted.changeConnector(name, "state: Running");
-            becomes("Running");
+            connector.becomes("Running");
         }
     }
 }

@@ -1,11 +1,15 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.apiserver.Wanted;
-import dev.kafkaconnect.e2e.connect.FaultyProxy.Fault;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy;
+import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,27 +25,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("connect")
 @Tag("faults")
 class WorkerKilledBetweenTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "halved").withTopic(1);
+
     @TempDir
     Path directory;
 
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "halved-" + NUMBER.incrementAndGet();
+    private final String name = connector.name;
 
     @BeforeEach
     void a_running_connector() {
-        SequenceSpecs.topic(CLUSTER.kafka.admin(), "numbers-of-" + name, 1);
         wanted.connector(
                 name,
                 SequenceSpecs.source(
                         "",
-                        "topic: numbers-of-%s, rate: 1, control.file: %s"
-                                .formatted(name, directory.resolve("control"))));
+                        "topic: %s, rate: 1, control.file: %s"
+                                .formatted(connector.topic, directory.resolve("control"))));
         eventually().until(() -> CLUSTER.isReady(name));
     }
 

@@ -1,13 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.apiserver.Patience.eventually;
-import static dev.kafkaconnect.e2e.apiserver.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectorStatus;
-import dev.kafkaconnect.e2e.apiserver.Wanted;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -18,16 +19,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("connect")
 @Tag("faults")
 class WorkersGoneTest {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     /** Session time-out of a dead worker, rebalance, start of its tasks elsewhere. */
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
+    @RegisterExtension
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "survivor");
+
     private final Wanted wanted = CLUSTER.wanted;
-    private final String name = "survivor-" + NUMBER.incrementAndGet();
+    private final String name = connector.name;
 
     @AfterEach
     void all_workers_are_back() {

@@ -22,21 +22,21 @@ public final class ReceiptSink extends SinkConnector {
     static final ConfigDef CONFIG = new ConfigDef()
             .define(BOOTSTRAP, Type.STRING, Importance.HIGH, "Brokers that take the receipts.")
             .define(TOPIC, Type.STRING, Importance.HIGH, "Where the receipts go.")
-            .define(Orders.CONTROL_FILE, Type.STRING, "", Importance.LOW, "Path on the worker; see Orders.")
-            .define(Obedience.HANG_LIMIT, Type.LONG, 60_000L, Importance.LOW, "How long it hangs at most.");
+            .define(FaultOrders.CONTROL_FILE, Type.STRING, "", Importance.LOW, "Path on the worker; see Orders.")
+            .define(FaultInjector.HANG_LIMIT, Type.LONG, 60_000L, Importance.LOW, "How long it hangs at most.");
 
     private Map<String, String> config = Map.of();
 
     @Override
     public Config validate(Map<String, String> connectorConfig) {
-        new Obedience(connectorConfig, null).at(Moment.VALIDATE);
+        new FaultInjector(connectorConfig, null).at(FaultPoint.VALIDATE);
         return super.validate(connectorConfig);
     }
 
     @Override
     public void start(Map<String, String> properties) {
         config = properties;
-        new Obedience(config, null).at(Moment.START);
+        new FaultInjector(config, null).at(FaultPoint.START);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class ReceiptSink extends SinkConnector {
 
     @Override
     public void stop() {
-        new Obedience(config, null).at(Moment.STOP);
+        new FaultInjector(config, null).at(FaultPoint.STOP);
     }
 
     @Override

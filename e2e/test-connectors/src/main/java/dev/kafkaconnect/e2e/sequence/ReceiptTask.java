@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Offsets are committed only after the receipts are safe: a record without a receipt was not delivered. */
 public final class ReceiptTask extends SinkTask {
-    private Obedience obedience = new Obedience(Map.of(), null);
+    private FaultInjector obedience = new FaultInjector(Map.of(), null);
     private String topic = "";
     private @Nullable Producer<String, String> receipts;
     private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
 
     @Override
     public void start(Map<String, String> config) {
-        obedience = new Obedience(config, config.get(SequenceSource.TASK));
-        obedience.at(Moment.TASK_START);
+        obedience = new FaultInjector(config, config.get(SequenceSource.TASK));
+        obedience.at(FaultPoint.TASK_START);
         topic = String.valueOf(config.get(ReceiptSink.TOPIC));
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, String.valueOf(config.get(ReceiptSink.BOOTSTRAP)));
@@ -41,7 +41,7 @@ public final class ReceiptTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> records) {
-        obedience.at(Moment.MOVE);
+        obedience.at(FaultPoint.MOVE);
         for (SinkRecord record : records) {
             if (receipts != null) {
                 underWay.add(receipts.send(
@@ -68,7 +68,7 @@ public final class ReceiptTask extends SinkTask {
     @Override
     public void stop() {
         try {
-            obedience.at(Moment.TASK_STOP);
+            obedience.at(FaultPoint.TASK_STOP);
         } finally {
             if (receipts != null) {
                 receipts.close(Duration.ofSeconds(5));

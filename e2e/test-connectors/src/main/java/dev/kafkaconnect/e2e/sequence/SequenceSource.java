@@ -43,25 +43,26 @@ public final class SequenceSource extends SourceConnector {
                     SHORT_REST,
                     Importance.LOW,
                     "Between polls; what was due meanwhile is one transaction.")
-            .define(Orders.CONTROL_FILE, Type.STRING, "", Importance.LOW, "Path on the worker; see Orders.")
-            .define(Obedience.HANG_LIMIT, Type.LONG, 60_000L, Importance.LOW, "How long it hangs at most.");
+            .define(FaultOrders.CONTROL_FILE, Type.STRING, "", Importance.LOW, "Path on the worker; see Orders.")
+            .define(FaultInjector.HANG_LIMIT, Type.LONG, 60_000L, Importance.LOW, "How long it hangs at most.");
 
     private Map<String, String> config = Map.of();
 
     @Override
     public Config validate(Map<String, String> connectorConfig) {
-        new Obedience(connectorConfig, null).at(Moment.VALIDATE);
+        new FaultInjector(connectorConfig, null).at(FaultPoint.VALIDATE);
         return super.validate(connectorConfig);
     }
 
     @Override
     public void start(Map<String, String> properties) {
         config = properties;
-        new Obedience(config, null).at(Moment.START);
+        new FaultInjector(config, null).at(FaultPoint.START);
     }
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
+        new FaultInjector(config, null).at(FaultPoint.TASK_CONFIGS);
         int sequences = Integer.parseInt(config.getOrDefault(SEQUENCES, "1"));
         if (sequences == 0) {
             return List.of();
@@ -100,7 +101,7 @@ public final class SequenceSource extends SourceConnector {
 
     @Override
     public void stop() {
-        new Obedience(config, null).at(Moment.STOP);
+        new FaultInjector(config, null).at(FaultPoint.STOP);
     }
 
     @Override

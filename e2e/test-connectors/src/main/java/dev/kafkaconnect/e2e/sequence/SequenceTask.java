@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes some of the sequences, each on from where its offset says. */
 public final class SequenceTask extends SourceTask {
-    private Obedience obedience = new Obedience(Map.of(), null);
+    private FaultInjector obedience = new FaultInjector(Map.of(), null);
     private String topic = "";
     private long end;
     private int rate;
@@ -24,8 +24,8 @@ public final class SequenceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> config) {
-        obedience = new Obedience(config, config.get(SequenceSource.TASK));
-        obedience.at(Moment.TASK_START);
+        obedience = new FaultInjector(config, config.get(SequenceSource.TASK));
+        obedience.at(FaultPoint.TASK_START);
         topic = String.valueOf(config.get(SequenceSource.TOPIC));
         rate = Integer.parseInt(config.getOrDefault(SequenceSource.RATE, "10"));
         rest = Long.parseLong(config.getOrDefault(SequenceSource.REST, SequenceSource.SHORT_REST));
@@ -47,7 +47,7 @@ public final class SequenceTask extends SourceTask {
     /** Empty when nothing is due yet. */
     @Override
     public List<SourceRecord> poll() {
-        obedience.at(Moment.MOVE);
+        obedience.at(FaultPoint.MOVE);
         long due = (System.nanoTime() - startedAt) * rate / TimeUnit.SECONDS.toNanos(1) + 1;
         List<SourceRecord> records = new ArrayList<>();
         for (; written < due; written++) {
@@ -60,7 +60,7 @@ public final class SequenceTask extends SourceTask {
             }
         }
         if (records.isEmpty()) {
-            Obedience.pause(rest);
+            FaultInjector.pause(rest);
         }
         return records;
     }
@@ -79,7 +79,7 @@ public final class SequenceTask extends SourceTask {
 
     @Override
     public void stop() {
-        obedience.at(Moment.TASK_STOP);
+        obedience.at(FaultPoint.TASK_STOP);
     }
 
     @Override

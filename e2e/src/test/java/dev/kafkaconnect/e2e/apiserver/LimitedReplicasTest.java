@@ -1,0 +1,127 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A platform that gives the workers another number than the spec: told with both, and all goes on with the one that stands. */
+@Tag("apiserver")
+class LimitedReplicasTest {
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    @RegisterExtension
+    final Policies policies = new Policies(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+    private final List<String> images = new ArrayList<>();
+
+    @Test
+    void fewer_workers_are_ready_are_rolled_and_are_written_no_more() {
+        atMostTwo();
+        twoWorkersAreReady();
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
+                        .contains("spec.replicas (2 instead of 3) of the StatefulSet example-worker"));
+        assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("2 of 2 workers");
+        nothingIsWritten();
+
+        wanted.changeCluster("example", "image: v2");
+        playUntil(() -> workers.images().equals("v1 v2"));
+        operator.restart();
+        playUntil(() -> workers.images().equals("v2 v2"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+
+        assertThat(images).containsExactly("v1 v1", "v1 v2", "v2 v2");
+        nothingIsWritten();
+    }
+
+    @Test
+    void the_number_of_the_spec_comes_when_the_limit_is_gone() {
+        atMostTwo();
+        twoWorkersAreReady();
+
+        policies.remove();
+
+        playUntil(() -> {
+            operator.clock.advance(Duration.ofSeconds(61));
+            workers.touchFirstPod("look");
+            return workers.images().equals("v1 v1 v1");
+        });
+        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+    }
+
+    @Test
+    void a_standalone_worker_is_not_made_where_there_would_be_two() {
+        policies.mutate("apps", "statefulsets", "Object{spec: Object.spec{replicas: 2}}", example(1), "replicas: 2");
+
+        wanted.cluster("example", "{mode: Standalone, kafka: {bootstrapServers: 'kafka:9092'}}");
+
+        eventually().until(() -> wanted.reasonOfCluster("example"), "RewrittenByPolicy"::equals);
+        assertThat(wanted.ofCluster("example", "Stalled").getMessage())
+                .contains("StatefulSet example-worker 2 replicas instead of 1", "exempt it");
+        assertThat(workers.statefulSet()).isNull();
+    }
+
+    private void atMostTwo() {
+        policies.mutate(
+                "apps",
+                "statefulsets",
+                "Object{spec: Object.spec{replicas: object.spec.replicas > 2 ? 2 : object.spec.replicas}}",
+                example(5),
+                "replicas: 2");
+    }
+
+    private void twoWorkersAreReady() {
+        wanted.cluster("example", BeforeRollout.SPEC);
+        workers.allBecomeReady();
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 2);
+    }
+
+    private void nothingIsWritten() {
+        operator.passTwice(workers);
+        int writes = operator.writes().count();
+        operator.passTwice(workers);
+        assertThat(operator.writes().after(writes)).isEmpty();
+    }
+
+    private void playUntil(Callable<Boolean> done) {
+        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
+    }
+
+    private static StatefulSet example(int replicas) {
+        return Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: trial, namespace: %s}
+                spec:
+                  replicas: %d
+                  serviceName: trial
+                  selector: {matchLabels: {app: trial}}
+                  template:
+                    metadata: {labels: {app: trial}}
+                    spec: {containers: [{name: worker, image: v1}]}
+                """.formatted(API.namespace(), replicas), StatefulSet.class);
+    }
+}

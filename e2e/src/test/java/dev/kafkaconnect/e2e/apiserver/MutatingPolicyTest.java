@@ -1,0 +1,130 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A platform that rewrites what the operator sets: told by field, and all else goes on. */
+@Tag("apiserver")
+class MutatingPolicyTest {
+    private static final String IMAGE = "spec.template.spec.containers[worker].image of the StatefulSet example-worker";
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    @RegisterExtension
+    final Policies policies = new Policies(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+    private final List<String> images = new ArrayList<>();
+
+    @Test
+    void one_stops_no_rollout_and_is_told_by_field() {
+        theRegistryIsAMirror();
+        policies.mutate(
+                "",
+                "serviceaccounts",
+                "Object{automountServiceAccountToken: true}",
+                example("v1", "ServiceAccount", ""),
+                "automountServiceAccountToken: true");
+        BeforeRollout.await(operator, wanted, workers);
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
+                        .contains(IMAGE, "automountServiceAccountToken of the ServiceAccount example-worker"));
+        nothingIsWritten();
+
+        wanted.changeCluster("example", "image: v2");
+        playUntil(() -> workers.images().equals("m/v1 m/v1 m/v2"));
+        operator.restart();
+        playUntil(() -> workers.images().equals("m/v2 m/v2 m/v2"));
+
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        assertThat(images).containsExactly("m/v1 m/v1 m/v1", "m/v1 m/v1 m/v2", "m/v1 m/v2 m/v2", "m/v2 m/v2 m/v2");
+        nothingIsWritten();
+    }
+
+    @Test
+    void when_it_is_gone_the_workers_become_what_the_spec_says() {
+        theRegistryIsAMirror();
+        BeforeRollout.await(operator, wanted, workers);
+
+        policies.remove();
+
+        playUntil(() -> {
+            operator.clock.advance(Duration.ofSeconds(61));
+            workers.touchFirstPod("look");
+            return workers.statefulSet()
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage()
+                    .equals("v1");
+        });
+        playUntil(() -> workers.images().equals("v1 v1 v1"));
+        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+    }
+
+    private void theRegistryIsAMirror() {
+        policies.mutate("apps", "statefulsets", """
+                Object{spec: Object.spec{template: Object.spec.template{spec: Object.spec.template.spec{
+                  containers: [Object.spec.template.spec.containers{
+                    name: object.spec.template.spec.containers[0].name,
+                    image: object.spec.template.spec.containers[0].image.startsWith("m/")
+                      ? object.spec.template.spec.containers[0].image
+                      : "m/" + object.spec.template.spec.containers[0].image
+                  }]
+                }}}}
+                """, example("apps/v1", "StatefulSet", """
+                        spec:
+                          serviceName: trial
+                          selector: {matchLabels: {app: trial}}
+                          template:
+                            metadata: {labels: {app: trial}}
+                            spec: {containers: [{name: worker, image: v1}]}
+                        """), "m/v1");
+    }
+
+    private void nothingIsWritten() {
+        operator.passTwice(workers);
+        int writes = operator.writes().count();
+        String version = workers.statefulSet().getMetadata().getResourceVersion();
+        operator.passTwice(workers);
+        assertThat(operator.writes().after(writes)).isEmpty();
+        assertThat(workers.statefulSet().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    private void playUntil(Callable<Boolean> done) {
+        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
+    }
+
+    private static HasMetadata example(String version, String kind, String more) {
+        return (HasMetadata) Serialization.unmarshal("""
+                apiVersion: %s
+                kind: %s
+                metadata: {name: trial, namespace: %s}
+                %s
+                """.formatted(version, kind, API.namespace(), more));
+    }
+}

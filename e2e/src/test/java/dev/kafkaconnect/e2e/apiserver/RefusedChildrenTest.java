@@ -1,0 +1,115 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a platform's policies do not let the operator make: told in the API server's words, and made when they allow it. */
+@Tag("apiserver")
+class RefusedChildrenTest {
+    private static final String SPEC = "kafka: {bootstrapServers: 'kafka:9092'}\n";
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    @RegisterExtension
+    final Policies policies = new Policies(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+
+    @Test
+    void all_that_are_refused_are_named_and_made_when_the_policies_are_gone() {
+        policies.deny("", List.of("services", "serviceaccounts"), serviceAccount());
+        policies.deny("policy", List.of("poddisruptionbudgets"), workersBudget());
+
+        wanted.cluster("example", SPEC);
+
+        isToldOf("ServiceAccount example-worker", "Service example-workers", "Service example-rest");
+        isToldOf("PodDisruptionBudget example-worker");
+        assertThat(workers.statefulSet()).isNull();
+        policies.remove();
+        workers.allBecomeReady();
+        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+    }
+
+    @Test
+    void so_are_secrets_with_certificates() {
+        policies.deny("", List.of("secrets"), secret());
+
+        wanted.cluster("example", SPEC);
+
+        isToldOf("Secret example-rest-tls");
+    }
+
+    @Test
+    void so_is_the_list_of_connectors_of_a_standalone_worker() {
+        policies.deny("", List.of("configmaps"), configMap());
+
+        wanted.cluster("example", SPEC + "mode: Standalone\nreplicas: 1\n");
+
+        isToldOf("ConfigMap example-connectors");
+    }
+
+    private void isToldOf(String... children) {
+        eventually().untilAsserted(() -> {
+            assertThat(wanted.reasonOfCluster("example")).isEqualTo("ConfigInvalid");
+            assertThat(wanted.ofCluster("example", "Stalled").getMessage())
+                    .contains(children)
+                    .contains(Policies.WORDS);
+        });
+    }
+
+    private static HasMetadata serviceAccount() {
+        return new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName("trial")
+                .withNamespace(API.namespace())
+                .endMetadata()
+                .build();
+    }
+
+    private static HasMetadata workersBudget() {
+        return new PodDisruptionBudgetBuilder()
+                .withNewMetadata()
+                .withName("trial")
+                .withNamespace(API.namespace())
+                .endMetadata()
+                .build();
+    }
+
+    private static HasMetadata configMap() {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("trial")
+                .withNamespace(API.namespace())
+                .endMetadata()
+                .build();
+    }
+
+    private static HasMetadata secret() {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName("trial")
+                .withNamespace(API.namespace())
+                .endMetadata()
+                .build();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.faults.RewritingWebhook;
+import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.Change;
+import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.users.Wanted;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A platform that writes another value each time into the workers' template: no endless writes, no endless rollout. */
+@Tag("apiserver")
+class RenewedFieldsTest {
+    private static final String STAMP = "stamp";
+
+    @RegisterExtension
+    static final ApiServer API = new ApiServer();
+
+    @RegisterExtension
+    final OperatorBench operator = new OperatorBench(API);
+
+    @RegisterExtension
+    final RewritingWebhook webhook = new RewritingWebhook(API);
+
+    private final Wanted wanted = new Wanted(API);
+    private final WorkerPlayer workers = new WorkerPlayer(API, "example");
+    private final List<String> images = new ArrayList<>();
+
+    @Test
+    void a_stamp_in_the_template_ends_no_rollout_and_makes_none() throws Exception {
+        stamps();
+        BeforeRollout.await(operator, wanted, workers);
+        nothingIsWritten();
+
+        changesOnceTo("v2");
+        changesOnceTo("v3");
+
+        assertThat(wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
+                .contains(
+                        "sets another value",
+                        "with each write",
+                        "spec.template.metadata.annotations.stamp of the StatefulSet example-worker",
+                        "Kubernetes replaces all workers");
+        assertThat(images).contains("v1 v1 v2", "v1 v2 v2", "v2 v2 v3", "v2 v3 v3");
+    }
+
+    @Test
+    void an_operator_that_starts_under_it_replaces_no_worker() throws Exception {
+        stamps();
+        BeforeRollout.await(operator, wanted, workers);
+        changesOnceTo("v2");
+        List<String> before = stampsOfPods();
+
+        operator.restart();
+
+        nothingIsWritten();
+        assertThat(stampsOfPods()).isEqualTo(before);
+    }
+
+    @Test
+    void workers_go_one_after_the_other_again_when_it_is_gone() throws Exception {
+        stamps();
+        BeforeRollout.await(operator, wanted, workers);
+        changesOnceTo("v2");
+
+        webhook.remove();
+
+        playUntil(() -> {
+            operator.clock.advance(Duration.ofSeconds(61));
+            workers.touchFirstPod("look");
+            return workers.partition() == 3;
+        });
+        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+    }
+
+    @Test
+    void a_field_of_the_operator_s_own_is_written_a_few_times_only() throws Exception {
+        BeforeRollout.await(operator, wanted, workers);
+        webhook.rewrite(RenewedFieldsTest::renewedHost, example(), "random-");
+        int before = operator.writes().count();
+
+        wanted.changeCluster("example", "image: v2");
+
+        playUntil(() -> workers.images().equals("v2 v2 v2"));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        nothingIsWritten();
+        assertThat(operator.writes().after(before).stream()
+                        .filter(write -> write.contains("/statefulsets/"))
+                        .count())
+                .isLessThanOrEqualTo(8);
+        assertThat(wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
+                .contains("spec.template.spec.containers[worker].env[ADVERTISED_HOST].value");
+    }
+
+    private void stamps() throws Exception {
+        webhook.rewrite(RenewedFieldsTest::stamped, example(), STAMP + ": ");
+    }
+
+    private void changesOnceTo(String image) {
+        int before = operator.writes().count();
+        wanted.changeCluster("example", "image: " + image);
+        playUntil(() -> workers.images().equals("%1$s %1$s %1$s".formatted(image)));
+        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        nothingIsWritten();
+        assertThat(operator.writes().after(before).stream()
+                        .filter(write -> write.contains("/statefulsets/"))
+                        .count())
+                .isLessThanOrEqualTo(4);
+        List<String> pods = stampsOfPods();
+        workers.staysFor(Duration.ofSeconds(2), () -> stampsOfPods().equals(pods));
+    }
+
+    private List<String> stampsOfPods() {
+        return workers.annotations(STAMP);
+    }
+
+    private void nothingIsWritten() {
+        operator.passTwice(workers);
+        int writes = operator.writes().count();
+        operator.passTwice(workers);
+        assertThat(operator.writes().after(writes)).isEmpty();
+    }
+
+    private void playUntil(Callable<Boolean> done) {
+        workers.playUntil(Duration.ofSeconds(90), workers::images, images, done);
+    }
+
+    private static List<Change> stamped(JsonNode set) {
+        Map<String, Object> annotations = new TreeMap<>();
+        set.at("/spec/template/metadata/annotations")
+                .fields()
+                .forEachRemaining(entry ->
+                        annotations.put(entry.getKey(), entry.getValue().asText()));
+        annotations.put(STAMP, UUID.randomUUID().toString());
+        return List.of(new Change("add", "/spec/template/metadata/annotations", annotations));
+    }
+
+    private static List<Change> renewedHost(JsonNode set) {
+        JsonNode variables = set.at("/spec/template/spec/containers/0/env");
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            if ("ADVERTISED_HOST".equals(variables.get(i).get("name").asText())) {
+                changes.add(new Change(
+                        "replace",
+                        "/spec/template/spec/containers/0/env/%d/value".formatted(i),
+                        "random-" + UUID.randomUUID()));
+            }
+        }
+        return changes;
+    }
+
+    private static StatefulSet example() {
+        return Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: trial, namespace: %s}
+                spec:
+                  serviceName: trial
+                  selector: {matchLabels: {app: trial}}
+                  template:
+                    metadata: {labels: {app: trial}}
+                    spec: {containers: [{name: worker, image: v1, env: [{name: ADVERTISED_HOST, value: here}]}]}
+                """.formatted(API.namespace()), StatefulSet.class);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.kafkaconnect.e2e.support.fakes;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Info;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
+import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
+import dev.kafkaconnect.operator.connect.ConnectorOffset;
+import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.connect.InstalledPlugin;
+import dev.kafkaconnect.operator.connect.OwnReference;
+import dev.kafkaconnect.operator.connect.PluginFile;
+import dev.kafkaconnect.operator.connect.WorkerContract;
+import dev.kafkaconnect.operator.connect.WorkerInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
+public final class FakeConnect implements ConnectApi {
+    private final Map<String, Entry> connectors = new TreeMap<>();
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> levels = new ArrayList<>();
+    private final List<String> writes = new ArrayList<>();
+    private volatile WorkerContract contract = WorkerContract.NEEDED;
+    private volatile Runnable whenOffsetsChange = () -> {};
+    private final String workerId;
+    private final Supplier<Set<String>> mounted;
+    private boolean silent;
+
+    private record Entry(Map<String, String> config, String state, String trace) {
+        Entry(Map<String, String> config, String state) {
+            this(config, state, null);
+        }
+    }
+
+    /** @param mounted names of the files that the workers see */
+    FakeConnect(String cluster, String namespace, Supplier<Set<String>> mounted) {
+        this.mounted = mounted;
+        this.workerId = "%s-worker-0.%s-workers.%s.svc:8083".formatted(cluster, cluster, namespace);
+    }
+
+    /** From now on nothing is answered. */
+    public synchronized void fallSilent() {
+        silent = true;
+    }
+
+    /** The image of the workers was built for an earlier operator. */
+    public void isOutdated() {
+        contract = WorkerContract.UNSAID;
+    }
+
+    /** The connector runs nowhere any more. */
+    public synchronized void lose(String name) {
+        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "UNASSIGNED"));
+    }
+
+    /** The connector runs again. */
+    public synchronized void regain(String name) {
+        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "RUNNING"));
+    }
+
+    /** The connector is there, and the operator has no part in it. */
+    public synchronized void createByHand(String name, Map<String, String> config) {
+        connectors.put(name, new Entry(Map.copyOf(config), "RUNNING"));
+    }
+
+    /** From now on it is answered again. */
+    public synchronized void speakAgain() {
+        silent = false;
+    }
+
+    public synchronized void fail(String name, String trace) {
+        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "FAILED", trace));
+    }
+
+    /** What was asked of the workers that may change something about a connector, in this order. */
+    public synchronized List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    public synchronized Map<String, String> configOf(String name) {
+        return connectors.get(name).config();
+    }
+
+    @Override
+    public WorkerInfo worker() {
+        return new WorkerInfo("4.3.1", "kafka", contract);
+    }
+
+    @Override
+    public synchronized Map<String, ConnectorListing> connectors() throws ConnectFault {
+        answer();
+        Map<String, ConnectorListing> listing = new TreeMap<>();
+        connectors.forEach((name, entry) -> {
+            Part connector = new Part(0, entry.state(), workerId, entry.trace(), "4.3.1");
+            List<Part> tasks = entry.state().equals("STOPPED") ? List.of() : List.of(connector);
+            listing.put(
+                    name,
+                    new ConnectorListing(new Info(entry.config(), List.of()), new Status("source", connector, tasks)));
+        });
+        return listing;
+    }
+
+    @Override
+    public synchronized boolean exists(String name) throws ConnectFault {
+        answer();
+        return connectors.containsKey(name);
+    }
+
+    @Override
+    public synchronized Map<String, List<String>> validate(String connectorClass, ConnectorConfig config)
+            throws ConnectFault {
+        answer();
+        sent.add(connectorClass + " " + config);
+        return Map.of();
+    }
+
+    @Override
+    public List<InstalledPlugin> plugins() throws ConnectFault {
+        answer();
+        return List.of(new InstalledPlugin("FileStreamSource", "source", "4.3.1"));
+    }
+
+    @Override
+    public List<PluginFile> pluginFiles(String name) throws ConnectFault {
+        answer();
+        return List.of();
+    }
+
+    @Override
+    public synchronized boolean resolves(OwnReference own, String text) throws ConnectFault {
+        answer();
+        String reference = own.text();
+        return mounted.get().contains(reference.substring(reference.lastIndexOf(':') + 1, reference.length() - 1));
+    }
+
+    @Override
+    public synchronized List<Map<String, String>> taskConfigs(String name) throws ConnectFault {
+        return List.of(find(name).config());
+    }
+
+    @Override
+    public List<ConnectorOffset> offsets(String name) throws ConnectFault {
+        find(name);
+        return List.of(new ConnectorOffset(Map.of("filename", "/tmp/" + name), Map.of("position", 42)));
+    }
+
+    @Override
+    public synchronized void setLoggerLevel(String logger, String level) throws ConnectFault {
+        answer();
+        levels.add(logger + "=" + level);
+    }
+
+    /** Every configuration that the workers were sent, or asked about. */
+    public synchronized List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** @param then happens when the offsets of a connector have been changed, ahead of the answer */
+    public void whenOffsetsChange(Runnable then) {
+        whenOffsetsChange = then;
+    }
+
+    /** What the workers were told about their loggers, in this order. */
+    public synchronized List<String> levels() {
+        return List.copyOf(levels);
+    }
+
+    @Override
+    public synchronized void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault {
+        writes.add("alterOffsets " + name);
+        find(name);
+        whenOffsetsChange.run();
+    }
+
+    @Override
+    public synchronized void deleteOffsets(String name) throws ConnectFault {
+        writes.add("deleteOffsets " + name);
+        find(name);
+        whenOffsetsChange.run();
+    }
+
+    @Override
+    public synchronized void create(String name, ConnectorConfig config, InitialState state) throws ConnectFault {
+        writes.add("create " + name);
+        answer();
+        if (connectors.containsKey(name)) {
+            throw new ConnectFault.AlreadyExists("Connector " + name + " already exists");
+        }
+        sent.add(name + " " + config);
+        connectors.put(name, new Entry(config.properties(), state.name()));
+    }
+
+    @Override
+    public synchronized void putConfig(String name, ConnectorConfig config) throws ConnectFault {
+        writes.add("putConfig " + name);
+        sent.add(name + " " + config);
+        connectors.put(name, new Entry(config.properties(), find(name).state()));
+    }
+
+    @Override
+    public void pause(String name) throws ConnectFault {
+        become(name, "PAUSED");
+    }
+
+    @Override
+    public void resume(String name) throws ConnectFault {
+        become(name, "RUNNING");
+    }
+
+    @Override
+    public void stop(String name) throws ConnectFault {
+        become(name, "STOPPED");
+    }
+
+    @Override
+    public synchronized void restart(String name, boolean onlyFailed) throws ConnectFault {
+        writes.add("restart " + name);
+        find(name);
+    }
+
+    @Override
+    public synchronized void delete(String name) throws ConnectFault {
+        writes.add("delete " + name);
+        find(name);
+        connectors.remove(name);
+    }
+
+    /** What the config topic says of the end of connectors, whether or not workers are there to read it. */
+    synchronized void beginWith(Set<String> deleted, Set<String> stopped) {
+        deleted.forEach(connectors::remove);
+        stopped.forEach(
+                name -> connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "STOPPED")));
+    }
+
+    /** Of all connectors that there are, whether or not the workers answer. */
+    public synchronized Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        connectors.forEach((name, entry) -> states.put(name, entry.state()));
+        return states;
+    }
+
+    private synchronized void become(String name, String state) throws ConnectFault {
+        writes.add(state + " " + name);
+        connectors.put(name, new Entry(find(name).config(), state));
+    }
+
+    private synchronized Entry find(String name) throws ConnectFault {
+        answer();
+        Entry entry = connectors.get(name);
+        if (entry == null) {
+            throw new ConnectFault.NotFound("Connector " + name + " not found");
+        }
+        return entry;
+    }
+
+    private synchronized void answer() throws ConnectFault {
+        if (silent) {
+            throw new ConnectFault.Unreachable("the workers do not answer");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kafkaconnect.e2e.support.operator;
+
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
+import dev.kafkaconnect.operator.ConnectOperator;
+import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
+import dev.kafkaconnect.operator.Settings;
+import dev.kafkaconnect.operator.kafka.LoginClasses;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Set;
+
+/** The operator in this process, with the rights that it is shipped with and no others. */
+public final class RunningOperator implements AutoCloseable {
+    public static final String DEFAULT_IMAGE = "worker-image-of-the-installation";
+    public static final String OWN_NAMESPACE = "kafka-connect-operator";
+
+    private final KubernetesClient client;
+    private final ConnectOperator operator;
+    private final WriteLog writes;
+
+    private RunningOperator(KubernetesClient client, ConnectOperator operator, WriteLog writes) {
+        this.client = client;
+        this.operator = operator;
+        this.writes = writes;
+    }
+
+    /** As the only replica: without a lease. */
+    public static RunningOperator start(ApiServer api, Surroundings surroundings) {
+        return start(api, surroundings, LoginClasses.NONE);
+    }
+
+    /** The same, where more may be loaded to log in to Kafka. */
+    public static RunningOperator start(ApiServer api, Surroundings surroundings, LoginClasses loginClasses) {
+        return start(api, surroundings, "operator", null, loginClasses);
+    }
+
+    /** As one of several replicas. */
+    public static RunningOperator startReplica(ApiServer api, Surroundings surroundings, String pod) {
+        return start(api, surroundings, pod, OWN_NAMESPACE, LoginClasses.NONE);
+    }
+
+    /** Installed in a namespace of its own, for some namespaces. */
+    public static RunningOperator startFor(
+            Set<String> namespaces, String installation, ApiServer api, Surroundings surroundings) {
+        Settings settings = new Settings(
+                DEFAULT_IMAGE, namespaces, "operator", null, 0, Duration.ofMinutes(5), LoginClasses.NONE, null, 2);
+        WriteLog writes = new WriteLog();
+        return start(settings, api.asOperatorIn(installation, writes), surroundings, writes);
+    }
+
+    private static RunningOperator start(
+            ApiServer api, Surroundings surroundings, String pod, String ownNamespace, LoginClasses loginClasses) {
+        Settings settings = new Settings(
+                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, Duration.ofMinutes(5), loginClasses, null, 2);
+        WriteLog writes = new WriteLog();
+        return start(settings, api.asOperator(writes), surroundings, writes);
+    }
+
+    private static RunningOperator start(
+            Settings settings, KubernetesClient client, Surroundings surroundings, WriteLog writes) {
+        RunningOperator running =
+                new RunningOperator(client, new ConnectOperator(settings, client, surroundings), writes);
+        running.operator.start();
+        return running;
+    }
+
+    public WriteLog writes() {
+        return writes;
+    }
+
+    /** Whether all informers still watch. */
+    boolean isHealthy() {
+        return operator.runtime().allEventSourcesAreHealthy();
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        client.close();
+    }
+}
