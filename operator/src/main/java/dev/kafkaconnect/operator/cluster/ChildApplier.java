@@ -126,9 +126,9 @@ final class ChildApplier {
     }
 
     /**
-     * @param workers from which the StatefulSet among the children was decided: if it has changed since, the API server
-     *     refuses it, and the next pass, which the change sets off, decides anew
-     * @return why not all were applied: a name is taken, or the API server takes one of them for wrong
+     * @param workers from which the StatefulSet among the children was decided, null for none: if it has changed or appeared
+     *     since, the API server refuses it, and the next pass, which the change sets off, decides again
+     * @return why not all were applied: a name is taken, the ConnectCluster is being deleted, or the API server refuses one
      */
     Optional<Verdict> apply(
             ClusterId id,
@@ -136,9 +136,10 @@ final class ChildApplier {
             List<HasMetadata> children,
             @Nullable StatefulSet workers,
             Context<ConnectCluster> context) {
-        Optional<Verdict> taken = obstacle(id, plan, children, context);
-        if (taken.isPresent()) {
-            return taken;
+        Optional<Verdict> problem =
+                obstacle(id, plan, children, context).or(() -> LiveOwner.problem(plan, context.getClient()));
+        if (problem.isPresent()) {
+            return problem;
         }
         List<Verdict> refusals = new ArrayList<>();
         try {
@@ -147,9 +148,8 @@ final class ChildApplier {
                     // Its pods would lack what was refused.
                     break;
                 }
-                if (child instanceof StatefulSet && workers != null) {
-                    child.getMetadata().setUid(workers.getMetadata().getUid());
-                    child.getMetadata().setResourceVersion(workers.getMetadata().getResourceVersion());
+                if (child instanceof StatefulSet) {
+                    bindToVersion(child, workers);
                 } else {
                     bind(child, found.find(id, child, context).orElse(null));
                 }
@@ -159,6 +159,15 @@ final class ChildApplier {
             found.forget(id);
         }
         return refusals.isEmpty() ? Optional.empty() : Optional.of(ChildRefusal.together(refusals));
+    }
+
+    private static void bindToVersion(HasMetadata child, @Nullable StatefulSet workers) {
+        if (workers == null) {
+            child.getMetadata().setResourceVersion(NONE_THERE);
+        } else {
+            child.getMetadata().setUid(workers.getMetadata().getUid());
+            child.getMetadata().setResourceVersion(workers.getMetadata().getResourceVersion());
+        }
     }
 
     private static void bind(HasMetadata child, @Nullable ObjectMeta there) {

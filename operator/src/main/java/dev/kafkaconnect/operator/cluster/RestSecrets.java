@@ -119,9 +119,13 @@ final class RestSecrets {
     /**
      * Fails when somebody else was quicker: the next pass finds what they wrote.
      *
-     * @return why Kubernetes does not accept it
+     * @return why it was not written: the ConnectCluster is being deleted, or Kubernetes does not accept it
      */
     Optional<Verdict> write(ClusterPlan plan, Found before, RestTls next, KubernetesClient client) {
+        Optional<Verdict> deleted = LiveOwner.problem(plan, client);
+        if (deleted.isPresent()) {
+            return deleted;
+        }
         LOG.atInfo()
                 .addKeyValue("secret", plan.namespace() + "/" + plan.restSecret())
                 .addKeyValue("revision", next.revision())

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,14 @@ public final class StatusWriter {
     private StatusWriter() {}
 
     /**
+     * Sends nothing when the resource was deleted since it was read: another one may have its name by now, and what is said of one
+     * is not true of the other. The API server does not compare the uid when a status is applied.
+     *
      * @param fresh an empty resource of the same kind; only its name and the status are sent
      * @return whether a request was sent
      */
     public static <S, R extends CustomResource<?, S>> boolean write(R current, R fresh, S status, Context<R> context) {
-        if (same(current.getStatus(), status)) {
+        if (same(current.getStatus(), status) || isGone(current, context)) {
             return false;
         }
         fresh.setMetadata(new ObjectMetaBuilder()
@@ -33,6 +37,14 @@ public final class StatusWriter {
         fresh.setStatus(status);
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(current, fresh, context);
         return true;
+    }
+
+    private static <R extends HasMetadata> boolean isGone(R current, Context<R> context) {
+        return context.getPrimaryCache()
+                .get(ResourceID.fromResource(current))
+                .filter(now ->
+                        now.getMetadata().getUid().equals(current.getMetadata().getUid()))
+                .isEmpty();
     }
 
     static boolean same(@Nullable Object before, Object after) {
