@@ -67,13 +67,14 @@ class InternalTopicsTest {
                             new FoundTopic(group + "-offsets", 25, 3, "compact", 2),
                             new FoundTopic(group + "-status", 5, 3, "compact", 2));
         });
-        assertThat(existing()).hasSize(3);
-        assertThat(partitions()).containsValues(1, 25, 5);
+        eventually().until(() -> existing().size() == 3);
+        eventually().untilAsserted(() -> assertThat(partitions()).containsValues(1, 25, 5));
     }
 
     @Test
     void a_second_look_finds_the_same_and_changes_nothing() throws Exception {
         TopicsReport first = ensure(Missing.Create);
+        everyBrokerKnows(names());
         Map<String, Config> before = configs();
         Map<String, TopicDescription> descriptions = descriptions();
 
@@ -208,7 +209,15 @@ class InternalTopicsTest {
 
     private static void exists(NewTopic topic) throws Exception {
         KAFKA.admin().createTopics(List.of(topic)).all().get();
-        eventually().until(() -> KAFKA.admin().listTopics().names().get().contains(topic.name()));
+        everyBrokerKnows(List.of(topic.name()));
+    }
+
+    /** Each broker learns of a new topic in its own time, and each request goes to any of them. */
+    private static void everyBrokerKnows(Collection<String> topics) {
+        eventually()
+                .during(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> KAFKA.admin().listTopics().names().get().containsAll(topics));
     }
 
     private Set<String> existing() throws Exception {
@@ -228,9 +237,13 @@ class InternalTopicsTest {
     }
 
     /** A broker may not know yet of topics that another has just created. */
+    private static boolean isUnknown(Throwable failed) {
+        return failed.getCause() instanceof UnknownTopicOrPartitionException;
+    }
+
     private Map<String, Config> configs() {
         return eventually()
-                .ignoreExceptionsMatching(failed -> failed.getCause() instanceof UnknownTopicOrPartitionException)
+                .ignoreExceptionsMatching(InternalTopicsTest::isUnknown)
                 .until(this::describedConfigs, found -> !found.isEmpty());
     }
 
