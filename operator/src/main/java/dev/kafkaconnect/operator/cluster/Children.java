@@ -2,8 +2,6 @@ package dev.kafkaconnect.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -48,7 +46,7 @@ final class Children {
         List<HasMetadata> children = new ArrayList<>(of(plan, WorkerSet.of(plan)));
         if (plan.rest().secured()) {
             children.add(new SecretBuilder()
-                    .withMetadata(metadata(plan, plan.restSecret()))
+                    .withMetadata(ChildMetadata.of(plan, plan.restSecret()))
                     .build());
         }
         if (plan.mode() instanceof WorkerMode.Standalone) {
@@ -57,21 +55,9 @@ final class Children {
         return List.copyOf(children);
     }
 
-    static ObjectMeta metadata(ClusterPlan plan, String name) {
-        ChildSettings wanted = plan.options().children();
-        return new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(plan.namespace())
-                .withLabels(wanted.labels())
-                .addToLabels(Labels.child(plan))
-                .withAnnotations(wanted.annotations().isEmpty() ? null : wanted.annotations())
-                .withOwnerReferences(plan.owner())
-                .build();
-    }
-
     private static ServiceAccount serviceAccount(ClusterPlan plan) {
         return new ServiceAccountBuilder()
-                .withNewMetadataLike(metadata(plan, plan.workers()))
+                .withNewMetadataLike(ChildMetadata.of(plan, plan.workers()))
                 .addToAnnotations(plan.options().children().serviceAccount())
                 .endMetadata()
                 .withAutomountServiceAccountToken(false)
@@ -81,14 +67,14 @@ final class Children {
     /** Without data, which is put there as connectors need it and is none of the cluster's business. */
     private static Secret valuesSecret(ClusterPlan plan) {
         return new SecretBuilder()
-                .withMetadata(metadata(plan, plan.valuesSecret()))
+                .withMetadata(ChildMetadata.of(plan, plan.valuesSecret()))
                 .build();
     }
 
     /** Workers that are not ready yet are in the DNS too: they must reach one another to become ready. */
     private static Service workersService(ClusterPlan plan) {
         return new ServiceBuilder()
-                .withMetadata(metadata(plan, plan.workersService()))
+                .withMetadata(ChildMetadata.of(plan, plan.workersService()))
                 .withNewSpec()
                 .withClusterIP("None")
                 .withPublishNotReadyAddresses(true)
@@ -104,7 +90,7 @@ final class Children {
 
     private static Service restService(ClusterPlan plan) {
         return new ServiceBuilder()
-                .withNewMetadataLike(metadata(plan, plan.restService()))
+                .withNewMetadataLike(ChildMetadata.of(plan, plan.restService()))
                 .addToAnnotations(plan.options().children().restService())
                 .endMetadata()
                 .withNewSpec()
@@ -122,7 +108,7 @@ final class Children {
     /** One worker at a time may be evicted unless others are wanted; one that is not ready may always be, or it would block the drain of its node. */
     private static PodDisruptionBudget disruptionBudget(ClusterPlan plan) {
         return new PodDisruptionBudgetBuilder()
-                .withMetadata(metadata(plan, plan.workers()))
+                .withMetadata(ChildMetadata.of(plan, plan.workers()))
                 .withNewSpec()
                 .withMaxUnavailable(plan.options().children().maxUnavailable())
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")

@@ -141,7 +141,7 @@ public final class ClusterPass {
         plan = counts.given(
                 id, plan, workers, context.getControllerConfiguration().fieldManager(), context.getClient());
         plan = plan.knownAs(WorkerIdentity.kept(plan, workers)).with(RunningImage.beside(cluster, plan, workers));
-        plan = plan.with(plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
+        plan = plan.with(plan.rest().at(RestStages.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
         Verdict refused = refused(cluster, id, plan, paused, context);
         if (refused != null) {
             return findings.of(cluster, id, plan, refused, null, workers, null, look(plan, context), paused, context);

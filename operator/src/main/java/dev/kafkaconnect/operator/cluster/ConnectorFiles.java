@@ -79,7 +79,7 @@ record ConnectorFiles(ConfigMap configMap, SortedMap<String, StoredConnector> co
         }
         return new ConnectorFiles(
                 new ConfigMapBuilder()
-                        .withMetadata(Children.metadata(plan, plan.connectorFiles()))
+                        .withMetadata(ChildMetadata.of(plan, plan.connectorFiles()))
                         .withData(data)
                         .build(),
                 fitting,

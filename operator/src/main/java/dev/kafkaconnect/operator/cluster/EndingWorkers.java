@@ -44,7 +44,7 @@ record EndingWorkers(
             }
             plan = plan.knownAs(WorkerIdentity.kept(plan, workers));
             plan = plan.with(
-                    plan.rest().at(RestStage.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
+                    plan.rest().at(RestStages.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
             RestCertificates.State rest = certificates.look(plan, pods.of(plan), context.getClient());
             plan = plan.with(rest.of(plan.rest()));
             ClusterSession session = sound.test(plan, report(id, cluster, plan, workers))

@@ -32,7 +32,7 @@ enum ExactlyOncePhase {
 
     /** What a worker with this metadata of a pod runs. */
     static ExactlyOncePhase in(ObjectMeta pod) {
-        String file = pod.getAnnotations() == null ? null : pod.getAnnotations().get(WorkerPodParts.PROPERTIES);
+        String file = pod.getAnnotations() == null ? null : pod.getAnnotations().get(WorkerPodNames.PROPERTIES);
         Properties properties = new Properties();
         try (StringReader text = new StringReader(file == null ? "" : file)) {
             properties.load(text);

@@ -67,7 +67,7 @@ record FurtherContainers(List<Container> before, List<Container> beside) {
         List<ContainerPort> ports =
                 taken.stream().flatMap(other -> other.getPorts().stream()).toList();
         for (ContainerPort port : container.getPorts()) {
-            if (Objects.equals(port.getContainerPort(), RestPart.LOOPBACK_PORT)
+            if (Objects.equals(port.getContainerPort(), WorkerPodNames.LOOPBACK_PORT)
                     || ports.stream()
                             .anyMatch(other -> Objects.equals(other.getContainerPort(), port.getContainerPort()))) {
                 problems.add(

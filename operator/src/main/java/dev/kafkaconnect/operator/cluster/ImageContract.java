@@ -44,6 +44,6 @@ final class ImageContract {
     private static boolean runs(Pod pod, String image) {
         return pod.getSpec().getContainers().stream()
                 .anyMatch(container ->
-                        container.getName().equals(WorkerContainer.NAME) && image.equals(container.getImage()));
+                        container.getName().equals(WorkerPodNames.CONTAINER) && image.equals(container.getImage()));
     }
 }

@@ -53,7 +53,7 @@ final class LateStarts {
         if (known == null
                 || !known.pod().equals(uid)
                 || !now.isBefore(known.at().plus(GOOD_FOR))) {
-            String stage = podObstacles.stage(late.get(), WorkerContainer.NAME, client);
+            String stage = podObstacles.stage(late.get(), WorkerPodNames.CONTAINER, client);
             known = new Said(uid, now, redactor.apply(stage), redactor.apply(log(late.get(), client)));
             said.put(id, known);
         }
@@ -72,7 +72,7 @@ final class LateStarts {
             String log = client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName())
-                    .inContainer(WorkerContainer.NAME)
+                    .inContainer(WorkerPodNames.CONTAINER)
                     .tailingLines(LINES)
                     .getLog();
             return log == null ? "" : log;

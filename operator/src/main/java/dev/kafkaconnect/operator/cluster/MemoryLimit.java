@@ -13,7 +13,7 @@ final class MemoryLimit {
     private static final String ANNOTATION = "kubernetes.io/limit-ranger";
 
     private static final Pattern MEMORY =
-            Pattern.compile("memory[^;]* limit for container " + WorkerContainer.NAME + "\\b");
+            Pattern.compile("memory[^;]* limit for container " + WorkerPodNames.CONTAINER + "\\b");
 
     private MemoryLimit() {}
 
@@ -29,7 +29,7 @@ final class MemoryLimit {
 
     private static Optional<Quantity> limit(Pod pod) {
         return pod.getSpec().getContainers().stream()
-                .filter(container -> WorkerContainer.NAME.equals(container.getName()))
+                .filter(container -> WorkerPodNames.CONTAINER.equals(container.getName()))
                 .map(Container::getResources)
                 .filter(resources -> resources != null && resources.getLimits() != null)
                 .flatMap(resources -> Optional.ofNullable(resources.getLimits().get("memory")).stream())

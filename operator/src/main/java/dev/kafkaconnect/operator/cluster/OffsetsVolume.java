@@ -29,7 +29,7 @@ final class OffsetsVolume {
 
     /** One that is to outlive the ConnectCluster has no owner, and is found again by its name. */
     static PersistentVolumeClaim claim(ClusterPlan plan, WorkerMode.Standalone mode) {
-        ObjectMeta metadata = Children.metadata(plan, plan.offsetsClaim());
+        ObjectMeta metadata = ChildMetadata.of(plan, plan.offsetsClaim());
         if (mode.keepsVolume()) {
             metadata.setOwnerReferences(null);
         }

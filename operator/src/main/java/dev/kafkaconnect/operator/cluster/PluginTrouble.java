@@ -114,7 +114,7 @@ final class PluginTrouble {
     /** The longest first: one path may be a part of another. */
     private static Stream<VolumeMount> pathsOfPlugins(Pod pod) {
         return pod.getSpec().getContainers().stream()
-                .filter(container -> container.getName().equals(WorkerContainer.NAME))
+                .filter(container -> container.getName().equals(WorkerPodNames.CONTAINER))
                 .flatMap(container -> container.getVolumeMounts().stream())
                 .filter(mount -> mount.getSubPath() != null && mount.getName().startsWith(PluginImages.PREFIX))
                 .sorted(Comparator.comparingInt(mount -> -mount.getSubPath().length()));

@@ -13,16 +13,7 @@ import java.util.stream.Stream;
 
 /** What TLS on the REST API means for a worker: its properties, what its pod mounts, how it is probed. Pure. */
 final class RestPart {
-    /** Of pods: the certificates that they were started for. Without it a pod has none. */
-    static final String ANNOTATION = "kafkaconnect.dev/rest-tls";
-
-    /** Of pods that speak plain HTTP all the same, until all workers have certificates. */
-    static final String PREPARED = "kafkaconnect.dev/rest-tls-prepared";
-
     static final String DIRECTORY = "/etc/kafka-connect-rest";
-
-    /** On the pod's own loopback only, for the probes: workers answer nothing else there. */
-    static final int LOOPBACK_PORT = 8084;
 
     /**
      * The worker image's own property: a host name that a client's certificate must be valid for. An authority that others have
@@ -41,7 +32,7 @@ final class RestPart {
             return PodPart.NOTHING;
         }
         PodPart certificates = certificates(plan);
-        return stage == RestStage.PREPARED ? certificates.and(PodPart.annotation(PREPARED, "true")) : certificates;
+        return stage == RestStage.PREPARED ? certificates.and(PodPart.annotation(WorkerPodNames.REST_TLS_PREPARED, "true")) : certificates;
     }
 
     private static PodPart certificates(ClusterPlan plan) {
@@ -65,7 +56,7 @@ final class RestPart {
                         .withName("EXTRA_PROPERTIES")
                         .withValue(DIRECTORY + "/" + RestTls.PROPERTIES)
                         .build()))
-                .and(PodPart.annotation(ANNOTATION, plan.rest().revision()));
+                .and(PodPart.annotation(WorkerPodNames.REST_TLS, plan.rest().revision()));
     }
 
     /** Passwords are not among them: the start script adds them from the mounted Secret. */
@@ -74,7 +65,7 @@ final class RestPart {
         Map<String, String> properties = new TreeMap<>();
         if (stage == RestStage.SECURED) {
             properties.put(
-                    "listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, LOOPBACK_PORT));
+                    "listeners", "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, WorkerPodNames.LOOPBACK_PORT));
             properties.put("rest.advertised.listener", "https");
             properties.put(CLIENT_HOST, plan.restServiceHost());
         } else {
@@ -94,11 +85,11 @@ final class RestPart {
 
     /** The kubelet has no certificate, so behind TLS the loopback is asked. */
     static int probedPort(ClusterPlan plan) {
-        return plan.rest().stage() == RestStage.SECURED ? LOOPBACK_PORT : ClusterPlan.REST_PORT;
+        return plan.rest().stage() == RestStage.SECURED ? WorkerPodNames.LOOPBACK_PORT : ClusterPlan.REST_PORT;
     }
 
     /** Which certificates a pod was started for; empty if for none. */
     static Optional<String> revisionOf(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(annotations -> annotations.get(ANNOTATION));
+        return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(annotations -> annotations.get(WorkerPodNames.REST_TLS));
     }
 }

@@ -27,7 +27,7 @@ final class RestPolicy {
 
     private static NetworkPolicy policy(ClusterPlan plan, String operatorNamespace) {
         return new NetworkPolicyBuilder()
-                .withMetadata(Children.metadata(plan, plan.workers()))
+                .withMetadata(ChildMetadata.of(plan, plan.workers()))
                 .withNewSpec()
                 .withNewPodSelector()
                 .withMatchLabels(Labels.selector(plan))

@@ -74,7 +74,7 @@ final class RestSecrets {
         Found known = kept.get(reference);
         String newest = references.version(reference).orElse(null);
         String owner = plan.owner().getUid();
-        Described wanted = Described.of(Children.metadata(plan, plan.restSecret()));
+        Described wanted = Described.of(ChildMetadata.of(plan, plan.restSecret()));
         if (known != null
                 && known.owner().equals(owner)
                 && known.described().equals(wanted)
@@ -133,7 +133,7 @@ final class RestSecrets {
         Map<String, String> data = new LinkedHashMap<>();
         next.data().forEach((key, value) -> data.put(key, Base64.getEncoder().encodeToString(value)));
         Secret secret = new SecretBuilder()
-                .withMetadata(Children.metadata(plan, plan.restSecret()))
+                .withMetadata(ChildMetadata.of(plan, plan.restSecret()))
                 .editMetadata()
                 .withResourceVersion(before.version())
                 .endMetadata()

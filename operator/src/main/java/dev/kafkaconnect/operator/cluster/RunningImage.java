@@ -30,7 +30,7 @@ final class RunningImage {
         String version =
                 cluster.getStatus() == null ? null : cluster.getStatus().getVersion();
         return workers.getSpec().getTemplate().getSpec().getContainers().stream()
-                .filter(container -> WorkerContainer.NAME.equals(container.getName()))
+                .filter(container -> WorkerPodNames.CONTAINER.equals(container.getName()))
                 .map(Container::getImage)
                 .findFirst()
                 .map(image -> new WorkerImage.Running(image, byDefault, version));

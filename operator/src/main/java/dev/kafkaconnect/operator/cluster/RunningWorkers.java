@@ -29,7 +29,7 @@ final class RunningWorkers {
     static Optional<ConnectCluster> as(ClusterPlanner planner, ConnectCluster cluster, StatefulSet workers) {
         ObjectMeta template = workers.getSpec().getTemplate().getMetadata();
         Map<String, String> annotations = template.getAnnotations();
-        String file = annotations == null ? null : annotations.get(WorkerPodParts.PROPERTIES);
+        String file = annotations == null ? null : annotations.get(WorkerPodNames.PROPERTIES);
         if (file == null) {
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ final class SlowStart {
     }
 
     private static boolean isStarting(ContainerStatus container) {
-        return WorkerContainer.NAME.equals(container.getName())
+        return WorkerPodNames.CONTAINER.equals(container.getName())
                 && !Boolean.TRUE.equals(container.getStarted())
                 && container.getState() != null
                 && container.getState().getRunning() != null;

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The container in which the worker's process runs. Pure. */
 final class WorkerContainer {
-    static final String NAME = "worker";
-
     /**
      * Without a limit each worker would take its heap for a share of the node's memory, and be the first to be evicted. At rest a
      * worker takes 140 MB and a few hundredths of a processor.
@@ -26,7 +24,7 @@ final class WorkerContainer {
 
     static Container of(ClusterPlan plan, PodPart parts) {
         return new ContainerBuilder()
-                .withName(NAME)
+                .withName(WorkerPodNames.CONTAINER)
                 .withImage(plan.image())
                 .withImagePullPolicy(plan.options().pullPolicy())
                 .withArgs(arguments(plan))

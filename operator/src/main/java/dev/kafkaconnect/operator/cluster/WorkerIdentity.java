@@ -63,7 +63,7 @@ final class WorkerIdentity {
         return template == null || template.getAnnotations() == null
                 ? Optional.empty()
                 : template.getAnnotations()
-                        .getOrDefault(WorkerPodParts.PROPERTIES, "")
+                        .getOrDefault(WorkerPodNames.PROPERTIES, "")
                         .lines()
                         .filter(line -> line.startsWith(PROPERTY))
                         .map(line -> line.substring(PROPERTY.length()))

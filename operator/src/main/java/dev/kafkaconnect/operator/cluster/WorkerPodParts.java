@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 
 /** The list of concerns that add to the pod of a worker. Whoever adds one adds a line to {@link #of}. Pure. */
 final class WorkerPodParts {
-    /** Annotation of the pod that holds the worker's properties. */
-    static final String PROPERTIES = "kafkaconnect.dev/worker.properties";
-
     static final String PROPERTIES_FILE = "worker.properties";
     static final String CONFIG_DIRECTORY = "/etc/kafka-connect";
 
@@ -66,14 +63,14 @@ final class WorkerPodParts {
      * revision says, whatever the spec says by then. A ConfigMap that all revisions share would hand it the new properties.
      */
     private static PodPart configuration(ClusterPlan plan) {
-        return PodPart.annotation(PROPERTIES, WorkerProperties.file(plan))
+        return PodPart.annotation(WorkerPodNames.PROPERTIES, WorkerProperties.file(plan))
                 .and(PodPart.mounted(
                         new VolumeBuilder()
                                 .withName("config")
                                 .withNewDownwardAPI()
                                 .addNewItem()
                                 .withPath(PROPERTIES_FILE)
-                                .withNewFieldRef("v1", "metadata.annotations['%s']".formatted(PROPERTIES))
+                                .withNewFieldRef("v1", "metadata.annotations['%s']".formatted(WorkerPodNames.PROPERTIES))
                                 .endItem()
                                 .endDownwardAPI()
                                 .build(),

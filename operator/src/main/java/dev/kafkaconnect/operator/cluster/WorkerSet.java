@@ -18,7 +18,7 @@ final class WorkerSet {
     /** At rest: no worker of a group is taken to another revision; a standalone worker always is. */
     static StatefulSet of(ClusterPlan plan) {
         StatefulSet workers = new StatefulSetBuilder()
-                .withMetadata(Children.metadata(plan, plan.workers()))
+                .withMetadata(ChildMetadata.of(plan, plan.workers()))
                 .withNewSpec()
                 .withServiceName(plan.workersService())
                 // With OrderedReady the controller waits for a broken pod for ever, even when its template is mended.

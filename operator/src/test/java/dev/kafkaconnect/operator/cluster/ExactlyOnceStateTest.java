@@ -118,7 +118,7 @@ class ExactlyOnceStateTest {
 
     private static Map<String, String> properties(boolean preparing) {
         return Map.of(
-                WorkerPodParts.PROPERTIES,
+                WorkerPodNames.PROPERTIES,
                 "client.id=a\\=b\n" + (preparing ? "exactly.once.source.support=preparing\n" : "") + "group.id=g\n");
     }
 

@@ -120,9 +120,9 @@ class RestEndpointsTest {
                         pod.editMetadata()
                                 .withDeletionTimestamp("2026-01-31T12:00:45Z")
                                 .endMetadata(),
-                        Map.of(RestPart.ANNOTATION, TLS.revision()));
-            case 's' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision()));
-            case 'r' -> annotated(pod, Map.of(RestPart.ANNOTATION, TLS.revision(), RestPart.PREPARED, "true"));
+                        Map.of(WorkerPodNames.REST_TLS, TLS.revision()));
+            case 's' -> annotated(pod, Map.of(WorkerPodNames.REST_TLS, TLS.revision()));
+            case 'r' -> annotated(pod, Map.of(WorkerPodNames.REST_TLS, TLS.revision(), WorkerPodNames.REST_TLS_PREPARED, "true"));
             default -> pod.build();
         };
     }

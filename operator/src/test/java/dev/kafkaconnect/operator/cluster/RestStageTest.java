@@ -61,13 +61,13 @@ class RestStageTest {
             RestStage goal, String workers, char template, String rollout, RestStage expected) {
         StatefulSet set = set(template, workers.length(), rollout.equals("over"));
 
-        assertThat(RestStage.next(goal, workers.length(), set, pods(workers))).isEqualTo(expected);
+        assertThat(RestStages.next(goal, workers.length(), set, pods(workers))).isEqualTo(expected);
     }
 
     @Test
     void newClustersHaveNoWayToGo() {
-        assertThat(RestStage.next(SECURED, 3, null, List.of())).isEqualTo(SECURED);
-        assertThat(RestStage.next(PLAIN, 3, null, List.of())).isEqualTo(PLAIN);
+        assertThat(RestStages.next(SECURED, 3, null, List.of())).isEqualTo(SECURED);
+        assertThat(RestStages.next(PLAIN, 3, null, List.of())).isEqualTo(PLAIN);
     }
 
     @Test
@@ -78,12 +78,12 @@ class RestStageTest {
                 .endStatus()
                 .build();
 
-        assertThat(RestStage.next(SECURED, 3, set, List.of())).isEqualTo(RestStage.PREPARED);
+        assertThat(RestStages.next(SECURED, 3, set, List.of())).isEqualTo(RestStage.PREPARED);
     }
 
     @Test
     void theOnlyWorkerOfAClusterThatGrowsIsNotAlone() {
-        assertThat(RestStage.next(SECURED, 3, set('p', 1, true), pods("p"))).isEqualTo(RestStage.PREPARED);
+        assertThat(RestStages.next(SECURED, 3, set('p', 1, true), pods("p"))).isEqualTo(RestStage.PREPARED);
     }
 
     private static StatefulSet set(char template, int replicas, boolean over) {
@@ -110,8 +110,8 @@ class RestStageTest {
 
     private static Map<String, String> annotations(char stage) {
         return switch (stage) {
-            case 's' -> Map.of(RestPart.ANNOTATION, "0123");
-            case 'r' -> Map.of(RestPart.ANNOTATION, "0123", RestPart.PREPARED, "true");
+            case 's' -> Map.of(WorkerPodNames.REST_TLS, "0123");
+            case 'r' -> Map.of(WorkerPodNames.REST_TLS, "0123", WorkerPodNames.REST_TLS_PREPARED, "true");
             default -> Map.of();
         };
     }

@@ -81,7 +81,7 @@ class WorkerIdentityTest {
                 : List.of(new OwnerReferenceBuilder().withUid(ownerUid).build());
         return new PodBuilder()
                 .withNewMetadata()
-                .withAnnotations(Map.of(WorkerPodParts.PROPERTIES, "bootstrap.servers=x\nclient.id=" + clientId + "\n"))
+                .withAnnotations(Map.of(WorkerPodNames.PROPERTIES, "bootstrap.servers=x\nclient.id=" + clientId + "\n"))
                 .withOwnerReferences(owners)
                 .withDeletionTimestamp(deleted)
                 .endMetadata()
