@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator;
 
-import dev.kafkaconnect.operator.cluster.PluginDelivery;
-import dev.kafkaconnect.operator.kafka.LoginClasses;
+import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
+import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,36 +1,60 @@
 package dev.kafkaconnect.operator;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The packages of a Connector stay in order: {@code connector} acts, the packages below it decide and know neither it nor any
- * client.
+ * The packages stay in order: {@code cluster} and {@code connector} act, with what {@code cluster.access}, {@code cluster.children}
+ * and {@code cluster.connectors} do for a ConnectCluster; the other packages below them decide, and know neither them nor any client.
  */
 @AnalyzeClasses(packages = "dev.kafkaconnect.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackagesTest {
+    private static final DescribedPredicate<JavaClass> DECIDES = resideInAnyPackage(
+                    "..operator.cluster.*..", "..operator.connector.*..")
+            .and(DescribedPredicate.not(resideInAnyPackage(
+                    "..operator.cluster.access..", "..operator.cluster.children..", "..operator.cluster.connectors..")))
+            .as("classes that decide");
+
+    private static final DescribedPredicate<JavaClass> ACTS = resideInAnyPackage(
+                    "dev.kafkaconnect.operator.connector",
+                    "dev.kafkaconnect.operator.cluster",
+                    "dev.kafkaconnect.operator.cluster.access",
+                    "dev.kafkaconnect.operator.cluster.children",
+                    "dev.kafkaconnect.operator.cluster.connectors")
+            .as("classes that act");
+
     @ArchTest
     static final ArchRule packagesOfAConnectorFormNoCircle =
             slices().matching("..operator.connector.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule whatDecidesDoesNotKnowWhatActs = noClasses()
-            .that()
-            .resideInAPackage("..operator.connector.*..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.kafkaconnect.operator.connector");
+    static final ArchRule packagesOfAClusterFormNoCircle =
+            slices().matching("..operator.cluster.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfKafkaFormNoCircle =
+            slices().matching("..operator.kafka.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheOperatorFormNoCircle =
+            slices().matching("dev.kafkaconnect.operator.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule whatDecidesDoesNotKnowWhatActs =
+            noClasses().that(DECIDES).should().dependOnClassesThat(ACTS);
 
     @ArchTest
     static final ArchRule whatDecidesAsksNobody = noClasses()
-            .that()
-            .resideInAPackage("..operator.connector.*..")
+            .that(DECIDES)
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClient")
@@ -52,4 +76,13 @@ class PackagesTest {
             .should()
             .onlyHaveDependentClassesThat()
             .resideInAnyPackage("..operator.connector..", "dev.kafkaconnect.operator");
+
+    /** The wiring of the operator is the one that may. */
+    @ArchTest
+    static final ArchRule nobodyElseReachesBehindCluster = classes()
+            .that()
+            .resideInAPackage("..operator.cluster.*..")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage("..operator.cluster..", "dev.kafkaconnect.operator");
 }

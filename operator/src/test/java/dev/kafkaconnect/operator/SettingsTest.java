@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.kafkaconnect.operator.cluster.PluginDelivery;
+import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

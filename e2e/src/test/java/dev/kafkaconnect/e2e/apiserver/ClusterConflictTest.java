@@ -7,7 +7,7 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.Wanted;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -13,7 +13,7 @@ import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.users.Wanted;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.InitialState;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;

@@ -11,7 +11,7 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.Wanted;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

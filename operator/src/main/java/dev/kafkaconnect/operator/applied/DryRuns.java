@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.applied;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

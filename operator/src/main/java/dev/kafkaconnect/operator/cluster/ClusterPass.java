@@ -1,11 +1,38 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.kafka.TopicKeeper;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.TopicsGate;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.children.FoundChildren;
+import dev.kafkaconnect.operator.cluster.children.WorkerCount;
+import dev.kafkaconnect.operator.cluster.connectors.AbsentValues;
+import dev.kafkaconnect.operator.cluster.connectors.ConnectorKeeper;
+import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.RunningImage;
+import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
+import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
+import dev.kafkaconnect.operator.cluster.report.Findings;
+import dev.kafkaconnect.operator.cluster.report.TopicsVerdict;
+import dev.kafkaconnect.operator.cluster.resources.Children;
+import dev.kafkaconnect.operator.cluster.rest.RestStages;
+import dev.kafkaconnect.operator.cluster.rollout.Rollouts;
+import dev.kafkaconnect.operator.cluster.rollout.UnaskedRollouts;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.cluster.validation.ConflictPatience;
+import dev.kafkaconnect.operator.cluster.validation.Conflicts;
+import dev.kafkaconnect.operator.cluster.validation.CredentialCheck;
+import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.kafka.topics.TopicKeeper;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
@@ -267,7 +294,7 @@ public final class ClusterPass {
         return findings.without(cluster, verdict, workers, context);
     }
 
-    static ClusterId idOf(ConnectCluster cluster) {
+    public static ClusterId idOf(ConnectCluster cluster) {
         return new ClusterId(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
     }

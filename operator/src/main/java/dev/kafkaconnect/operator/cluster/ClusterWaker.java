@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ObservationListener;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.runtime.WakeSource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Set;

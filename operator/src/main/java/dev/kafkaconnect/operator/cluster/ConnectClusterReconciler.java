@@ -1,9 +1,16 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.ClusterReferences;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.children.ChildRefusal;
+import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
+import dev.kafkaconnect.operator.cluster.plan.Labels;
+import dev.kafkaconnect.operator.cluster.report.ClusterStatusFactory;
+import dev.kafkaconnect.operator.cluster.report.Findings;
 import dev.kafkaconnect.operator.events.Events;
-import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.NamespaceEnd;

@@ -1,9 +1,21 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.TopicsGate;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
+import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
+import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
+import dev.kafkaconnect.operator.cluster.rest.RestStages;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

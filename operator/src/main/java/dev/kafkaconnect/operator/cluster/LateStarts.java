@@ -1,6 +1,9 @@
 package dev.kafkaconnect.operator.cluster;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.settings.WorkerPodNames;
+import dev.kafkaconnect.operator.cluster.workers.LateStart;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;

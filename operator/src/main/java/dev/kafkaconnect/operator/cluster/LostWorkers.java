@@ -1,5 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
+import dev.kafkaconnect.operator.cluster.workers.LostPods;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;

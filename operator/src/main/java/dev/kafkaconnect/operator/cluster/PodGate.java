@@ -1,7 +1,15 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
+import dev.kafkaconnect.operator.cluster.resources.Children;
+import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
+import dev.kafkaconnect.operator.cluster.rollout.Rollouts;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.status.Verdict;

@@ -1,8 +1,18 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.connectors.ConnectorKeeper;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.cluster.validation.RunningWorkers;
+import dev.kafkaconnect.operator.cluster.workers.Rollout;
 import dev.kafkaconnect.operator.observe.ClusterSession;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;

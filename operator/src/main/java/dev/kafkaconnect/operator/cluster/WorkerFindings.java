@@ -1,11 +1,24 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.connectors.ConnectorKeeper;
+import dev.kafkaconnect.operator.cluster.connectors.InstalledByRevision;
+import dev.kafkaconnect.operator.cluster.connectors.LoggerLevels;
+import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
+import dev.kafkaconnect.operator.cluster.connectors.UnmanagedConnectors;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.report.Findings;
+import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
+import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.TerminationMessages;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.ClusterView;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.ClusterRedactors;

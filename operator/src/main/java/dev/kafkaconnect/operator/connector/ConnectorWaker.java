@@ -2,8 +2,8 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
-import dev.kafkaconnect.operator.observe.ClusterId;
 import dev.kafkaconnect.operator.observe.ObservationListener;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.runtime.WakeSource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;

@@ -1,6 +1,22 @@
 package dev.kafkaconnect.operator.kafka;
 
-import dev.kafkaconnect.operator.kafka.TopicsReport.Problem;
+import dev.kafkaconnect.operator.kafka.client.GroupState;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.client.KafkaRequest;
+import dev.kafkaconnect.operator.kafka.client.SharedAdmin;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigTopic;
+import dev.kafkaconnect.operator.kafka.records.ConfigTopicReader;
+import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.records.StatusTail;
+import dev.kafkaconnect.operator.kafka.topics.DeadLetterRules;
+import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicCreation;
+import dev.kafkaconnect.operator.kafka.topics.TopicReader;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

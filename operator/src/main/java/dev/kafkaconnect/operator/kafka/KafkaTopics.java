@@ -1,5 +1,10 @@
 package dev.kafkaconnect.operator.kafka;
 
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

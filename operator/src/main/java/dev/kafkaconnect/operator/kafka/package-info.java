@@ -1,6 +1,6 @@
 /**
- * The operator's own dealings with Kafka: internal topics, called by {@code cluster}, and what looking after connectors needs
- * to know, called through {@code observe}. Knows no Kubernetes type.
+ * What the operator asks Kafka about connectors and their topics. Called through {@code observe}; the packages below it hold the
+ * connections, the topics, the records and the security. Knows no Kubernetes type.
  */
 @NullMarked
 package dev.kafkaconnect.operator.kafka;

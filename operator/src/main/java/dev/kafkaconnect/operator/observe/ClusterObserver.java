@@ -2,6 +2,10 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.Liveness;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

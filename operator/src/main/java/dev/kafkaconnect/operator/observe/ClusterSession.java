@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.kafka.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

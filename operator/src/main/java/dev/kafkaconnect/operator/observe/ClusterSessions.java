@@ -2,9 +2,12 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
-import dev.kafkaconnect.operator.kafka.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.Liveness;
+import dev.kafkaconnect.operator.observe.view.Workers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
-import dev.kafkaconnect.operator.kafka.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.observe.view.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

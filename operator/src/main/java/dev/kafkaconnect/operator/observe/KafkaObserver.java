@@ -1,10 +1,11 @@
 package dev.kafkaconnect.operator.observe;
 
-import dev.kafkaconnect.operator.kafka.KafkaFault;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import dev.kafkaconnect.operator.kafka.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

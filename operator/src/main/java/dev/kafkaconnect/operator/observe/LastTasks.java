@@ -1,5 +1,8 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

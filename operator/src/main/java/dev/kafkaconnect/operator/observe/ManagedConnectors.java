@@ -1,6 +1,9 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.Fate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;

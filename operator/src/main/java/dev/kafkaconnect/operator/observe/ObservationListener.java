@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Set;
 
 /** Is told what changed between two ticks; called on the observer's thread, so it must not block. */

@@ -2,6 +2,9 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.Renewal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,10 @@
 package dev.kafkaconnect.operator.observe;
 
-import dev.kafkaconnect.operator.kafka.StatusKey;
-import dev.kafkaconnect.operator.kafka.StatusListener;
+import dev.kafkaconnect.operator.kafka.records.StatusKey;
+import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

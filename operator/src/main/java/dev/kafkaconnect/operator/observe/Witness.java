@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.pods;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.values;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.values;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Map;

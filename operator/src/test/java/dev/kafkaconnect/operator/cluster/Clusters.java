@@ -6,7 +6,12 @@ import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterspec.Config;
 import dev.kafkaconnect.api.connectclusterspec.Kafka;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
-import dev.kafkaconnect.operator.kafka.LoginClasses;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.ResolvedSecrets;
+import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.values.RevisionKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -20,15 +25,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ConnectClusters for tests, as sparse as the definition allows. */
-final class Clusters {
-    static final ClusterPlanner PLANNER = new ClusterPlanner(
+public final class Clusters {
+    public static final ClusterPlanner PLANNER = new ClusterPlanner(
             "registry.example.com/worker:1", PluginDelivery.ImageVolume, "kafka-connect-operator", LoginClasses.NONE);
 
-    static final RevisionKey KEY = new RevisionKey(new byte[] {1, 2, 3});
+    public static final RevisionKey KEY = new RevisionKey(new byte[] {1, 2, 3});
 
     private Clusters() {}
 
-    static ConnectCluster cluster(String namespace, String name) {
+    public static ConnectCluster cluster(String namespace, String name) {
         ConnectCluster cluster = new ConnectCluster();
         cluster.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -46,12 +51,13 @@ final class Clusters {
         return cluster;
     }
 
-    static ConnectCluster created(ConnectCluster cluster, String timestamp) {
+    public static ConnectCluster created(ConnectCluster cluster, String timestamp) {
         cluster.getMetadata().setCreationTimestamp(timestamp);
         return cluster;
     }
 
-    static ConnectCluster onKafka(ConnectCluster cluster, String bootstrapServers, @Nullable String kafkaClusterId) {
+    public static ConnectCluster onKafka(
+            ConnectCluster cluster, String bootstrapServers, @Nullable String kafkaClusterId) {
         cluster.getSpec().getKafka().setBootstrapServers(bootstrapServers);
         if (kafkaClusterId != null) {
             ConnectClusterStatus status = new ConnectClusterStatus();
@@ -61,14 +67,14 @@ final class Clusters {
         return cluster;
     }
 
-    static ConnectCluster withConfig(ConnectCluster cluster, Map<String, Object> properties) {
+    public static ConnectCluster withConfig(ConnectCluster cluster, Map<String, Object> properties) {
         Config config = new Config();
         properties.forEach(config::setAdditionalProperty);
         cluster.getSpec().setConfig(config);
         return cluster;
     }
 
-    static ResolvedSecrets secrets(List<Secret> secrets, List<ConfigMap> configMaps) {
+    public static ResolvedSecrets secrets(List<Secret> secrets, List<ConfigMap> configMaps) {
         Map<String, Content> contents = new TreeMap<>();
         for (ConfigMap map : configMaps) {
             Map<String, byte[]> data = new TreeMap<>();
@@ -88,7 +94,7 @@ final class Clusters {
         return ResolvedSecrets.of(contents, KEY);
     }
 
-    static ClusterPlan plan(ConnectCluster cluster) {
+    public static ClusterPlan plan(ConnectCluster cluster) {
         try {
             return PLANNER.plan(cluster);
         } catch (InvalidSpec invalid) {

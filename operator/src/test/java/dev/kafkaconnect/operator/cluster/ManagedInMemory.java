@@ -1,9 +1,9 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.operator.connect.InitialState;
-import dev.kafkaconnect.operator.observe.ClusterId;
-import dev.kafkaconnect.operator.observe.Fate;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.Fate;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +11,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Connectors as a test wants them. */
-final class ManagedInMemory implements ManagedConnectors {
-    final Set<String> names = new HashSet<>();
+public final class ManagedInMemory implements ManagedConnectors {
+    public final Set<String> names = new HashSet<>();
     final SortedSet<String> leaving = new TreeSet<>();
     final SortedSet<String> staying = new TreeSet<>();
-    boolean listed = true;
+    public boolean listed = true;
     boolean namespaceEnds;
 
     @Override

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

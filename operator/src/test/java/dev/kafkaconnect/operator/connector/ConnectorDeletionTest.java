@@ -10,7 +10,7 @@ import dev.kafkaconnect.operator.connector.ConnectorDeletion.Progress;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.ledger.LedgerFault;
 import dev.kafkaconnect.operator.ledger.OffsetsChangeEntry;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;

@@ -15,7 +15,7 @@ import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.Step;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.ClusterView;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;

@@ -2,6 +2,8 @@ package dev.kafkaconnect.operator.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

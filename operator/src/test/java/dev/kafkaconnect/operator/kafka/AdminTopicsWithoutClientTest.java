@@ -3,6 +3,10 @@ package dev.kafkaconnect.operator.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

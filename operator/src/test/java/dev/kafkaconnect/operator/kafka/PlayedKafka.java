@@ -33,27 +33,27 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka of three brokers in memory that can be told to know less than Kafka's own. */
-final class PlayedKafka {
+public final class PlayedKafka {
     /** Properties of topics that it does not show. */
-    final Set<String> untold = new TreeSet<>();
+    public final Set<String> untold = new TreeSet<>();
 
     /** Properties of topics that it refuses. */
-    final Set<String> refused = new TreeSet<>();
+    public final Set<String> refused = new TreeSet<>();
 
     /** Topics with a copy under way; null when it does not tell. */
     @Nullable
-    Set<String> reassigned = new TreeSet<>();
+    public Set<String> reassigned = new TreeSet<>();
 
-    final Map<String, NewTopic> topics = new TreeMap<>();
-    final List<String> requests = new ArrayList<>();
+    public final Map<String, NewTopic> topics = new TreeMap<>();
+    public final List<String> requests = new ArrayList<>();
     String id = "here";
-    boolean broken;
+    public boolean broken;
 
     private static final List<Node> BROKERS = IntStream.range(0, 6)
             .mapToObj(n -> new Node(n, "broker-" + n, 9092))
             .toList();
 
-    Admin admin() {
+    public Admin admin() {
         return (Admin) Proxy.newProxyInstance(
                 Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
                     requests.add(method.getName());

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kafkaconnect.operator.ledger.OffsetsChangeEntry.Progress;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -5,6 +5,7 @@ import static dev.kafkaconnect.operator.observe.ObservedCluster.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.operator.observe.view.ClusterView;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault.Unreachable;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

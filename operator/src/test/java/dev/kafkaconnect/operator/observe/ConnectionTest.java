@@ -7,6 +7,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

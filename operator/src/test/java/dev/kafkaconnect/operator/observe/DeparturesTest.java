@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kafkaconnect.operator.kafka.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

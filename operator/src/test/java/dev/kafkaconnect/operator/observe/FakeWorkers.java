@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.observe.view.Workers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

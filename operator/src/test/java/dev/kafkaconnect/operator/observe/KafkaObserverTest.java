@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
-import dev.kafkaconnect.operator.kafka.StatusListener;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import dev.kafkaconnect.operator.kafka.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

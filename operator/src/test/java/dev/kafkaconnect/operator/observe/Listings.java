@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes answers of the workers about one connector. */
-final class Listings {
+public final class Listings {
 
     private Listings() {}
 
-    static ConnectorListing listing(Part connector, Part... tasks) {
+    public static ConnectorListing listing(Part connector, Part... tasks) {
         return new ConnectorListing(
                 new Info(Map.of("topic", "lines"), List.of()), new Status("source", connector, List.of(tasks)));
     }
 
-    static Part connector(String state, String worker) {
+    public static Part connector(String state, String worker) {
         return new Part(0, state, worker, null, "4.3.1");
     }
 
-    static Part task(int id, String state, String worker) {
+    public static Part task(int id, String state, String worker) {
         return new Part(id, state, worker, state.equals("FAILED") ? "lost" : null, "4.3.1");
     }
 
     /** A connector with one task, both in the same state. */
-    static ConnectorListing all(String state, String worker) {
+    public static ConnectorListing all(String state, String worker) {
         return listing(connector(state, worker), task(0, state, worker));
     }
 }

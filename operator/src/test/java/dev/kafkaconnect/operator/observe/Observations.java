@@ -1,7 +1,10 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectorListing;
-import dev.kafkaconnect.operator.observe.ObservedConnector.Task;
+import dev.kafkaconnect.operator.observe.view.Liveness;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector.Task;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.observe.view.Liveness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,10 @@ package dev.kafkaconnect.operator.observe;
 import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.kafka.StatusKey;
+import dev.kafkaconnect.operator.kafka.records.StatusKey;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

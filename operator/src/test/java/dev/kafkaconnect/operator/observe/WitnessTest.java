@@ -12,6 +12,7 @@ import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
 import dev.kafkaconnect.operator.connect.ConnectorListing.TaskId;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

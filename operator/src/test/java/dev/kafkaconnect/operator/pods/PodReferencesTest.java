@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.ReferenceListener;

@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kafkaconnect.operator.cluster.Labels;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.cluster.plan.Labels;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;

@@ -1,12 +1,12 @@
 package dev.kafkaconnect.e2e.support.fakes;
 
-import dev.kafkaconnect.operator.kafka.KafkaAccess;
-import dev.kafkaconnect.operator.kafka.KafkaFault;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
-import dev.kafkaconnect.operator.kafka.StatusListener;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import dev.kafkaconnect.operator.kafka.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.kafkaconnect.e2e.support.fakes;
 
-import dev.kafkaconnect.operator.kafka.Claim;
-import dev.kafkaconnect.operator.kafka.FoundTopic;
-import dev.kafkaconnect.operator.kafka.TopicKeeper;
-import dev.kafkaconnect.operator.kafka.TopicsReport;
+import dev.kafkaconnect.operator.kafka.topics.Claim;
+import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicKeeper;
+import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;

@@ -8,7 +8,7 @@ import dev.kafkaconnect.e2e.support.processes.JavaProcess;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.Settings;
-import dev.kafkaconnect.operator.kafka.LoginClasses;
+import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.serialization.ForgivingSerialization;

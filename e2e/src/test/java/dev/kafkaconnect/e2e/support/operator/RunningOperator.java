@@ -5,7 +5,7 @@ import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.Settings;
-import dev.kafkaconnect.operator.kafka.LoginClasses;
+import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Set;

@@ -18,7 +18,7 @@ import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
-import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;

@@ -13,7 +13,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
-import dev.kafkaconnect.operator.kafka.InternalTopics;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.cluster.upgrade;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.advice;
 
-import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

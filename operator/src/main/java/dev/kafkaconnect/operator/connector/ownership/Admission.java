@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.connector.ownership;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.connectclusterspec.connectors.AllowedNamespaces;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -5,7 +5,7 @@ import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.observe.Fate;
+import dev.kafkaconnect.operator.observe.view.Fate;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import java.util.List;
 import java.util.Map;

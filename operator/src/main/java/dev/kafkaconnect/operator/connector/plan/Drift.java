@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector.plan;
 
 import dev.kafkaconnect.operator.connect.ReservedProvider;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
-import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector.plan;
 
 import dev.kafkaconnect.operator.connector.spec.RestartPolicy;
-import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

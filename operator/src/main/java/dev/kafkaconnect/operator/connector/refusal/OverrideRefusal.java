@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.refusal;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -6,7 +6,7 @@ import dev.kafkaconnect.api.connectorspec.AutoRestart;
 import dev.kafkaconnect.api.connectorspec.ClusterRef;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.text.Durations;

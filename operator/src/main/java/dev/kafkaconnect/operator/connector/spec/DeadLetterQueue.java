@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector.spec;
 
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector.spec;
 
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.ConnectorFiles;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector.verdict;
 
 import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
-import dev.kafkaconnect.operator.observe.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.status.Verdict;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
 import dev.kafkaconnect.operator.connector.plan.Memory;
-import dev.kafkaconnect.operator.observe.ObservedConnector;
-import dev.kafkaconnect.operator.observe.Renewal;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.Renewal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.cluster.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.kafkaconnect.operator.connector.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.observe.Observations;
-import dev.kafkaconnect.operator.observe.ObservedConnector;
-import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

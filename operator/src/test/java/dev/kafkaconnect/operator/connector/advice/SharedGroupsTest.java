@@ -15,7 +15,7 @@ import dev.kafkaconnect.operator.connector.ownership.ConnectorsInMemory;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConsumerGroup;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import java.util.HashMap;
 import java.util.List;

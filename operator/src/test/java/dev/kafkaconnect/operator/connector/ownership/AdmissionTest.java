@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

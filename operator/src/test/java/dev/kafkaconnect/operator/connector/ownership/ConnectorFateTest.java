@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.Fate;
+import dev.kafkaconnect.operator.observe.view.Fate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

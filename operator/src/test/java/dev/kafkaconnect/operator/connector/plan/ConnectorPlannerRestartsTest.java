@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.RunState;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import org.junit.jupiter.api.Test;
 
 class OverrideRefusalTest {

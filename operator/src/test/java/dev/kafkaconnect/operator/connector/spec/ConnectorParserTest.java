@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

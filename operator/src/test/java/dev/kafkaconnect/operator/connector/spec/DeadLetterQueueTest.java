@@ -2,8 +2,8 @@ package dev.kafkaconnect.operator.connector.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.kafka.WantedTopic;
-import dev.kafkaconnect.operator.observe.ClusterId;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,163 @@
+package dev.kafkaconnect.operator.cluster.access;
+
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.RestPlan;
+import dev.kafkaconnect.operator.cluster.plan.RestStage;
+import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.references.Content;
+import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import dev.kafkaconnect.operator.tls.Authority;
+import dev.kafkaconnect.operator.tls.GivenCertificate;
+import dev.kafkaconnect.operator.tls.RestTls;
+import dev.kafkaconnect.operator.tls.Rotation;
+import dev.kafkaconnect.operator.tls.UnusableCertificate;
+import dev.kafkaconnect.operator.tls.Wanted;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to the certificates of the clusters' REST APIs: reads what there is, lets {@link Rotation} say what is next, and has
+ * it written. Called by {@code ClusterPass}.
+ */
+public final class RestCertificates {
+    private final References references;
+    private final RestSecrets secrets;
+    private final Clock clock;
+    private final Map<Reference, Content> given = new ConcurrentHashMap<>();
+
+    /**
+     * @param tls null when there are none
+     * @param obstacle why they are not as they should be, null when they are
+     */
+    public record State(@Nullable RestTls tls, @Nullable Verdict obstacle) {
+
+        /** With these certificates. Without any, workers that shall lose them do so at once. */
+        public RestPlan of(RestPlan plan) {
+            return tls != null ? plan.at(tls.revision()) : plan.secured() ? plan : plan.at(RestStage.PLAIN);
+        }
+    }
+
+    public RestCertificates(References references, Clock clock) {
+        this.references = references;
+        this.secrets = new RestSecrets(references);
+        this.clock = clock;
+        references.addListener(given::remove);
+    }
+
+    /** What there is. Where nothing is secured, nothing is asked for. */
+    public State look(ClusterPlan plan, Collection<Pod> pods, KubernetesClient client) {
+        boolean used = plan.rest().secured()
+                || pods.stream().anyMatch(pod -> RestPart.revisionOf(pod).isPresent());
+        if (!used) {
+            return new State(null, null);
+        }
+        RestSecrets.Found found = secrets.find(plan, client);
+        return plan.rest().secured() ? found.state() : new State(found.tls(), null);
+    }
+
+    /**
+     * Makes or renews what has to be.
+     *
+     * @param settled whether no rollout is under way
+     */
+    public State settle(ClusterPlan plan, Collection<Pod> pods, boolean settled, KubernetesClient client) {
+        if (!plan.rest().secured()) {
+            return look(plan, pods, client);
+        }
+        RestSecrets.Found found = secrets.find(plan, client);
+        RestTls before = found.tls();
+        if (found.obstacle() != null) {
+            return found.state();
+        }
+        Instant now = clock.instant();
+        Wanted wanted;
+        try {
+            wanted = wanted(plan, now);
+        } catch (Unusable unusable) {
+            return new State(before, unusable.verdict);
+        }
+        boolean rolled = before != null && settled && allAt(before.revision(), pods);
+        RestTls next = Rotation.next(before, wanted, rolled, now);
+        if (!next.equals(before) || found.adopts()) {
+            Optional<Verdict> refused = secrets.write(plan, found, next, client);
+            if (refused.isPresent()) {
+                return new State(before, refused.get());
+            }
+        }
+        return new State(next, null);
+    }
+
+    private static boolean allAt(String revision, Collection<Pod> pods) {
+        return pods.stream()
+                .allMatch(
+                        pod -> RestPart.revisionOf(pod).filter(revision::equals).isPresent());
+    }
+
+    private Wanted wanted(ClusterPlan plan, Instant now) throws Unusable {
+        String secretName = plan.rest().secretName();
+        if (secretName == null) {
+            Set<String> hosts = new HashSet<>(List.of(
+                    plan.restService(),
+                    plan.restService() + "." + plan.namespace(),
+                    plan.restServiceHost(),
+                    plan.hostOf("*")));
+            return new Wanted.Managed(new Authority.Owner(plan.namespace(), plan.name()), hosts);
+        }
+        Reference reference = Reference.secret(plan.namespace(), secretName);
+        Content content = content(reference)
+                .orElseThrow(() -> new Unusable(new Verdict.Waiting(
+                        Reason.SecretMissing,
+                        "the Secret %s, which spec.rest.tls.secretName names, does not exist".formatted(secretName))));
+        try {
+            return GivenCertificate.read(content.data(), hostsOf(plan), now);
+        } catch (UnusableCertificate unusable) {
+            throw new Unusable(new Verdict.Stalled(
+                    Reason.CertificateInvalid,
+                    "the Secret %s, which spec.rest.tls.secretName names, %s".formatted(secretName, unusable.text())));
+        }
+    }
+
+    private Optional<Content> content(Reference reference) {
+        Content kept = given.get(reference);
+        if (kept != null
+                && references.version(reference).filter(kept.version()::equals).isPresent()) {
+            return Optional.of(kept);
+        }
+        Optional<Content> read = references.read(reference);
+        read.ifPresent(content -> given.put(reference, content));
+        return read;
+    }
+
+    /** All that somebody connects to; an asterisk in the certificate will do for the pods. */
+    private static List<String> hostsOf(ClusterPlan plan) {
+        return IntStream.rangeClosed(0, Math.max(plan.replicas(), 1))
+                .mapToObj(number -> number == 0
+                        ? plan.restServiceHost()
+                        : plan.hostOf("%s-%d".formatted(plan.workers(), number - 1)))
+                .toList();
+    }
+
+    private static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Verdict verdict;
+
+        private Unusable(Verdict verdict) {
+            super(verdict.message(), null, false, false);
+            this.verdict = verdict;
+        }
+    }
+}

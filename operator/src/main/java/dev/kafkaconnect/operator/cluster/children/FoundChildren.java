@@ -1,0 +1,82 @@
+package dev.kafkaconnect.operator.cluster.children;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.validation.Belonging;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kubernetes has under the names of children. The informers see the operator's own objects only, so what they do not have
+ * may be somebody else's: the API server is asked for it, every few seconds at most. Children that are there cost no request.
+ * Used by {@link ChildApplier}.
+ */
+public final class FoundChildren {
+    static final Duration GOOD_FOR = Duration.ofSeconds(5);
+
+    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    private record Key(ClusterId cluster, String kind, String name) {}
+
+    private record Answer(@Nullable ObjectMeta found, Instant asked) {}
+
+    FoundChildren(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Empty when there was nothing of that kind and name. */
+    Optional<ObjectMeta> find(ClusterId id, HasMetadata child, Context<ConnectCluster> context) {
+        ObjectMeta seen = seen(child, context).map(HasMetadata::getMetadata).orElse(null);
+        if (seen != null) {
+            return Optional.of(seen);
+        }
+        Key key = new Key(id, child.getKind(), child.getMetadata().getName());
+        Instant now = clock.instant();
+        Answer answer = answers.get(key);
+        if (answer == null || !now.isBefore(answer.asked().plus(GOOD_FOR))) {
+            HasMetadata there = context.getClient().resource(child).get();
+            answer = new Answer(there == null ? null : there.getMetadata(), now);
+            answers.put(key, answer);
+        }
+        return Optional.ofNullable(answer.found());
+    }
+
+    /** As the informers have it. */
+    public static <T extends HasMetadata> Optional<T> seen(T child, Context<ConnectCluster> context) {
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) child.getClass();
+        return seen(type, child.getMetadata().getName(), context);
+    }
+
+    public static <T extends HasMetadata> Optional<T> seen(
+            Class<T> type, String name, Context<ConnectCluster> context) {
+        return context.getSecondaryResourcesAsStream(type)
+                .filter(found -> found.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    /** Names of the files with values of connectors that workers would find, as the informers have them. */
+    public static Set<String> valueFiles(ClusterPlan plan, Context<ConnectCluster> context) {
+        return seen(Secret.class, plan.valuesSecret(), context)
+                .filter(secret -> Belonging.of(secret.getMetadata(), plan).isOurs() && secret.getData() != null)
+                .map(secret -> secret.getData().keySet())
+                .orElse(Set.of());
+    }
+
+    /** After a write, or a look that came too late. */
+    void forget(ClusterId id) {
+        answers.keySet().removeIf(key -> key.cluster().equals(id));
+    }
+}

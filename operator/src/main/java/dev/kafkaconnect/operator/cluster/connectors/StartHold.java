@@ -1,0 +1,41 @@
+package dev.kafkaconnect.operator.cluster.connectors;
+
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds up workers that are about to start, by cluster and not for ever. Used by whatever has to be done before they start. */
+final class StartHold {
+    /** What cannot be done for that long, as when Kafka is silent, does not keep a cluster from running. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final String until;
+    private final Clock clock;
+    private final Map<ClusterId, Instant> since = new ConcurrentHashMap<>();
+
+    /** @param until what the workers wait for, after "when" */
+    StartHold(String until, Clock clock) {
+        this.until = until;
+        this.clock = clock;
+    }
+
+    /** Empty when the workers have waited long enough. */
+    Optional<Verdict> because(ClusterId id, String why) {
+        Instant begin = since.computeIfAbsent(id, first -> clock.instant());
+        return clock.instant().isAfter(begin.plus(LONGEST))
+                ? Optional.empty()
+                : Optional.of(new Verdict.Waiting(
+                        Reason.WorkersStarting,
+                        "workers start when %s, within one minute at the latest: %s".formatted(until, why)));
+    }
+
+    void end(ClusterId id) {
+        since.remove(id);
+    }
+}

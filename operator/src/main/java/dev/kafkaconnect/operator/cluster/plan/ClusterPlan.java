@@ -1,0 +1,221 @@
+package dev.kafkaconnect.operator.cluster.plan;
+
+import dev.kafkaconnect.operator.cluster.settings.BrokerAddresses;
+import dev.kafkaconnect.operator.cluster.settings.GracePeriod;
+import dev.kafkaconnect.operator.cluster.settings.RolloutSettings;
+import dev.kafkaconnect.operator.cluster.settings.TopicsManagement;
+import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.security.KafkaSecurity;
+import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.values.ValuesMount;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
+ * the cluster is built from this record; nobody looks at the raw spec again.
+ *
+ * @param clientId by which the operator knows its own workers in their group, see {@link WorkerIdentity}
+ * @param replicas how many workers there are to be
+ * @param replicasWritten the number that is written for it, another one where a policy changes it
+ * @param groupId of no meaning to a standalone worker
+ * @param secrets those that security refers to; empty until they were read
+ * @param topics config, offsets and status, in that order; a standalone worker has none
+ * @param deleteUnmanaged whether connectors that no Connector describes are deleted
+ * @param options how the workers are run
+ * @param workerConfig what the user set under spec.config, as text
+ */
+public record ClusterPlan(
+        String namespace,
+        String name,
+        OwnerReference owner,
+        String clientId,
+        WorkerImage workerImage,
+        int replicas,
+        int replicasWritten,
+        String bootstrapServers,
+        KafkaSecurity security,
+        ResolvedSecrets secrets,
+        String groupId,
+        List<WantedTopic> topics,
+        TopicsManagement topicsManagement,
+        SortedMap<String, String> workerConfig,
+        ResourceRequirements resources,
+        boolean deleteUnmanaged,
+        RolloutSettings rollout,
+        WorkerOptions options,
+        WorkerMode mode,
+        RestPlan rest) {
+
+    /** Port of the workers' REST API. */
+    public static final int REST_PORT = 8083;
+
+    private static final String TASK_GRACE = "task.shutdown.graceful.timeout.ms";
+
+    public String workers() {
+        return workersOf(name);
+    }
+
+    public static String workersOf(String cluster) {
+        return cluster + "-worker";
+    }
+
+    /** Headless service that gives each worker its host name. */
+    public String workersService() {
+        return name + "-workers";
+    }
+
+    public String restService() {
+        return name + "-rest";
+    }
+
+    /** Claim of the volume of a standalone worker. */
+    public String offsetsClaim() {
+        return name + "-offsets";
+    }
+
+    /** The connectors that a standalone worker starts with. */
+    public String connectorFiles() {
+        return name + "-connectors";
+    }
+
+    /** Secret that the values of connectors are mounted from. */
+    public String valuesSecret() {
+        return ValuesMount.secretOf(name);
+    }
+
+    /** Secret with the certificates of the REST API. */
+    public String restSecret() {
+        return RestPlan.secretOf(name);
+    }
+
+    public String restServiceHost() {
+        return "%s.%s.svc".formatted(restService(), namespace);
+    }
+
+    public String restUrl() {
+        return url(rest.stage() == RestStage.SECURED, restServiceHost());
+    }
+
+    public static String url(boolean secured, String host) {
+        return "%s://%s:%d".formatted(secured ? "https" : "http", host, REST_PORT);
+    }
+
+    public String image() {
+        return workerImage.name();
+    }
+
+    /** The same with another image. */
+    public ClusterPlan with(WorkerImage other) {
+        return with(replicas, clientId, other, mode, rest);
+    }
+
+    /** The same with another REST API. */
+    public ClusterPlan with(RestPlan other) {
+        return with(replicas, clientId, workerImage, mode, other);
+    }
+
+    /** The same with workers that have another id in their group. */
+    public ClusterPlan knownAs(String otherClientId) {
+        return with(replicas, otherClientId, workerImage, mode, rest);
+    }
+
+    /** Host name under which a worker's pod is known to the others. */
+    public String hostOf(String pod) {
+        return "%s.%s.%s.svc".formatted(pod, workersService(), namespace);
+    }
+
+    /** What Kafka Connect calls the worker in its statuses. */
+    public String workerIdOf(String pod) {
+        return hostOf(pod) + ":" + REST_PORT;
+    }
+
+    /** The same workers, run otherwise. */
+    public ClusterPlan in(WorkerMode other) {
+        return with(replicas, clientId, workerImage, other, rest);
+    }
+
+    /** The same with as many workers as the API server makes of the number that is written. */
+    public ClusterPlan given(int otherReplicas) {
+        return with(otherReplicas, clientId, workerImage, mode, rest);
+    }
+
+    private ClusterPlan with(
+            int otherReplicas, String otherClientId, WorkerImage otherImage, WorkerMode otherMode, RestPlan otherRest) {
+        return new ClusterPlan(
+                namespace,
+                name,
+                owner,
+                otherClientId,
+                otherImage,
+                otherReplicas,
+                replicasWritten,
+                bootstrapServers,
+                security,
+                secrets,
+                groupId,
+                topics,
+                topicsManagement,
+                workerConfig,
+                resources,
+                deleteUnmanaged,
+                rollout,
+                options,
+                otherMode,
+                otherRest);
+    }
+
+    /** How long a worker waits for the end of a task. */
+    public Duration taskGrace() {
+        try {
+            return Duration.ofMillis(Long.parseLong(workerConfig.getOrDefault(TASK_GRACE, "5000")));
+        } catch (NumberFormatException refusedByTheWorkers) {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    /** How long its workers may take to end. */
+    public GracePeriod grace() {
+        return new GracePeriod(taskGrace());
+    }
+
+    /** How looking after connectors reaches Kafka. */
+    public KafkaAccess kafkaAccess() {
+        Optional<String> without = withoutKafkaClient();
+        return without.isPresent()
+                ? KafkaAccess.without(kafkaClient(), without.get())
+                : new KafkaAccess(
+                        kafkaClient(),
+                        topicsManagement == TopicsManagement.Create,
+                        topics.isEmpty() ? null : topics.getFirst().name(),
+                        topics.isEmpty() ? null : topics.getLast().name(),
+                        mode instanceof WorkerMode.Distributed ? groupId : null);
+    }
+
+    /** The same as bootstrapServers, wherever it is looked up. */
+    public String brokers() {
+        return BrokerAddresses.from(bootstrapServers, namespace);
+    }
+
+    /** Why the operator has no client for the Kafka of this cluster and asks it for nothing; empty if it has one. */
+    public Optional<String> withoutKafkaClient() {
+        return topicsManagement == TopicsManagement.Ignore
+                ? Optional.of("spec.topics.management is Ignore")
+                : security.withoutClient(file -> secrets.text(file).orElse(""));
+    }
+
+    /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */
+    public Map<String, Object> kafkaClient() {
+        Map<String, Object> client =
+                new TreeMap<>(security.client(file -> secrets.text(file).orElse("")));
+        client.put("bootstrap.servers", rest.operatorNamespace() == null ? bootstrapServers : brokers());
+        return client;
+    }
+}

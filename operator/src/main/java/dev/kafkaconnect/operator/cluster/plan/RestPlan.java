@@ -1,0 +1,69 @@
+package dev.kafkaconnect.operator.cluster.plan;
+
+import dev.kafkaconnect.api.ConnectClusterSpec;
+import dev.kafkaconnect.api.connectclusterspec.Rest;
+import dev.kafkaconnect.api.connectclusterspec.rest.Tls;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the workers' REST API is protected.
+ *
+ * @param secretName of the user's certificate, null when there is none
+ * @param operatorNamespace where the operator's pods are, null when it runs elsewhere
+ * @param revision of the certificates that the workers shall have, empty while it is not known
+ * @param stage how the workers shall speak now
+ */
+public record RestPlan(
+        String mode,
+        @Nullable String secretName,
+        @Nullable String operatorNamespace,
+        String revision,
+        RestStage stage) {
+    public static final String MANAGED = "Managed";
+    public static final String SECRET = "Secret";
+    public static final String DISABLED = "Disabled";
+
+    public static RestPlan of(ConnectClusterSpec spec, @Nullable String operatorNamespace) {
+        Optional<Tls> tls = Optional.ofNullable(spec.getRest()).map(Rest::getTls);
+        String mode = tls.map(Tls::getMode).orElse(MANAGED);
+        return new RestPlan(mode, tls.map(Tls::getSecretName).orElse(null), operatorNamespace, "", goal(mode));
+    }
+
+    public List<String> problems(String cluster) {
+        if (SECRET.equals(mode) && secretName == null) {
+            return List.of("spec.rest.tls.secretName is missing; mode Secret needs it");
+        }
+        String own = secretOf(cluster);
+        return own.equals(secretName)
+                ? List.of("spec.rest.tls.secretName cannot be %s: the operator keeps a Secret of its own there"
+                        .formatted(own))
+                : List.of();
+    }
+
+    public static String secretOf(String cluster) {
+        return cluster + "-rest-tls";
+    }
+
+    /** Whether TLS is asked for, wherever the workers are on the way there. */
+    public boolean secured() {
+        return goal() == RestStage.SECURED;
+    }
+
+    public RestStage goal() {
+        return goal(mode);
+    }
+
+    private static RestStage goal(String mode) {
+        return DISABLED.equals(mode) ? RestStage.PLAIN : RestStage.SECURED;
+    }
+
+    public RestPlan at(String newRevision) {
+        return new RestPlan(mode, secretName, operatorNamespace, newRevision, stage);
+    }
+
+    public RestPlan at(RestStage newStage) {
+        return new RestPlan(mode, secretName, operatorNamespace, revision, newStage);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Plug-ins from images of their own: how they are mounted or copied into the pods of workers. Called by {@code plan} and
+ * {@code workers}. Must not know what else is in a pod. Pure.
+ */
+@NullMarked
+package dev.kafkaconnect.operator.cluster.plugins;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.kafkaconnect.operator.cluster.resources;
+
+import dev.kafkaconnect.operator.cluster.plan.ChildMetadata;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.Labels;
+import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
+import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
+import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.RolloutAnnotation;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The StatefulSet of the workers; what is in their pods is the concern of {@link WorkerPodTemplate}. A standalone worker has
+ * one too: it never runs two pods of one name, so never two workers on one offset file, where a Deployment starts the next
+ * pod while the one that was deleted, or whose node is lost, may still run. Pure.
+ */
+public final class WorkerSet {
+
+    private WorkerSet() {}
+
+    /** At rest: no worker of a group is taken to another revision; a standalone worker always is. */
+    public static StatefulSet of(ClusterPlan plan) {
+        StatefulSet workers = new StatefulSetBuilder()
+                .withMetadata(ChildMetadata.of(plan, plan.workers()))
+                .withNewSpec()
+                .withServiceName(plan.workersService())
+                // With OrderedReady the controller waits for a broken pod for ever, even when its template is mended.
+                .withPodManagementPolicy("Parallel")
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(plan))
+                .endSelector()
+                .withTemplate(WorkerPodTemplate.of(plan))
+                .endSpec()
+                .build();
+        int partition = switch (plan.mode()) {
+            case WorkerMode.Distributed distributed -> plan.replicas();
+            // There is nobody to wait for, and nobody to take over in the meantime.
+            case WorkerMode.Standalone standalone -> 0;
+        };
+        return at(workers, plan.replicas(), partition, null);
+    }
+
+    /**
+     * The same StatefulSet at a point of a rollout.
+     *
+     * @param partition the controller takes workers from this ordinal on to the template
+     * @param memory text of {@link RolloutAnnotation}, null when no rollout is under way
+     */
+    public static StatefulSet at(StatefulSet workers, int replicas, int partition, @Nullable String memory) {
+        return new StatefulSetBuilder(workers)
+                .editMetadata()
+                .removeFromAnnotations(RolloutAnnotation.NAME)
+                .addToAnnotations(memory == null ? Map.of() : Map.of(RolloutAnnotation.NAME, memory))
+                .endMetadata()
+                .editSpec()
+                .withReplicas(replicas)
+                .withNewUpdateStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withPartition(partition)
+                .endRollingUpdate()
+                .endUpdateStrategy()
+                .endSpec()
+                .build();
+    }
+
+    /** The same as it is written, where the API server makes another number of workers of the one that is written. */
+    public static StatefulSet asWritten(ClusterPlan plan, StatefulSet workers) {
+        return Rollout.count(workers.getSpec().getReplicas()) != plan.replicas()
+                ? workers
+                : new StatefulSetBuilder(workers)
+                        .editSpec()
+                        .withReplicas(plan.replicasWritten())
+                        .endSpec()
+                        .build();
+    }
+
+    /**
+     * The same with where its template comes from.
+     *
+     * @param origin text of {@link TemplateOrigin}, null for none
+     */
+    public static StatefulSet from(StatefulSet workers, @Nullable String origin) {
+        return origin == null
+                ? workers
+                : new StatefulSetBuilder(workers)
+                        .editMetadata()
+                        .addToAnnotations(TemplateOrigin.NAME, origin)
+                        .endMetadata()
+                        .build();
+    }
+}

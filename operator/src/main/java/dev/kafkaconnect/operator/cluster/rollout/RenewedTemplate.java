@@ -1,0 +1,49 @@
+package dev.kafkaconnect.operator.cluster.rollout;
+
+import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
+import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
+import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.function.Predicate;
+
+/**
+ * Rollouts under a policy that changes the template of the workers with each write, a time in an annotation for instance. A
+ * write for each worker would begin the rollout again each time, without end: Kubernetes replaces all workers after one write,
+ * one after the other as they become ready, and nothing is written that can be left out. Called by {@code WorkerChanges}. Pure.
+ */
+public final class RenewedTemplate {
+
+    private RenewedTemplate() {}
+
+    /** Whether the stored StatefulSet was written for such a rollout, which leaves its partition at 0. */
+    public static boolean isSignOf(StatefulSet workers) {
+        return Rollout.count(workers.getSpec().getReplicas()) > 0
+                && FoundWorkers.partition(workers) == 0
+                && FoundWorkers.annotation(workers) == null;
+    }
+
+    /**
+     * What is written in the place of the next step.
+     *
+     * @param next a step that would be written
+     * @param same whether applying a StatefulSet would change nothing
+     */
+    public static Rollouts.Wanted instead(Rollouts.Wanted next, StatefulSet stored, Predicate<StatefulSet> same) {
+        int replicas = Rollout.count(stored.getSpec().getReplicas());
+        int partition = FoundWorkers.partition(stored);
+        String memory = FoundWorkers.annotation(stored);
+        StatefulSet kept =
+                WorkerSet.from(WorkerSet.at(next.workers(), replicas, partition, memory), TemplateOrigin.text(stored));
+        if (!same.test(kept)) {
+            return next;
+        }
+        boolean takes = FoundWorkers.partition(next.workers()) < partition;
+        if (!takes && memory == null) {
+            return new Rollouts.Wanted(kept, next.verdict(), null);
+        }
+        String first =
+                next.taken() == null ? "%s-%d".formatted(stored.getMetadata().getName(), replicas - 1) : next.taken();
+        return new Rollouts.Wanted(WorkerSet.at(next.workers(), replicas, 0, null), next.verdict(), first);
+    }
+}

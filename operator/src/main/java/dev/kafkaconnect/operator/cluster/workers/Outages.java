@@ -1,0 +1,53 @@
+package dev.kafkaconnect.operator.cluster.workers;
+
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Since when each worker is down for a reason that a new revision does not mend: it has no node, its node is lost, it starts or
+ * stops. One that crashes or has no image is not among them, because the rollout may be what mends it. Used by {@code Rollouts}.
+ * What it keeps may be lost: a worker without a pod is then waited for anew.
+ */
+public final class Outages {
+    private final Map<ClusterId, SortedMap<Integer, Instant>> seen = new ConcurrentHashMap<>();
+
+    public SortedMap<Integer, Instant> of(ClusterId id, FoundWorkers found, Collection<Pod> pods, Instant now) {
+        SortedMap<Integer, Instant> before = seen.getOrDefault(id, new TreeMap<>());
+        SortedMap<Integer, Instant> down = new TreeMap<>();
+        for (int ordinal = 0; ordinal < found.replicas(); ordinal++) {
+            Optional<Pod> pod = pod(found.pod(ordinal), pods);
+            if (!found.isAlive(ordinal) && pod.stream().noneMatch(one -> isBroken(one, now))) {
+                Instant since = pod.map(WorkerPods::asItIsSince).orElse(now);
+                Instant first = before.getOrDefault(ordinal, now);
+                down.put(ordinal, since.isBefore(first) ? since : first);
+            }
+        }
+        seen.put(id, down);
+        return down;
+    }
+
+    public void forget(ClusterId id) {
+        seen.remove(id);
+    }
+
+    private static Optional<Pod> pod(String name, Collection<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> name.equals(pod.getMetadata().getName()))
+                .findFirst();
+    }
+
+    private static boolean isBroken(Pod pod, Instant now) {
+        return WorkerPods.trouble(List.of(pod), now)
+                .filter(Verdict.Stalled.class::isInstance)
+                .isPresent();
+    }
+}
