@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator;
 
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.cluster.ClusterEnd;
-import dev.kafkaconnect.operator.cluster.ClusterPass;
+import dev.kafkaconnect.operator.cluster.ClusterReconciliation;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
 import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
@@ -22,8 +22,8 @@ import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
-import dev.kafkaconnect.operator.kafka.topics.TopicKeeper;
 import dev.kafkaconnect.operator.ledger.KubernetesLedger;
 import dev.kafkaconnect.operator.ledger.Ledger;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
@@ -32,8 +32,8 @@ import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.requests.JitteredRetry;
 import dev.kafkaconnect.operator.runtime.Leadership;
-import dev.kafkaconnect.operator.values.Delivery;
-import dev.kafkaconnect.operator.values.PodNudge;
+import dev.kafkaconnect.operator.values.KubeletSyncTrigger;
+import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -72,7 +72,7 @@ public final class ConnectOperator implements AutoCloseable {
      * @param pace how often it looks at the workers
      */
     public record Surroundings(
-            TopicKeeper topics,
+            InternalTopicService topics,
             Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
             Function<RestEndpoint, ConnectApi> connect,
             ClusterObserver.Pace pace,
@@ -124,7 +124,7 @@ public final class ConnectOperator implements AutoCloseable {
         Ledger ledger = new KubernetesLedger(client, references, Labels::ofPods);
         OwedDeletions owed = new OwedDeletions(ledger, ownership, clock);
         ValuesStore store = new ValuesStore(references, Labels::ofPods, ValuesStore.patches(client));
-        ClusterPass pass = new ClusterPass(
+        ClusterReconciliation pass = new ClusterReconciliation(
                 new ClusterPlanner(
                         settings.workerImage(),
                         Optional.ofNullable(settings.pluginDelivery())
@@ -146,7 +146,7 @@ public final class ConnectOperator implements AutoCloseable {
         ConnectorValues values = new ConnectorValues(
                 new ValueReader(references),
                 store,
-                new Delivery(store, new PodNudge(client, Labels::ofPods, clock)::nudge));
+                new ValueDistribution(store, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger));
         OffsetsOnce offsets = new OffsetsOnce(ledger, clock);
         RedactedSessions redacted = new RedactedSessions(sessions);
         ConnectorDeletion deletion = new ConnectorDeletion(

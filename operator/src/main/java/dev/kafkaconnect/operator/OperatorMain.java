@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.runtime.HealthServer;
 import dev.kafkaconnect.operator.runtime.SteadyClock;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class OperatorMain {
                 "org.apache.kafka.allowed.login.modules",
                 settings.loginClasses().allowedModules());
         KubernetesClient client = BoundedHttpClientFactory.below(new ConfigBuilder())
-                .withKubernetesSerialization(ForgivingSerialization.create())
+                .withKubernetesSerialization(LenientSerialization.create())
                 .build();
         ConnectOperator operator = new ConnectOperator(
                 settings, client, ConnectOperator.Surroundings.real(new SteadyClock(Clock.systemUTC())));

@@ -54,7 +54,7 @@ public record Settings(
                 number("HEALTH_PORT", read, 8080),
                 Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)),
                 LoginClasses.of(list("KAFKA_LOGIN_CLASSES", read)),
-                delivery(read.apply("PLUGIN_DELIVERY")),
+                distribution(read.apply("PLUGIN_DELIVERY")),
                 positive("MAX_CLUSTERS_ROLLING", read, 2));
     }
 
@@ -65,12 +65,12 @@ public record Settings(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static @Nullable PluginDelivery delivery(String text) {
+    private static @Nullable PluginDelivery distribution(String text) {
         if (text.isEmpty()) {
             return null;
         }
         return Arrays.stream(PluginDelivery.values())
-                .filter(delivery -> delivery.name().equals(text))
+                .filter(distribution -> distribution.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "PLUGIN_DELIVERY must be ImageVolume or Copy, not \"%s\"".formatted(text)));

@@ -25,7 +25,7 @@ import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.observe.StatusNews;
+import dev.kafkaconnect.operator.observe.StatusTopicIndex;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -85,7 +85,7 @@ class ArchitectureTest {
                     ClusterSession.class,
                     ClusterSessions.class,
                     ClusterObserver.class,
-                    StatusNews.class));
+                    StatusTopicIndex.class));
 
     @ArchTest
     static final ArchRule onlyValuesThatWereDeliveredAreReferredTo = noClasses()

@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's distributed worker, which waits for brokers before it starts (see {@link AwaitedKafka}), ends in good order (see
- * {@link OrderlyStop} and {@link NewsOfChanges}), is quick from its {@link FirstRequest} to another on, answers only whom
+ * {@link GracefulShutdown} and {@link ConfigUpdateFilter}), is quick from its {@link FirstRequest} to another on, answers only whom
  * {@link RestExtensions} let in, and gives a connector nothing that is not for it (see {@link ConnectorReferences} and
  * {@link WorkerReferences}). Started by {@code bin/connect-worker}.
  */
 public final class DistributedWorker extends ConnectDistributed {
-    private final NewsOfChanges news = new NewsOfChanges();
+    private final ConfigUpdateFilter news = new ConfigUpdateFilter();
     private @Nullable RestClient client;
 
     private DistributedWorker(String... arguments) {
@@ -107,7 +107,7 @@ public final class DistributedWorker extends ConnectDistributed {
 
     @Override
     public void processExtraArgs(Connect<DistributedHerder> connect, String[] none) {
-        OrderlyStop.onSignals(connect, news::ignore);
+        GracefulShutdown.onSignals(connect, news::ignore);
         FirstRequest.rehearse(Objects.requireNonNull(client), connect.rest().advertisedUrl());
     }
 }

@@ -15,7 +15,7 @@ class DistributedWorkerImageTest {
 
     static final Network NETWORK = Network.newNetwork();
     static final BrokerContainer BROKER = new BrokerContainer(NETWORK);
-    static WorkerContainer worker;
+    static WorkerInContainer worker;
 
     @BeforeAll
     static void start() {
@@ -78,7 +78,7 @@ class DistributedWorkerImageTest {
                         """)).contains("FileConfigProvider is not allowed");
     }
 
-    private static String environment(WorkerContainer of) {
+    private static String environment(WorkerInContainer of) {
         return of.run("sh", "-c", "tr '\\0' '\\n' </proc/1/environ");
     }
 
@@ -136,7 +136,7 @@ class DistributedWorkerImageTest {
                 .asUser("123456:0")
                 .withEnv("METRICS_PORT", "9404")
                 .withEnv("JVM_FLAGS", "-XX:AOTMode=on")
-                .mount(WorkerContainer.file("passwd", "someone:x:123456:0::/tmp/home:/bin/false\n"), "/etc/passwd")) {
+                .mount(WorkerInContainer.file("passwd", "someone:x:123456:0::/tmp/home:/bin/false\n"), "/etc/passwd")) {
             measured.addExposedPort(9404);
             measured.start();
 
@@ -163,14 +163,14 @@ class DistributedWorkerImageTest {
         }
     }
 
-    private static WorkerContainer worker(String group) {
+    private static WorkerInContainer worker(String group) {
         var properties = WorkerProperties.distributed()
                 .with("group.id", group)
                 .with("config.storage.topic", group + "-configs")
                 .with("offset.storage.topic", group + "-offsets")
                 .with("status.storage.topic", group + "-statuses")
                 .with("offset.flush.interval.ms", "500");
-        return new WorkerContainer("distributed", properties)
+        return new WorkerInContainer("distributed", properties)
                 .withFileConnectors()
                 .withTestClasses()
                 .using(BROKER);

@@ -11,7 +11,7 @@ class RefusalImageTest {
     @Test
     void saysInOneLineWhichSettingIsMissingAndEnds() {
         var properties = WorkerProperties.distributed().without("bootstrap.servers");
-        try (var worker = new WorkerContainer("distributed", properties).thatEndsAtOnce()) {
+        try (var worker = new WorkerInContainer("distributed", properties).thatEndsAtOnce()) {
             worker.start();
 
             assertThat(worker.exitCode()).isEqualTo(78);

@@ -25,7 +25,7 @@ final class SignalledWorker {
     public static void main(String[] arguments) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tell("a hook runs")));
         Worker worker = new Worker(RestServer.valueOf(arguments[0]));
-        OrderlyStop.onSignals(worker, () -> tell("a signal"));
+        GracefulShutdown.onSignals(worker, () -> tell("a signal"));
         tell("signals are heard");
         worker.over.await();
     }

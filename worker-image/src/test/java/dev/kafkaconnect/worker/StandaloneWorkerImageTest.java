@@ -16,7 +16,7 @@ class StandaloneWorkerImageTest {
     @Test
     void loadsTheConnectorsOfAMountedDirectoryInTheStateThatTheirFilesSayAndGoesOnWithoutTheBadOnes()
             throws IOException {
-        var connector = WorkerContainer.file("lines.json", """
+        var connector = WorkerInContainer.file("lines.json", """
                 {"name": "lines", "initial_state": "STOPPED",
                  "config": {"connector.class": "FileStreamSource", "file": "/tmp/in", "topic": "lines"}}
                 """);
@@ -27,7 +27,7 @@ class StandaloneWorkerImageTest {
         try (var network = Network.newNetwork();
                 var broker = new BrokerContainer(network)) {
             broker.start();
-            try (var worker = new WorkerContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
+            try (var worker = new WorkerInContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
                     .mount(Objects.requireNonNull(connector.getParent()), "/etc/connectors")
                     .withFileConnectors()
                     .using(broker)) {
@@ -44,7 +44,7 @@ class StandaloneWorkerImageTest {
         try (var network = Network.newNetwork();
                 var broker = new BrokerContainer(network)) {
             broker.start();
-            try (var worker = new WorkerContainer(
+            try (var worker = new WorkerInContainer(
                             "standalone", WorkerProperties.standalone().with("rest.client.host", "x-rest.team.svc"))
                     .using(broker)) {
                 worker.start();

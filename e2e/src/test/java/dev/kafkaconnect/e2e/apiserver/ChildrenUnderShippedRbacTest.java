@@ -1,15 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class ChildrenUnderShippedRbacTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @Test
@@ -47,7 +47,7 @@ class ChildrenUnderShippedRbacTest {
         ConnectCluster cluster = wanted.cluster("example");
 
         eventually()
-                .untilAsserted(() -> assertThat(children().map(Children::nameOf))
+                .untilAsserted(() -> assertThat(children().map(OwnedObjects::nameOf))
                         .containsExactlyInAnyOrder(
                                 "StatefulSet example-worker",
                                 "Secret example-connector-values",
@@ -114,11 +114,11 @@ class ChildrenUnderShippedRbacTest {
                                 .getItems()
                                 .stream())
                 .forEach(resource -> versions.put(
-                        Children.nameOf(resource), resource.getMetadata().getResourceVersion()));
+                        OwnedObjects.nameOf(resource), resource.getMetadata().getResourceVersion()));
         return versions;
     }
 
     private static Stream<HasMetadata> children() {
-        return Children.in(API);
+        return OwnedObjects.in(API);
     }
 }

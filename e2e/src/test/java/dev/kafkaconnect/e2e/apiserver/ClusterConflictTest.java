@@ -1,12 +1,12 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ class ClusterConflictTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
 
     @Test
     void the_newer_of_two_clusters_with_one_group_is_stalled_until_the_older_is_deleted() {

@@ -1,16 +1,16 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
@@ -35,7 +35,7 @@ class ClusterStatusTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @Test
@@ -114,11 +114,11 @@ class ClusterStatusTest {
         assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("3 partitions (wanted 1)");
         assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("False");
         assertThat(wanted.ofCluster("example", "TopicsReady").getMessage()).contains("3 partitions (wanted 1)");
-        assertThat(Children.in(API)).isEmpty();
+        assertThat(OwnedObjects.in(API)).isEmpty();
 
         operator.topics.answerTruthfully(OperatorBench.KAFKA);
 
-        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+        eventually().untilAsserted(() -> assertThat(OwnedObjects.in(API)).isNotEmpty());
         eventually().until(() -> wanted.ofCluster("example", "Stalled") == null);
     }
 
@@ -167,11 +167,11 @@ class ClusterStatusTest {
         assertThat(wanted.ofCluster("example", "Stalled")).isNull();
         assertThat(wanted.ofCluster("example", "Reconciling").getMessage()).contains("timed out");
         assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("Unknown");
-        assertThat(Children.in(API)).isEmpty();
+        assertThat(OwnedObjects.in(API)).isEmpty();
 
         operator.topics.answerTruthfully(OperatorBench.KAFKA);
 
-        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+        eventually().untilAsserted(() -> assertThat(OwnedObjects.in(API)).isNotEmpty());
     }
 
     @Test
@@ -180,12 +180,12 @@ class ClusterStatusTest {
 
         eventually().until(() -> wanted.reasonOfCluster("example"), "ReconciliationPaused"::equals);
 
-        assertThat(Children.in(API)).isEmpty();
+        assertThat(OwnedObjects.in(API)).isEmpty();
         assertThat(operator.topics.looks(OperatorBench.KAFKA)).isZero();
 
         wanted.changeCluster("example", "paused: false");
 
-        eventually().untilAsserted(() -> assertThat(Children.in(API)).isNotEmpty());
+        eventually().untilAsserted(() -> assertThat(OwnedObjects.in(API)).isNotEmpty());
         eventually().until(() -> wanted.ofCluster("example", "ReconciliationPaused") == null);
     }
 
@@ -214,7 +214,7 @@ class ClusterStatusTest {
         assertThat(wanted.ofCluster("example", "Stalled").getMessage())
                 .contains("\"admin.listeners\"")
                 .contains("\"value.converter\" is a list");
-        assertThat(Children.in(API)).isEmpty();
+        assertThat(OwnedObjects.in(API)).isEmpty();
     }
 
     @Test

@@ -11,8 +11,8 @@ import dev.kafkaconnect.e2e.support.definitions.Fields;
 import dev.kafkaconnect.e2e.support.definitions.Fields.Field;
 import dev.kafkaconnect.e2e.support.definitions.ResourceFiles;
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.project.Shipped;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -41,7 +41,7 @@ class DefinitionsTest {
     @RegisterExtension
     static final ApiServer API = new ApiServer();
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
 
     @ParameterizedTest
     @ValueSource(strings = {"ConnectCluster", "Connector"})
@@ -100,7 +100,7 @@ class DefinitionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"crds/connectclusters.yaml", "crds/connectors.yaml"})
     void a_definition_is_small_enough_for_kubectl_apply(String file) {
-        String json = API.admin().getKubernetesSerialization().asJson(Shipped.definition(file));
+        String json = API.admin().getKubernetesSerialization().asJson(ShippedManifests.definition(file));
 
         assertThat(json.length()).isLessThan(LARGEST / 2);
     }
@@ -108,11 +108,12 @@ class DefinitionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"crds/connectclusters.yaml", "crds/connectors.yaml"})
     void applying_a_definition_again_changes_nothing(String file) {
-        String before = Shipped.applyDefinition(API.admin(), Shipped.definition(file))
+        String before = ShippedManifests.applyDefinition(API.admin(), ShippedManifests.definition(file))
                 .getMetadata()
                 .getResourceVersion();
 
-        CustomResourceDefinition again = Shipped.applyDefinition(API.admin(), Shipped.definition(file));
+        CustomResourceDefinition again =
+                ShippedManifests.applyDefinition(API.admin(), ShippedManifests.definition(file));
 
         assertThat(again.getMetadata().getResourceVersion()).isEqualTo(before);
     }
@@ -130,7 +131,8 @@ class DefinitionsTest {
                         Project.file("e2e/src/test/resources/resources/valid/" + file), API.namespace()))
                 .create();
 
-        Shipped.DEFINITIONS.forEach(definition -> Shipped.applyDefinition(API.admin(), Shipped.definition(definition)));
+        ShippedManifests.DEFINITIONS.forEach(
+                definition -> ShippedManifests.applyDefinition(API.admin(), ShippedManifests.definition(definition)));
 
         assertThat(API.admin().resource(stored).get()).isEqualTo(stored);
     }
@@ -213,7 +215,12 @@ class DefinitionsTest {
     }
 
     private static List<String> columns(String file) {
-        return Shipped.definition(file).getSpec().getVersions().getFirst().getAdditionalPrinterColumns().stream()
+        return ShippedManifests.definition(file)
+                .getSpec()
+                .getVersions()
+                .getFirst()
+                .getAdditionalPrinterColumns()
+                .stream()
                 .map(CustomResourceColumnDefinition::getName)
                 .toList();
     }

@@ -1,15 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -37,7 +37,7 @@ class DeletedDuringPassTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @BeforeEach
@@ -61,7 +61,7 @@ class DeletedDuringPassTest {
 
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         eventually()
-                .untilAsserted(() -> assertThat(Children.in(API))
+                .untilAsserted(() -> assertThat(OwnedObjects.in(API))
                         .isNotEmpty()
                         .allSatisfy(child -> assertThat(child.getMetadata().getOwnerReferences())
                                 .extracting(OwnerReference::getUid)
@@ -117,7 +117,7 @@ class DeletedDuringPassTest {
                 .inNamespace(API.namespace())
                 .withName("example");
         cluster.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
-        Children.in(API)
+        OwnedObjects.in(API)
                 .forEach(child -> API.admin().resource(child).edit(found -> {
                     found.getMetadata().setOwnerReferences(List.of());
                     return found;

@@ -1,15 +1,15 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -65,7 +65,7 @@ class ForeignChildrenTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "shop");
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class ForeignChildrenTest {
         wanted.cluster("shop", spec);
 
         isNamed(name);
-        assertThat(Children.in(API)).containsExactly(foreign);
+        assertThat(OwnedObjects.in(API)).containsExactly(foreign);
         assertThat(operator.topics.looks("kafka:9092")).isZero();
         wanted.deleteCluster("shop");
         assertThat(found(name)).isEqualTo(foreign);
@@ -189,8 +189,8 @@ class ForeignChildrenTest {
     }
 
     private static HasMetadata found(String name) {
-        return Children.in(API)
-                .filter(child -> Children.nameOf(child).equals(name))
+        return OwnedObjects.in(API)
+                .filter(child -> OwnedObjects.nameOf(child).equals(name))
                 .findFirst()
                 .orElseThrow();
     }

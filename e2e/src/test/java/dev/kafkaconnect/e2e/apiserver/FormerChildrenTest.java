@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -33,7 +33,7 @@ class FormerChildrenTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @BeforeEach
@@ -45,7 +45,7 @@ class FormerChildrenTest {
 
     @Test
     void orphans_are_adopted_and_the_workers_are_not_restarted() {
-        Children.in(API).forEach(FormerChildrenTest::orphaned);
+        OwnedObjects.in(API).forEach(FormerChildrenTest::orphaned);
         Map<String, String> before = all(ObjectMeta::getUid);
         PodTemplateSpec template = workers.statefulSet().getSpec().getTemplate();
 
@@ -53,7 +53,7 @@ class FormerChildrenTest {
 
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
         eventually()
-                .untilAsserted(() -> assertThat(Children.in(API))
+                .untilAsserted(() -> assertThat(OwnedObjects.in(API))
                         .allSatisfy(child -> assertThat(child.getMetadata().getOwnerReferences())
                                 .extracting(OwnerReference::getUid)
                                 .containsExactly(
@@ -78,7 +78,9 @@ class FormerChildrenTest {
         assertThat(all(ObjectMeta::getResourceVersion)).isEqualTo(before);
 
         API.admin().pods().inNamespace(API.namespace()).withGracePeriod(0).delete();
-        Children.in(API).toList().forEach(child -> API.admin().resource(child).delete());
+        OwnedObjects.in(API)
+                .toList()
+                .forEach(child -> API.admin().resource(child).delete());
 
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
@@ -93,7 +95,7 @@ class FormerChildrenTest {
 
     private static Map<String, String> all(Function<ObjectMeta, String> read) {
         Map<String, String> all = new TreeMap<>();
-        Children.in(API).forEach(child -> all.put(Children.nameOf(child), read.apply(child.getMetadata())));
+        OwnedObjects.in(API).forEach(child -> all.put(OwnedObjects.nameOf(child), read.apply(child.getMetadata())));
         return all;
     }
 }

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
@@ -9,7 +9,7 @@ import dev.kafkaconnect.e2e.support.fakes.FakeConnect;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,15 +38,15 @@ class GuestConnectorsTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted own = new Wanted(API);
+    private final UserActions own = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
     private String neighbour;
-    private Wanted guest;
+    private UserActions guest;
 
     @BeforeEach
     void aNeighbour() {
         neighbour = API.neighbour("guest");
-        guest = new Wanted(API::admin, () -> neighbour);
+        guest = new UserActions(API::admin, () -> neighbour);
     }
 
     private void cluster(String spec) {

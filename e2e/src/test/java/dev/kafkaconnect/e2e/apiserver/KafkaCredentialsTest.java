@@ -1,13 +1,13 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +25,7 @@ class KafkaCredentialsTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     private void aCluster() {
@@ -79,7 +79,7 @@ class KafkaCredentialsTest {
         eventually().until(() -> !revision().equals(before));
         assertThat(Serialization.asYaml(workers.statefulSet())).doesNotContain("canary");
         assertThat(Serialization.asYaml(wanted.cluster("example"))).doesNotContain("canary");
-        Children.in(API)
+        OwnedObjects.in(API)
                 .forEach(child -> assertThat(Serialization.asYaml(child)).doesNotContain("canary"));
     }
 

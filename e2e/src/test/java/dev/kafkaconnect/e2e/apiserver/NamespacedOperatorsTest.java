@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
@@ -8,8 +8,8 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.project.Shipped;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -54,8 +54,8 @@ class NamespacedOperatorsTest {
 
     @Test
     void each_looks_after_its_own_namespace_and_writes_nowhere_else() {
-        Wanted inFirst = new Wanted(FIRST);
-        Wanted inSecond = new Wanted(SECOND);
+        UserActions inFirst = new UserActions(FIRST);
+        UserActions inSecond = new UserActions(SECOND);
         inFirst.cluster("one", CLUSTER.formatted("first-kafka"));
         inSecond.cluster("two", CLUSTER.formatted("second-kafka"));
         inFirst.connector("lines", CONNECTOR.formatted("one"));
@@ -75,7 +75,7 @@ class NamespacedOperatorsTest {
     private static void install(String installation, ApiServer watched) {
         for (String file :
                 new String[] {"deploy/namespaced/namespaces-role.yaml", "deploy/namespaced/watched/role.yaml"}) {
-            for (HasMetadata resource : Shipped.read(Project.file(file))) {
+            for (HasMetadata resource : ShippedManifests.read(Project.file(file))) {
                 switch (resource) {
                     case ClusterRoleBinding binding -> {
                         binding.getMetadata().setName("namespaces-" + installation);

@@ -1,18 +1,18 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.definitions.ResourceFiles;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.faults.OtherWriters;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -46,7 +46,7 @@ class PodSettingsMergeTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
     private final OtherWriters others = new OtherWriters(API, workers);
 
@@ -175,7 +175,7 @@ class PodSettingsMergeTest {
                 "commonMetadata: {labels: {cost-center: '4711'}, annotations: {example.com/owner: payments}}");
 
         eventually()
-                .untilAsserted(() -> assertThat(Children.in(API)
+                .untilAsserted(() -> assertThat(OwnedObjects.in(API)
                                 .filter(child -> child.getMetadata().getLabels() != null
                                         && child.getMetadata().getLabels().containsKey("kafkaconnect.dev/cluster")))
                         .hasSizeGreaterThan(6)

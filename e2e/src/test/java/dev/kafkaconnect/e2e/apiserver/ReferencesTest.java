@@ -1,11 +1,11 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.references.Reference;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -32,7 +32,7 @@ class ReferencesTest {
     @RegisterExtension
     static final ApiServer API = new ApiServer();
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
 
     private final List<Reference> told = new CopyOnWriteArrayList<>();
     private KubernetesClient client;

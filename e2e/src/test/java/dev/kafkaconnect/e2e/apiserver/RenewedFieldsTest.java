@@ -9,7 +9,7 @@ import dev.kafkaconnect.e2e.support.faults.RewritingWebhook;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.Change;
 import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class RenewedFieldsTest {
     @RegisterExtension
     final RewritingWebhook webhook = new RewritingWebhook(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
     private final List<String> images = new ArrayList<>();
 

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
@@ -8,11 +8,11 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
-import dev.kafkaconnect.e2e.support.users.Wanted;
-import dev.kafkaconnect.operator.tls.Authority;
+import dev.kafkaconnect.e2e.support.users.UserActions;
+import dev.kafkaconnect.operator.tls.CertificateAuthority;
+import dev.kafkaconnect.operator.tls.CertificateSource.Managed;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.Rotation;
-import dev.kafkaconnect.operator.tls.Wanted.Managed;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -37,7 +37,7 @@ class RestCertificatesTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @Test
@@ -217,7 +217,7 @@ class RestCertificatesTest {
         RestTls made = Rotation.next(
                 null,
                 new Managed(
-                        new Authority.Owner(API.namespace(), "theirs"),
+                        new CertificateAuthority.Owner(API.namespace(), "theirs"),
                         Set.of(
                                 "example-rest.%s.svc".formatted(API.namespace()),
                                 "*.example-workers.%s.svc".formatted(API.namespace()))),

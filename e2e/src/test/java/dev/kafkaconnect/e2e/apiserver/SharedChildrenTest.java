@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
@@ -41,7 +41,7 @@ class SharedChildrenTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
     @BeforeEach
@@ -184,16 +184,16 @@ class SharedChildrenTest {
                 "PodDisruptionBudget example-worker"
             })
     void a_child_that_was_deleted_comes_back(String nameOfChild) {
-        HasMetadata child = Children.in(API)
-                .filter(candidate -> Children.nameOf(candidate).equals(nameOfChild))
+        HasMetadata child = OwnedObjects.in(API)
+                .filter(candidate -> OwnedObjects.nameOf(candidate).equals(nameOfChild))
                 .findFirst()
                 .orElseThrow();
 
         API.admin().resource(child).delete();
 
         eventually()
-                .untilAsserted(() -> assertThat(Children.in(API))
-                        .filteredOn(candidate -> Children.nameOf(candidate).equals(nameOfChild))
+                .untilAsserted(() -> assertThat(OwnedObjects.in(API))
+                        .filteredOn(candidate -> OwnedObjects.nameOf(candidate).equals(nameOfChild))
                         .singleElement()
                         .satisfies(found -> assertThat(found.getMetadata().getUid())
                                 .isNotEqualTo(child.getMetadata().getUid())));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.project.Shipped;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -94,7 +94,7 @@ class ShippedRightsTest {
     }
 
     private static List<PolicyRule> rules(String file) {
-        return Shipped.read(Project.file(file)).stream()
+        return ShippedManifests.read(Project.file(file)).stream()
                 .flatMap(resource -> switch (resource) {
                     case ClusterRole role -> role.getRules().stream();
                     case Role role -> role.getRules().stream();

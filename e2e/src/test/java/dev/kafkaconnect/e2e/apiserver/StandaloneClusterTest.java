@@ -1,16 +1,16 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
-import dev.kafkaconnect.e2e.support.apiserver.Children;
+import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -45,7 +45,7 @@ class StandaloneClusterTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer worker = new WorkerPlayer(API, "files");
 
     private void isReady(String spec) {
@@ -56,7 +56,7 @@ class StandaloneClusterTest {
     void has_one_worker_a_claim_and_neither_topics_nor_a_disruption_budget() {
         isReady(SPEC);
 
-        assertThat(Children.in(API).map(Children::nameOf))
+        assertThat(OwnedObjects.in(API).map(OwnedObjects::nameOf))
                 .contains(
                         "StatefulSet files-worker", "PersistentVolumeClaim files-offsets", "ConfigMap files-connectors")
                 .noneMatch(name -> name.startsWith("PodDisruptionBudget"));

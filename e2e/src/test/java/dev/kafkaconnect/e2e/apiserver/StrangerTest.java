@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.kafkaconnect.e2e.support.fakes.FakeConnect;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.Stranger;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -51,7 +51,7 @@ class StrangerTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted own = new Wanted(API);
+    private final UserActions own = new UserActions(API);
     private final long seed = Long.getLong("stranger.seed", System.nanoTime() & 0xffffff);
     private final List<String> acts = new ArrayList<>();
     private String elsewhere;

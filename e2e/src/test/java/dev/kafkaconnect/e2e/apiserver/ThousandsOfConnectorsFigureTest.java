@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
@@ -13,7 +13,7 @@ import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,8 @@ class ThousandsOfConnectorsFigureTest {
     @RegisterExtension
     static final ApiServer ONE = ApiServer.forThisClass("one");
 
-    private final Wanted many = new Wanted(MANY);
-    private final Wanted one = new Wanted(ONE);
+    private final UserActions many = new UserActions(MANY);
+    private final UserActions one = new UserActions(ONE);
     private final WorkerPlayer workers = new WorkerPlayer(MANY, "many");
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final OperatorProcess operator = OperatorProcess.start(MANY);

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -8,9 +8,9 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
-import dev.kafkaconnect.e2e.support.project.Shipped;
-import dev.kafkaconnect.e2e.support.users.Wanted;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
+import dev.kafkaconnect.e2e.support.users.UserActions;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -31,11 +31,12 @@ class UnknownValuesTest {
     @RegisterExtension
     final OperatorBench operator = new OperatorBench(API);
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
 
     @AfterEach
     void the_definitions_are_as_shipped_again() {
-        Shipped.DEFINITIONS.forEach(file -> Shipped.applyDefinition(API.admin(), Shipped.definition(file)));
+        ShippedManifests.DEFINITIONS.forEach(
+                file -> ShippedManifests.applyDefinition(API.admin(), ShippedManifests.definition(file)));
     }
 
     @Test
@@ -77,7 +78,7 @@ class UnknownValuesTest {
     void a_cluster_with_an_amount_of_memory_beyond_32_bits_is_understood_and_stops_nobody_else() {
         String spec = KAFKA + "resources:\n  limits: {memory: 4294967296}\n";
         // Stated first because it would end this process with the informer.
-        assertThatCode(() -> ForgivingSerialization.create()
+        assertThatCode(() -> LenientSerialization.create()
                         .unmarshal("metadata: {name: large}\nspec:\n" + spec.indent(2), ConnectCluster.class))
                 .doesNotThrowAnyException();
         wanted.cluster("large", spec);
@@ -110,7 +111,7 @@ class UnknownValuesTest {
 
     /** Allows any word in a field, as a newer version of the operator allows more than this one. */
     private static void newerDefinition(String file, String... pathInSpec) {
-        CustomResourceDefinition definition = Shipped.definition(file);
+        CustomResourceDefinition definition = ShippedManifests.definition(file);
         JSONSchemaProps field = definition
                 .getSpec()
                 .getVersions()
@@ -124,6 +125,6 @@ class UnknownValuesTest {
         }
         field.setEnum(null);
         field.setXKubernetesValidations(List.of());
-        Shipped.applyDefinition(API.admin(), definition);
+        ShippedManifests.applyDefinition(API.admin(), definition);
     }
 }

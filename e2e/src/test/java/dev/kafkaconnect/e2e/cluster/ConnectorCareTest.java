@@ -3,9 +3,9 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
@@ -82,7 +82,7 @@ class ConnectorCareTest {
             throws Exception {
         resources.apply(Yaml.idleSource("drifting", "care"));
         resources.awaitConnectorReady("drifting");
-        ConnectApi workers = Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "care");
+        ConnectApi workers = DeployedWorkers.of(CLUSTER.admin(), CLUSTER.namespace(), "care");
         Map<String, String> changed =
                 new HashMap<>(workers.connectors().get("drifting").info().config());
         changed.put("topic", "somewhere-else");

@@ -2,9 +2,9 @@ package dev.kafkaconnect.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.MeasuredCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
@@ -41,7 +41,8 @@ class CreationFigureTest {
 
     @Test
     void a_connector_is_running_in_its_status_soon_after_it_would_be_by_rest() throws Exception {
-        ConnectApi workers = Workers.of(CLUSTER.local().admin(), CLUSTER.local().namespace(), MeasuredCluster.NAME);
+        ConnectApi workers =
+                DeployedWorkers.of(CLUSTER.local().admin(), CLUSTER.local().namespace(), MeasuredCluster.NAME);
         runByRest(workers, "warm-up-rest");
         runByApply("warm-up-apply");
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
 import dev.kafkaconnect.e2e.support.cluster.TestImages;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
@@ -100,7 +100,7 @@ class ExactlyOnceSourceTest {
 
     /** Of the workers that exist. */
     private static List<String> phases() {
-        return Workers.pods(CLUSTER, "exact").stream()
+        return DeployedWorkers.pods(CLUSTER, "exact").stream()
                 .map(pod -> pod.getMetadata().getAnnotations().get("kafkaconnect.dev/worker.properties"))
                 .map(ExactlyOnceSourceTest::phase)
                 .toList();

@@ -3,9 +3,9 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
@@ -136,7 +136,7 @@ class OwnershipTest {
     }
 
     private static ConnectApi workers() {
-        return Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "owned");
+        return DeployedWorkers.of(CLUSTER.admin(), CLUSTER.namespace(), "owned");
     }
 
     private static void createByHand(ConnectApi workers, String name) throws Exception {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.support.cluster.DeployedOperator;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.TestImages;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -45,7 +45,7 @@ class PluginCopyTest {
 
             // The operator that goes may have made the first pod.
             await().atMost(Resources.PATIENCE).untilAsserted(() -> {
-                PodSpec pod = Workers.ready(CLUSTER, "copied").stream()
+                PodSpec pod = DeployedWorkers.ready(CLUSTER, "copied").stream()
                         .findFirst()
                         .orElseThrow(AssertionError::new)
                         .getSpec();
@@ -55,7 +55,7 @@ class PluginCopyTest {
                 assertThat(pod.getVolumes()).noneMatch(volume -> volume.getImage() != null);
             });
             resources.awaitConnectorReady("copied");
-            assertThat(Workers.versionOf(CLUSTER, "copied", "copied")).isEqualTo("1.0.0");
+            assertThat(DeployedWorkers.versionOf(CLUSTER, "copied", "copied")).isEqualTo("1.0.0");
             resources.deleteConnector("copied");
             resources.deleteCluster("copied");
         } finally {

@@ -3,10 +3,10 @@ package dev.kafkaconnect.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.connectclusterstatus.Plugins;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.TestImages;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,8 +73,8 @@ class PluginsTest {
         resources.awaitConnectorReady("first");
         resources.awaitConnectorReady("second");
         resources.awaitConnectorReason("third", "Stalled", "PluginMissing", "3.0.0", "1.0.0", "2.0.0");
-        assertThat(Workers.versionOf(CLUSTER, "versions", "first")).isEqualTo("1.0.0");
-        assertThat(Workers.versionOf(CLUSTER, "versions", "second")).isEqualTo("2.0.0");
+        assertThat(DeployedWorkers.versionOf(CLUSTER, "versions", "first")).isEqualTo("1.0.0");
+        assertThat(DeployedWorkers.versionOf(CLUSTER, "versions", "second")).isEqualTo("2.0.0");
 
         resources.deleteConnector("third");
         resources.deleteConnector("second");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.EditsInARow;
 import dev.kafkaconnect.e2e.support.cluster.MeasuredCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
 import dev.kafkaconnect.e2e.support.cluster.TestImages;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class RollingUpdateTest {
             await().pollInterval(Duration.ofMillis(500))
                     .atMost(Resources.PATIENCE.multipliedBy(2))
                     .until(() -> {
-                        assertThat(Workers.notReady(CLUSTER.local(), MeasuredCluster.NAME))
+                        assertThat(DeployedWorkers.notReady(CLUSTER.local(), MeasuredCluster.NAME))
                                 .hasSizeLessThanOrEqualTo(1);
                         return isReady() && uids().stream().noneMatch(before::contains);
                     });
@@ -126,7 +126,8 @@ class RollingUpdateTest {
                 MeasuredCluster.NAME + "-worker-2",
                 "2 other workers");
         assertThat(uids().subList(0, 2)).isEqualTo(before.subList(0, 2));
-        assertThat(Workers.notReady(CLUSTER.local(), MeasuredCluster.NAME)).hasSize(1);
+        assertThat(DeployedWorkers.notReady(CLUSTER.local(), MeasuredCluster.NAME))
+                .hasSize(1);
 
         CLUSTER.changeImage(TestImages.worker());
 
@@ -146,7 +147,7 @@ class RollingUpdateTest {
     }
 
     private static List<String> uids() {
-        return Workers.pods(CLUSTER.local(), MeasuredCluster.NAME).stream()
+        return DeployedWorkers.pods(CLUSTER.local(), MeasuredCluster.NAME).stream()
                 .map(pod -> pod.getMetadata().getUid())
                 .toList();
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.support.cluster.DeployedOperator;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
@@ -101,7 +101,7 @@ class RotationTest {
         resources.awaitConnectorReady("rotated");
         resources.awaitConnectorReady("untouched");
         Map<String, String> pods = restartsByPod();
-        ConnectApi api = Workers.of(admin, CLUSTER.namespace(), "rotation");
+        ConnectApi api = DeployedWorkers.of(admin, CLUSTER.namespace(), "rotation");
         String before = api.connectors().get("rotated").info().config().get("file");
         long starts = starts("untouched");
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.e2e.sequence.Sequences;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.SequenceTopics;
 import dev.kafkaconnect.e2e.support.cluster.TestImages;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +82,7 @@ class ScalingTest {
 
     private void workersAre(int count) {
         await().atMost(Resources.PATIENCE)
-                .until(() -> Workers.pods(CLUSTER, "scaling").size() == count);
+                .until(() -> DeployedWorkers.pods(CLUSTER, "scaling").size() == count);
     }
 
     private void everythingRunsOn(int workers) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.support.cluster.DeployedOperator;
+import dev.kafkaconnect.e2e.support.cluster.DeployedWorkers;
 import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.StandaloneWorkers;
-import dev.kafkaconnect.e2e.support.cluster.Workers;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import java.util.List;
@@ -67,8 +67,8 @@ class StandaloneAloneTest {
     }
 
     private static Map<String, String> states() throws Exception {
-        Map<String, ConnectorListing> listing =
-                Workers.of(CLUSTER.admin(), CLUSTER.namespace(), "alone").connectors();
+        Map<String, ConnectorListing> listing = DeployedWorkers.of(CLUSTER.admin(), CLUSTER.namespace(), "alone")
+                .connectors();
         return listing.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,

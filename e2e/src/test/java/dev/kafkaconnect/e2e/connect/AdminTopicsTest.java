@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +13,11 @@ import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Unreachable;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Verified;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ class AdminTopicsTest {
     static final LocalKafka KAFKA = new LocalKafka();
 
     private final String topic = UniqueName.of("asked");
-    private final WantedTopic wanted = new WantedTopic("dead letter", topic, 2, 3);
+    private final TopicSpec wanted = new TopicSpec("dead letter", topic, 2, 3);
     private volatile KafkaAccess access = reached(KAFKA.bootstrapServers(), true);
 
     private static KafkaAccess reached(String servers, boolean createTopics) {

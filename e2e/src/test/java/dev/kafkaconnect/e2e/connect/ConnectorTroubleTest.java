@@ -1,10 +1,10 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.processes.TestFiles;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ConnectorTroubleTest {
     @TempDir
     Path directory;
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
     private final String name = connector.name;
     private final String topic = connector.topic;
 
@@ -254,12 +254,12 @@ class ConnectorTroubleTest {
     void the_newer_of_two_connectors_that_describe_one_is_stalled_and_its_deletion_deletes_nothing() throws Exception {
         wanted.connector(name, rightSource());
         connector.becomes("Running");
-        String twin = twinOf(name);
+        String duplicate = twinOf(name);
 
-        connector.other(twin).becomes("DuplicateConnector");
-        assertThat(wanted.ofConnector(twin, "Stalled").getMessage()).contains(name);
-        wanted.deleteConnector(twin);
-        eventually().until(() -> wanted.connector(twin) == null);
+        connector.other(duplicate).becomes("DuplicateConnector");
+        assertThat(wanted.ofConnector(duplicate, "Stalled").getMessage()).contains(name);
+        wanted.deleteConnector(duplicate);
+        eventually().until(() -> wanted.connector(duplicate) == null);
 
         assertThat(CLUSTER.has(name)).isTrue();
         connector.becomes("Running");
@@ -270,13 +270,13 @@ class ConnectorTroubleTest {
     void the_newer_of_two_connectors_takes_over_when_the_older_is_deleted() throws Exception {
         wanted.connector(name, rightSource());
         connector.becomes("Running");
-        String twin = twinOf(name);
-        connector.other(twin).becomes("DuplicateConnector");
+        String duplicate = twinOf(name);
+        connector.other(duplicate).becomes("DuplicateConnector");
 
         wanted.deleteConnector(name);
         eventually().until(() -> wanted.connector(name) == null);
 
-        connector.other(twin).becomes("Running");
+        connector.other(duplicate).becomes("Running");
         assertThat(CLUSTER.has(name)).isTrue();
         assertThat(CLUSTER.requests()).noneMatch(request -> request.equals("DELETE /connectors/" + name));
     }
@@ -285,8 +285,8 @@ class ConnectorTroubleTest {
     private String twinOf(String older) {
         Instant created = Instant.parse(wanted.connector(older).getMetadata().getCreationTimestamp());
         eventually().until(() -> Instant.now().isAfter(created.plusMillis(1_100)));
-        String twin = "twin-of-" + older;
-        wanted.connector(twin, rightSource() + "connectorName: " + older + "\n");
-        return twin;
+        String duplicate = "twin-of-" + older;
+        wanted.connector(duplicate, rightSource() + "connectorName: " + older + "\n");
+        return duplicate;
     }
 }

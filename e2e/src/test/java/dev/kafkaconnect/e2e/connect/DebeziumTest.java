@@ -1,11 +1,11 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.processes.Postgres;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.util.List;
@@ -28,7 +28,7 @@ class DebeziumTest {
     @RegisterExtension
     static final Postgres DATABASE = new Postgres();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     private static void topic(String name) throws Exception {
         CLUSTER.kafka
@@ -69,7 +69,7 @@ class DebeziumTest {
         wanted.connector(connector, spec(prefix, Postgres.PASSWORD));
 
         connectors.other(connector).becomes("Running");
-        TopicReader reader = new TopicReader(CLUSTER.kafka.bootstrapServers(), prefix + ".public." + prefix);
+        RecordReader reader = new RecordReader(CLUSTER.kafka.bootstrapServers(), prefix + ".public." + prefix);
         eventually().untilAsserted(() -> assertThat(reader.values()).anyMatch(value -> value.contains("first-row")));
 
         DATABASE.stop();

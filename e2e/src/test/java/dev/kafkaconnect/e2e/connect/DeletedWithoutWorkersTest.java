@@ -1,10 +1,10 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
@@ -28,7 +28,7 @@ class DeletedWithoutWorkersTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     @AfterEach
     void all_workers_are_back() {

@@ -1,12 +1,12 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
@@ -33,7 +33,7 @@ class EditAndRestartTest {
     @TempDir
     Path directory;
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
     private final String name = connector.name;
     private final String topic = connector.topic;
 
@@ -148,7 +148,9 @@ class EditAndRestartTest {
     }
 
     private static int records(String topic) {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).values().size();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), topic)
+                .values()
+                .size();
     }
 
     @Test
@@ -211,6 +213,6 @@ class EditAndRestartTest {
     }
 
     private Sequences read() {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
     }
 }

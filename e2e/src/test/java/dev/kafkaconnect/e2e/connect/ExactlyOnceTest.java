@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
@@ -9,7 +9,7 @@ import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
 import dev.kafkaconnect.e2e.support.kafka.Progress;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.workers.RolledCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
@@ -190,7 +190,7 @@ class ExactlyOnceTest {
     }
 
     private static Sequences read(String topic, String isolation) {
-        return new TopicReader(KAFKA.bootstrapServers(), topic, isolation).sequences();
+        return new RecordReader(KAFKA.bootstrapServers(), topic, isolation).sequences();
     }
 
     /** The highest number of each sequence that is committed. */

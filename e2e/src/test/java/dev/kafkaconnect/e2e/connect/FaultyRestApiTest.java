@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
 import dev.kafkaconnect.e2e.support.faults.FaultyProxy;
 import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
 import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Request;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
@@ -35,7 +35,7 @@ class FaultyRestApiTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     /** One connector lives through each. */
     private enum Storm {

@@ -1,19 +1,19 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
 import dev.kafkaconnect.e2e.support.kafka.UniqueName;
-import dev.kafkaconnect.operator.kafka.topics.Claim;
-import dev.kafkaconnect.operator.kafka.topics.Claim.Missing;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim.Missing;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.kafka.topics.OwnMembers;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Verified;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +99,10 @@ class GroupMembersTest {
     private TopicsReport ensure() {
         return keeper.ensure(
                 Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
-                new Claim(
+                new GroupClaim(
                         group,
                         new OwnMembers(Set.of("own-workers"), Set.of("former-workers")),
-                        List.of(new WantedTopic("config", config, 1, 3)),
+                        List.of(new TopicSpec("config", config, 1, 3)),
                         Missing.Create,
                         null));
     }

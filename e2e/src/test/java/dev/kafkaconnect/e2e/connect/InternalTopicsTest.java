@@ -1,22 +1,22 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
 import dev.kafkaconnect.e2e.support.kafka.UniqueName;
 import dev.kafkaconnect.e2e.support.processes.Loopback;
-import dev.kafkaconnect.operator.kafka.topics.Claim;
-import dev.kafkaconnect.operator.kafka.topics.Claim.Missing;
-import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
+import dev.kafkaconnect.operator.kafka.topics.ExistingTopic;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim.Missing;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Unreachable;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Verified;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,13 +46,13 @@ class InternalTopicsTest {
 
     private final InternalTopics keeper = new InternalTopics(LIMIT);
     private final String group = UniqueName.of("group");
-    private final List<WantedTopic> wanted = wanted(3);
+    private final List<TopicSpec> wanted = wanted(3);
 
-    private List<WantedTopic> wanted(int replicationFactor) {
+    private List<TopicSpec> wanted(int replicationFactor) {
         return List.of(
-                new WantedTopic("config", group + "-configs", 1, replicationFactor),
-                new WantedTopic("offsets", group + "-offsets", 25, replicationFactor),
-                new WantedTopic("status", group + "-status", 5, replicationFactor));
+                new TopicSpec("config", group + "-configs", 1, replicationFactor),
+                new TopicSpec("offsets", group + "-offsets", 25, replicationFactor),
+                new TopicSpec("status", group + "-status", 5, replicationFactor));
     }
 
     @Test
@@ -63,9 +63,9 @@ class InternalTopicsTest {
             assertThat(verified.kafkaClusterId()).isNotBlank();
             assertThat(verified.topics())
                     .containsExactly(
-                            new FoundTopic(group + "-configs", 1, 3, "compact", 2),
-                            new FoundTopic(group + "-offsets", 25, 3, "compact", 2),
-                            new FoundTopic(group + "-status", 5, 3, "compact", 2));
+                            new ExistingTopic(group + "-configs", 1, 3, "compact", 2),
+                            new ExistingTopic(group + "-offsets", 25, 3, "compact", 2),
+                            new ExistingTopic(group + "-status", 5, 3, "compact", 2));
         });
         eventually().until(() -> existing().size() == 3);
         eventually().untilAsserted(() -> assertThat(partitions()).containsValues(1, 25, 5));
@@ -164,7 +164,7 @@ class InternalTopicsTest {
 
     @Test
     void a_name_that_kafka_does_not_allow_is_refused() {
-        List<WantedTopic> illegal = List.of(new WantedTopic("config", "two words", 1, 3));
+        List<TopicSpec> illegal = List.of(new TopicSpec("config", "two words", 1, 3));
 
         TopicsReport report = keeper.ensure(client(KAFKA.bootstrapServers()), claim(illegal, Missing.Create));
 
@@ -192,8 +192,8 @@ class InternalTopicsTest {
         return keeper.ensure(client(KAFKA.bootstrapServers()), claim(wanted, missing));
     }
 
-    private Claim claim(List<WantedTopic> topics, Missing missing) {
-        return new Claim(group, "workers-of-" + group, topics, missing);
+    private GroupClaim claim(List<TopicSpec> topics, Missing missing) {
+        return new GroupClaim(group, "workers-of-" + group, topics, missing);
     }
 
     private static Map<String, Object> client(String bootstrapServers) {
@@ -261,6 +261,6 @@ class InternalTopicsTest {
     }
 
     private Collection<String> names() {
-        return wanted.stream().map(WantedTopic::name).toList();
+        return wanted.stream().map(TopicSpec::name).toList();
     }
 }

@@ -1,17 +1,17 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.kafka.Brokers;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.workers.PlayedKubelet;
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.e2e.support.workers.RetryingConnectApi;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
-import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
@@ -47,12 +47,12 @@ class KafkaOutageFigureTest {
     private static Brokers brokers;
     private static List<Group> groups = List.of();
 
-    private record Group(int heartbeatMillis, WorkerGroup workers) {
+    private record Group(int heartbeatMillis, RealWorkers workers) {
         static Group of(int heartbeatMillis) {
             String name = "heartbeat-" + heartbeatMillis;
             return new Group(
                     heartbeatMillis,
-                    new WorkerGroup(
+                    new RealWorkers(
                             name,
                             """
                             bootstrap.servers=%s
@@ -95,7 +95,7 @@ class KafkaOutageFigureTest {
 
         /** For each sequence the time of its first record after that one. */
         Map<String, Long> firstAfter(Instant moment) {
-            return new TopicReader(brokers.bootstrapServers(), topic())
+            return new RecordReader(brokers.bootstrapServers(), topic())
                     .entries().stream()
                             .filter(entry -> entry.timestampMillis() > moment.toEpochMilli())
                             .collect(Collectors.toMap(

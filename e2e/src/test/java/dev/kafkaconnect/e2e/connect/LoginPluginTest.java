@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
@@ -11,7 +11,7 @@ import dev.kafkaconnect.e2e.support.kafka.SecuredKafka;
 import dev.kafkaconnect.e2e.support.kafka.SecuredSpecs;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.MountedSecrets;
 import dev.kafkaconnect.e2e.support.workers.ScriptedWorker;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
@@ -40,7 +40,7 @@ class LoginPluginTest {
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass();
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final SecuredSpecs specs = new SecuredSpecs(KAFKA);
     private final TemporaryDirectory files = TemporaryDirectory.create("login-plugin-");
     private final HttpClient http = HttpClient.newHttpClient();

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
@@ -9,7 +9,7 @@ import dev.kafkaconnect.e2e.support.processes.JavaProcess;
 import dev.kafkaconnect.e2e.support.processes.Loopback;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
@@ -48,7 +48,7 @@ class MetricsTest {
 
     @BeforeAll
     static void a_worker_with_a_source_and_a_sink() throws Exception {
-        address = Loopback.addressWithFree(WorkerGroup.PORT, 40);
+        address = Loopback.addressWithFree(RealWorkers.PORT, 40);
         var properties = Files.writeString(FILES.path().resolve("worker.properties"), """
                 bootstrap.servers=%s
                 group.id=metrics
@@ -61,7 +61,7 @@ class MetricsTest {
                 plugin.path=%s
                 consumer.metadata.max.age.ms=1000
                 """.formatted(
-                KAFKA.bootstrapServers(), address, WorkerGroup.PORT, Project.file("examples/plugin-file/target/dist")));
+                KAFKA.bootstrapServers(), address, RealWorkers.PORT, Project.file("examples/plugin-file/target/dist")));
         worker = JavaProcess.startScript(
                 "metrics",
                 List.of(
@@ -75,7 +75,7 @@ class MetricsTest {
                         "METRICS_PORT", address + ":" + METRICS_PORT,
                         "JVM_FLAGS", "-Xmx256m -Dnote=a;$(b)*`c`"));
         ConnectApi connect = new HttpConnectApi(
-                HTTP, "http://%s:%d".formatted(address, WorkerGroup.PORT), HttpConnectApi.Timeouts.DEFAULT);
+                HTTP, "http://%s:%d".formatted(address, RealWorkers.PORT), HttpConnectApi.Timeouts.DEFAULT);
         within(Duration.ofSeconds(120)).until(() -> connect.connectors().isEmpty());
         var lines = Files.writeString(FILES.path().resolve("lines"), "one\ntwo\n");
         connect.create(

@@ -1,11 +1,11 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class MirrorSourceTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     @Test
     void a_topic_arrives_whole_and_goes_on_after_a_pause_and_a_change() {
@@ -68,7 +68,7 @@ class MirrorSourceTest {
 
     private static void arrives(int each) {
         within(SETTLED).untilAsserted(() -> {
-            Sequences arrived = new TopicReader(CLUSTER.kafka.bootstrapServers(), "north.orders").sequences();
+            Sequences arrived = new RecordReader(CLUSTER.kafka.bootstrapServers(), "north.orders").sequences();
             assertThat(arrived.byName()).hasSize(4);
             assertThat(arrived.missing()).isZero();
             assertThat(arrived.repeated()).isZero();

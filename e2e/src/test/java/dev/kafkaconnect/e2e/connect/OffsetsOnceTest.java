@@ -1,12 +1,12 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.connectorstatus.Offsets;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class OffsetsOnceTest {
     @TempDir
     Path directory;
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     private void isReady(String name) {
         within(SETTLED).until(() -> CLUSTER.isReady(name));
@@ -61,7 +61,9 @@ class OffsetsOnceTest {
     }
 
     private int records() {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), TOPIC).values().size();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), TOPIC)
+                .values()
+                .size();
     }
 
     @Test

@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
 import dev.kafkaconnect.e2e.support.faults.MortalConnectApi;
 import dev.kafkaconnect.e2e.support.faults.MortalConnectApi.Death;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
@@ -39,7 +39,7 @@ class OperatorKilledTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     /** What is asked of the operator, from what state, and the requests that it takes. */
     private enum Work {
@@ -150,7 +150,7 @@ class OperatorKilledTest {
     }
 
     private Sequences read(String topic) {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
     }
 
     private void assertThatItEndedWell(Victim victim, MortalConnectApi first, MortalConnectApi second)
@@ -210,7 +210,7 @@ class OperatorKilledTest {
     }
 
     private long times(Victim victim, int position) {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), victim.topic())
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), victim.topic())
                 .entries().stream()
                         .filter(entry -> entry.position() == position)
                         .count();

@@ -1,11 +1,11 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.sequence.Sequences;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class RecordsFlowTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     @Test
     void what_a_source_writes_while_its_sink_rests_arrives_later_and_nothing_comes_twice() {
@@ -72,6 +72,6 @@ class RecordsFlowTest {
     }
 
     private static Sequences read(String topic) {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), topic).sequences();
     }
 }

@@ -1,11 +1,11 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.e2e.support.workers.SecuredCluster;
-import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
 import dev.kafkaconnect.e2e.support.workers.WorkerNames;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
@@ -32,7 +32,7 @@ class RestSwitchTest {
 
     @Test
     void workers_with_certificates_reach_a_leader_with_tls_and_others_do_not() {
-        try (WorkerGroup group = group("tls-leads", secured(), prepared(), plain())) {
+        try (RealWorkers group = group("tls-leads", secured(), prepared(), plain())) {
             group.start(1);
             group.start();
             ConnectApi withCertificates = plainClient(group, 1);
@@ -51,12 +51,12 @@ class RestSwitchTest {
 
     @Test
     void workers_with_tls_reach_a_leader_that_is_prepared_or_plain() {
-        try (WorkerGroup group = group("prepared-leads", prepared(), secured())) {
+        try (RealWorkers group = group("prepared-leads", prepared(), secured())) {
             group.start(1);
             group.start();
             passesOn(CLUSTER.client(CLUSTER.certificates(), group.hosts().get(1)), "by-secured");
         }
-        try (WorkerGroup group = group("plain-leads", plain(), secured(), prepared())) {
+        try (RealWorkers group = group("plain-leads", plain(), secured(), prepared())) {
             group.start(1);
             group.start();
             passesOn(CLUSTER.client(CLUSTER.certificates(), group.hosts().get(1)), "by-secured");
@@ -72,11 +72,11 @@ class RestSwitchTest {
     }
 
     /** A group of its own, with topics of its own. */
-    private static WorkerGroup group(String name, String... properties) {
+    private static RealWorkers group(String name, String... properties) {
         List<String> hosts = IntStream.range(0, properties.length)
                 .mapToObj(index -> "%s-%d.%s-workers.rest.svc".formatted(name, index, CLUSTER.name))
                 .toList();
-        WorkerGroup group = new WorkerGroup(
+        RealWorkers group = new RealWorkers(
                 name,
                 List.of(properties).stream()
                         .map(text -> text.replace("rest." + CLUSTER.name, "rest." + name))
@@ -103,11 +103,11 @@ class RestSwitchTest {
         return properties.lines().filter(line -> !line.startsWith(prefix)).collect(Collectors.joining("\n"));
     }
 
-    private static ConnectApi plainClient(WorkerGroup group, int worker) {
+    private static ConnectApi plainClient(RealWorkers group, int worker) {
         String address = group.addresses().get(group.hosts().get(worker));
         return new HttpConnectApi(
                 HttpClient.newHttpClient(),
-                "http://%s:%d".formatted(address, WorkerGroup.PORT),
+                "http://%s:%d".formatted(address, RealWorkers.PORT),
                 HttpConnectApi.Timeouts.DEFAULT);
     }
 

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,10 +14,10 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.InitialState;
-import dev.kafkaconnect.operator.tls.Authority;
+import dev.kafkaconnect.operator.tls.CertificateAuthority;
+import dev.kafkaconnect.operator.tls.CertificateSource.Managed;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.Rotation;
-import dev.kafkaconnect.operator.tls.Wanted.Managed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -194,7 +194,7 @@ class RestTlsTest {
     }
 
     private static Managed managed(String cluster, String host) {
-        return new Managed(new Authority.Owner("rest", cluster), Set.of(host));
+        return new Managed(new CertificateAuthority.Owner("rest", cluster), Set.of(host));
     }
 
     private static Map<String, String> source() {

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
@@ -9,9 +9,9 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.kafka.LoginModuleLibrary;
 import dev.kafkaconnect.e2e.support.kafka.OwnLoginModule;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.kafka.SecuredKafka;
 import dev.kafkaconnect.e2e.support.kafka.SecuredSpecs;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
 import dev.kafkaconnect.e2e.support.operator.OperatorLog;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
@@ -19,10 +19,10 @@ import dev.kafkaconnect.e2e.support.processes.TestFiles;
 import dev.kafkaconnect.e2e.support.project.Project;
 import dev.kafkaconnect.e2e.support.users.HostileConnectors;
 import dev.kafkaconnect.e2e.support.users.KafkaLogins;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.MountedSecrets;
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.e2e.support.workers.ServiceClient;
-import dev.kafkaconnect.e2e.support.workers.WorkerGroup;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
@@ -72,13 +72,13 @@ class SecuredClustersTest {
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass();
 
-    private final Wanted wanted = new Wanted(API);
+    private final UserActions wanted = new UserActions(API);
     private final SecuredSpecs specs = new SecuredSpecs(KAFKA);
     private final TemporaryDirectory files = TemporaryDirectory.create("secured-cluster-");
     private final ServiceClient service =
             new ServiceClient(() -> this.workers == null ? List.of("127.0.0.1:1") : this.workers.endpoints());
     private final OperatorLog operatorLog = OperatorLog.open();
-    private volatile WorkerGroup workers;
+    private volatile RealWorkers workers;
     private String mounted = "";
     private RunningOperator operator;
 
@@ -191,7 +191,7 @@ class SecuredClustersTest {
                 """.formatted(source, group));
         within(START).until(() -> wanted.reasonOfConnector("exactly-source"), "Running"::equals);
         within(START)
-                .untilAsserted(() -> assertThat(new TopicReader(KAFKA.plaintext(), group + "-lines").values())
+                .untilAsserted(() -> assertThat(new RecordReader(KAFKA.plaintext(), group + "-lines").values())
                         .containsExactly("one", "two"));
         assertNothingTellsASecret("exactly");
     }
@@ -307,7 +307,7 @@ class SecuredClustersTest {
         StatefulSet set = within(START).until(pods::statefulSet, found -> found != null);
         mounted = new MountedSecrets(API, files.path())
                 .mount(set.getSpec().getTemplate().getSpec(), properties(cluster));
-        workers = new WorkerGroup(
+        workers = new RealWorkers(
                 "secured-" + cluster,
                 mounted,
                 List.of("%s-worker-0.%s-workers.%s.svc".formatted(cluster, cluster, API.namespace())),

@@ -1,9 +1,9 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
@@ -34,7 +34,7 @@ class StaleStatusStoreTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
 
     @Test
     void tasks_that_the_worker_that_answers_knows_nothing_of_are_shown_as_they_are() throws Exception {

@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.connect;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.processes.TestFiles;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
@@ -43,7 +43,7 @@ class StandaloneWorkerTest {
     @TempDir
     Path directory;
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
     private final String name = connector.name;
     private final String topic = connector.topic;
     private StandaloneCluster files;
@@ -246,6 +246,6 @@ class StandaloneWorkerTest {
     }
 
     private List<String> sent() {
-        return new TopicReader(CLUSTER.kafka.bootstrapServers(), topic).values();
+        return new RecordReader(CLUSTER.kafka.bootstrapServers(), topic).values();
     }
 }

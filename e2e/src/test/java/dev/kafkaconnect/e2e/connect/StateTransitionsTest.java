@@ -2,7 +2,7 @@ package dev.kafkaconnect.e2e.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
@@ -32,7 +32,7 @@ class StateTransitionsTest {
     @TempDir
     Path directory;
 
-    private final Wanted wanted = CLUSTER.wanted;
+    private final UserActions wanted = CLUSTER.wanted;
     private final String name = connector.name;
 
     @BeforeAll

@@ -14,9 +14,9 @@ import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.NamespaceEnd;
-import dev.kafkaconnect.operator.requests.PassGuard;
-import dev.kafkaconnect.operator.runtime.WakeSource;
-import dev.kafkaconnect.operator.status.Announcer;
+import dev.kafkaconnect.operator.requests.ReconciliationGuard;
+import dev.kafkaconnect.operator.runtime.TriggerEventSource;
+import dev.kafkaconnect.operator.status.ReadyTransitionEvents;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -55,7 +55,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reconciles ConnectClusters: one {@link ClusterPass} and one status patch at most. All it makes is garbage-collected with its
+ * Reconciles ConnectClusters: one {@link ClusterReconciliation} and one status patch at most. All it makes is garbage-collected with its
  * owner, and the internal topics outlive the cluster on purpose. The finalizer is for the Connectors that are deleted with it.
  */
 @ControllerConfiguration(name = "connect-cluster", finalizerName = ConnectClusterReconciler.FINALIZER)
@@ -77,17 +77,17 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     private static final Duration RETRY_STALLED = Duration.ofSeconds(10);
 
-    private final ClusterPass pass;
+    private final ClusterReconciliation pass;
     private final ClusterEnd end;
     private final OwedDeletions owed;
     private final ClusterSessions sessions;
     private final References references;
     private final Events events;
     private final Clock clock;
-    private final WakeSource<ConnectCluster> wakes;
+    private final TriggerEventSource<ConnectCluster> triggers;
 
     public ConnectClusterReconciler(
-            ClusterPass pass,
+            ClusterReconciliation pass,
             ClusterEnd end,
             OwedDeletions owed,
             ClusterSessions sessions,
@@ -101,25 +101,25 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         this.pass = pass;
         this.sessions = sessions;
         this.clock = clock;
-        this.wakes = new WakeSource<>("observer", this::closed);
+        this.triggers = new TriggerEventSource<>("observer", this::closed);
     }
 
     @Override
     public List<EventSource<?, ConnectCluster>> prepareEventSources(EventSourceContext<ConnectCluster> context) {
-        sessions.addListener(new ClusterWaker(wakes));
-        pass.onChangeOfSecrets(id -> wakes.wake(new ResourceID(id.name(), id.namespace())));
+        sessions.addListener(new ClusterTrigger(triggers));
+        pass.onChangeOfSecrets(id -> triggers.wake(new ResourceID(id.name(), id.namespace())));
         references.addListener(changed -> {
             // What changes before the framework runs is read by the first passes anyway.
-            if (wakes.isRunning()) {
+            if (triggers.isRunning()) {
                 context.getPrimaryCache()
                         .list(
                                 changed.namespace(),
                                 cluster -> ClusterReferences.of(cluster).contains(changed))
-                        .forEach(cluster -> wakes.wake(ResourceID.fromResource(cluster)));
+                        .forEach(cluster -> triggers.wake(ResourceID.fromResource(cluster)));
             }
         });
         List<EventSource<?, ConnectCluster>> sources = new ArrayList<>();
-        sources.add(wakes);
+        sources.add(triggers);
         for (Class<? extends HasMetadata> type : List.of(
                 StatefulSet.class,
                 ConfigMap.class,
@@ -152,7 +152,8 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     @Override
     public UpdateControl<ConnectCluster> reconcile(ConnectCluster cluster, Context<ConnectCluster> context) {
-        return PassGuard.guarded("cluster " + ClusterPass.idOf(cluster), () -> lookUnlessGone(cluster, context));
+        return ReconciliationGuard.guarded(
+                "cluster " + ClusterReconciliation.idOf(cluster), () -> lookUnlessGone(cluster, context));
     }
 
     private UpdateControl<ConnectCluster> lookUnlessGone(ConnectCluster cluster, Context<ConnectCluster> context) {
@@ -186,12 +187,12 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);
         }
         var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
-        List<String> unpaid = owed.names(ClusterPass.idOf(cluster));
+        List<String> unpaid = owed.names(ClusterReconciliation.idOf(cluster));
         status.setOwedDeletions(unpaid.stream().limit(OWED_LISTED).toList());
         List<Condition> before =
                 cluster.getStatus() == null ? null : cluster.getStatus().getConditions();
         if (StatusWriter.write(cluster, new ConnectCluster(), status, context)) {
-            Announcer.announce(events, cluster, before, status.getConditions());
+            ReadyTransitionEvents.announce(events, cluster, before, status.getConditions());
             announceUnmanaged(cluster, status.getUnmanagedConnectors());
         }
         Duration next = nextLook(findings);
@@ -274,7 +275,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     }
 
     private void closed(ConnectCluster cluster) {
-        ClusterId id = ClusterPass.idOf(cluster);
+        ClusterId id = ClusterReconciliation.idOf(cluster);
         sessions.close(id);
         pass.forget(id);
     }

@@ -10,7 +10,7 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.rest.RestStages;
+import dev.kafkaconnect.operator.cluster.rest.TlsMigration;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the session with workers of a ConnectCluster that is being deleted, when the operator was restarted meanwhile: Connectors
  * that are deleted with it need its workers, or its config topic where these are gone. Changes nothing. Called by {@link
- * ClusterPass}.
+ * ClusterReconciliation}.
  */
 record EndingWorkers(
         ClusterPlanner planner,
@@ -54,15 +54,15 @@ record EndingWorkers(
                 // What it starts with goes with it.
                 return;
             }
-            plan = plan.knownAs(WorkerIdentity.kept(plan, workers));
-            plan = plan.with(
-                    plan.rest().at(RestStages.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
+            plan = plan.withClientId(WorkerIdentity.kept(plan, workers));
+            plan = plan.withRest(plan.rest()
+                    .withStage(TlsMigration.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
             RestCertificates.State rest = certificates.look(plan, pods.of(plan), context.getClient());
-            plan = plan.with(rest.of(plan.rest()));
+            plan = plan.withRest(rest.applyTo(plan.rest()));
             ClusterSession session = sound.test(plan, report(id, cluster, plan, workers))
                     ? sessions.open(id, plan, rest)
                     : sessions.keep(id, plan, rest);
-            session.startList().isNone();
+            session.startSet().isNone();
         } catch (InvalidSpec | KubernetesClientException unknown) {
             // Perhaps twice a second, until the deadline.
             LOG.atDebug()

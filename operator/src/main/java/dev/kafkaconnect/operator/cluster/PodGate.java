@@ -4,11 +4,11 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.resources.Children;
 import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
-import dev.kafkaconnect.operator.cluster.rollout.Rollouts;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
 import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.Reference;
@@ -36,15 +36,15 @@ final class PodGate {
     }
 
     /** The step that was decided, or none when the worker that it replaces could not come back. One that leaves for good may. */
-    Rollouts.Wanted held(
+    RolloutCoordinator.Wanted held(
             ClusterId id,
             ClusterPlan plan,
-            Rollouts.Wanted wanted,
+            RolloutCoordinator.Wanted wanted,
             StatefulSet workers,
             Collection<Pod> pods,
             KubernetesClient client) {
-        int replicas = Rollout.count(workers.getSpec().getReplicas());
-        boolean replaces = Rollout.count(wanted.workers().getSpec().getReplicas()) == replicas;
+        int replicas = WorkersReadiness.count(workers.getSpec().getReplicas());
+        boolean replaces = WorkersReadiness.count(wanted.workers().getSpec().getReplicas()) == replicas;
         Optional<Verdict> obstacle = Stream.ofNullable(wanted.taken())
                 .filter(taken -> replaces)
                 .flatMap(taken ->
@@ -52,13 +52,13 @@ final class PodGate {
                 .findFirst()
                 .flatMap(pod ->
                         obstacles.beforeTaking(id, likeStored(wanted.workers(), workers), pod, given(plan), client));
-        return obstacle.<Rollouts.Wanted>map(verdict -> new Rollouts.Wanted(
+        return obstacle.<RolloutCoordinator.Wanted>map(verdict -> new RolloutCoordinator.Wanted(
                         WorkerSet.from(
                                 WorkerSet.at(
                                         wanted.workers(),
                                         replicas,
-                                        FoundWorkers.partition(workers),
-                                        FoundWorkers.annotation(workers)),
+                                        ObservedStatefulSet.partition(workers),
+                                        ObservedStatefulSet.annotation(workers)),
                                 TemplateOrigin.text(wanted.workers())),
                         verdict,
                         null))

@@ -14,11 +14,11 @@ import dev.kafkaconnect.operator.cluster.resources.Children;
 import dev.kafkaconnect.operator.cluster.resources.KafkaCredentials;
 import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
 import dev.kafkaconnect.operator.cluster.rollout.RenewedTemplate;
-import dev.kafkaconnect.operator.cluster.rollout.Rollouts;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
 import dev.kafkaconnect.operator.cluster.rollout.UnaskedRollouts;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
 import dev.kafkaconnect.operator.cluster.validation.TakenNames;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The acting part of a pass: the step of a rollout that is due, and the children that differ from the plan. Called by
- * {@link ClusterPass} when nothing stands in the way.
+ * {@link ClusterReconciliation} when nothing stands in the way.
  */
 final class WorkerChanges {
-    private final Rollouts rollouts;
+    private final RolloutCoordinator rollouts;
     private final ChildApplier applier;
     private final WorkerSessions sessions;
     private final ClusterPods pods;
@@ -50,7 +50,7 @@ final class WorkerChanges {
     private final Clock clock;
 
     WorkerChanges(
-            Rollouts rollouts,
+            RolloutCoordinator rollouts,
             ChildApplier applier,
             WorkerSessions sessions,
             ClusterPods pods,
@@ -68,7 +68,7 @@ final class WorkerChanges {
         rollouts.forget(id);
     }
 
-    Rollouts.Wanted wanted(
+    RolloutCoordinator.Wanted wanted(
             ClusterId id,
             ClusterPlan plan,
             RestCertificates.State rest,
@@ -80,17 +80,18 @@ final class WorkerChanges {
                 clock.instant().minus(plan.rollout().progressDeadline()));
         if (workers == null) {
             rollouts.forget(id);
-            return Rollouts.Wanted.atOnce(plan, fleet.generation());
+            return RolloutCoordinator.Wanted.atOnce(plan, fleet.generation());
         }
         Predicate<StatefulSet> same = one -> applier.matches(id, workers, WorkerSet.asWritten(plan, one), context);
-        Rollouts.Wanted wanted = switch (plan.mode()) {
+        RolloutCoordinator.Wanted wanted = switch (plan.mode()) {
             case WorkerMode.Standalone standalone -> rollouts.alone(id, plan, workers, pods.of(plan), fleet, same);
             case WorkerMode.Distributed mode -> together(id, plan, mode, rest, workers, fleet, same, context);
         };
-        return new Rollouts.Wanted(WorkerSet.asWritten(plan, wanted.workers()), wanted.verdict(), wanted.taken());
+        return new RolloutCoordinator.Wanted(
+                WorkerSet.asWritten(plan, wanted.workers()), wanted.verdict(), wanted.taken());
     }
 
-    private Rollouts.Wanted together(
+    private RolloutCoordinator.Wanted together(
             ClusterId id,
             ClusterPlan plan,
             WorkerMode.Distributed mode,
@@ -100,12 +101,12 @@ final class WorkerChanges {
             Predicate<StatefulSet> same,
             Context<ConnectCluster> context) {
         ClusterSession session = sessions.open(id, plan, rest);
-        Rollouts.Group group =
-                new Rollouts.Group(session.observer().view(), session.changes().last(), session.lastUnrest());
-        Rollouts.Wanted step = rollouts.advance(id, plan, mode, workers, pods.of(plan), group, fleet, same);
+        RolloutCoordinator.Group group = new RolloutCoordinator.Group(
+                session.observer().view(), session.changes().last(), session.lastActivity());
+        RolloutCoordinator.Wanted step = rollouts.advance(id, plan, mode, workers, pods.of(plan), group, fleet, same);
         boolean renewed = applier.renewsTemplate(id, workers, WorkerSet.asWritten(plan, step.workers()), context);
-        Rollouts.Wanted next = renewed ? RenewedTemplate.instead(step, workers, same) : step;
-        Rollouts.Wanted held =
+        RolloutCoordinator.Wanted next = renewed ? RenewedTemplate.instead(step, workers, same) : step;
+        RolloutCoordinator.Wanted held =
                 gate.held(id, plan, fitting(plan, next, workers, session), workers, pods.of(plan), context.getClient());
         if (held.taken() == null && next.taken() != null) {
             rollouts.passTurn(id);
@@ -114,8 +115,8 @@ final class WorkerChanges {
     }
 
     /** The same, or no worker taken where its image is too old. A worker that does not answer now holds nothing back. */
-    private Rollouts.Wanted fitting(
-            ClusterPlan plan, Rollouts.Wanted next, StatefulSet workers, ClusterSession session) {
+    private RolloutCoordinator.Wanted fitting(
+            ClusterPlan plan, RolloutCoordinator.Wanted next, StatefulSet workers, ClusterSession session) {
         Integer replicas = workers.getSpec().getReplicas();
         if (next.taken() == null
                 || !replicas.equals(next.workers().getSpec().getReplicas())
@@ -124,12 +125,12 @@ final class WorkerChanges {
         }
         try {
             return ImageContract.obstacle(plan, session.api().worker().contract())
-                    .map(verdict -> new Rollouts.Wanted(
+                    .map(verdict -> new RolloutCoordinator.Wanted(
                             WorkerSet.at(
                                     next.workers(),
                                     replicas,
-                                    FoundWorkers.partition(workers),
-                                    FoundWorkers.annotation(workers)),
+                                    ObservedStatefulSet.partition(workers),
+                                    ObservedStatefulSet.annotation(workers)),
                             verdict,
                             null))
                     .orElse(next);
@@ -151,7 +152,7 @@ final class WorkerChanges {
     Verdict apply(
             ClusterId id,
             ClusterPlan plan,
-            Rollouts.Wanted wanted,
+            RolloutCoordinator.Wanted wanted,
             @Nullable StatefulSet workers,
             boolean paused,
             Context<ConnectCluster> context) {
@@ -211,7 +212,7 @@ final class WorkerChanges {
     }
 
     private static List<HasMetadata> children(
-            ClusterPlan plan, Rollouts.Wanted wanted, Context<ConnectCluster> context) {
+            ClusterPlan plan, RolloutCoordinator.Wanted wanted, Context<ConnectCluster> context) {
         return Children.of(plan, wanted.workers()).stream()
                 // Revisions of credentials are made with what is in another child, which comes first.
                 .filter(child -> !(child instanceof StatefulSet && KafkaCredentials.areUnsettled(plan)))

@@ -4,16 +4,16 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.access.ClusterPods;
 import dev.kafkaconnect.operator.cluster.access.RestCertificates;
 import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
-import dev.kafkaconnect.operator.cluster.connectors.ConnectorKeeper;
-import dev.kafkaconnect.operator.cluster.connectors.InstalledByRevision;
 import dev.kafkaconnect.operator.cluster.connectors.LoggerLevels;
 import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
+import dev.kafkaconnect.operator.cluster.connectors.StartSetWriter;
 import dev.kafkaconnect.operator.cluster.connectors.UnmanagedConnectors;
+import dev.kafkaconnect.operator.cluster.connectors.WorkerInventoryCache;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.report.Findings;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
 import dev.kafkaconnect.operator.cluster.workers.TerminationMessages;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The observing part of a pass: what is known of the workers and of their connectors, and the care for both that needs a
- * session. Called by {@link ClusterPass} at its end; knows no child but the workers.
+ * session. Called by {@link ClusterReconciliation} at its end; knows no child but the workers.
  */
 final class WorkerFindings {
     /** Longer than the time from one pass to the next. */
@@ -45,14 +45,14 @@ final class WorkerFindings {
     private final ManagedConnectors managed;
     private final OwedDeletions owed;
     private final WorkerSessions sessions;
-    private final ConnectorKeeper keeper;
+    private final StartSetWriter keeper;
     private final UnplannedWorkers unplanned;
     private final UnmanagedConnectors strays;
     private final ClusterPods pods;
     private final PodObstacles podObstacles;
     private final ClusterRedactors redactors;
     private final Clock clock;
-    private final InstalledByRevision installed = new InstalledByRevision();
+    private final WorkerInventoryCache installed = new WorkerInventoryCache();
     private final LoggerLevels loggers = new LoggerLevels();
     private final LateStarts lateStarts;
 
@@ -60,7 +60,7 @@ final class WorkerFindings {
             ManagedConnectors managed,
             OwedDeletions owed,
             WorkerSessions sessions,
-            ConnectorKeeper keeper,
+            StartSetWriter keeper,
             UnplannedWorkers unplanned,
             ClusterPods pods,
             PodObstacles podObstacles,
@@ -104,7 +104,7 @@ final class WorkerFindings {
                     plan,
                     obstacle,
                     report,
-                    Rollout.of(plan, null, List.of(), null, clock.instant()),
+                    WorkersReadiness.of(plan, null, List.of(), null, clock.instant()),
                     null,
                     null,
                     new ClusterView.NotYet(),
@@ -132,10 +132,10 @@ final class WorkerFindings {
         UnaryOperator<String> redactor =
                 text -> redactors.redact(id, session.access().get().hide(text));
         List<Pod> found = TerminationMessages.redacted(pods.of(plan), redactor);
-        Verdict seen = Rollout.of(plan, workers, found, rolling, clock.instant());
+        Verdict seen = WorkersReadiness.of(plan, workers, found, rolling, clock.instant());
         Verdict down = paused ? seen : podObstacles.whileDown(id, workers, found, seen, context.getClient());
         Verdict rollout = lateStarts.told(id, plan, found, down, redactor, context.getClient());
-        ConnectorFiles kept = keeper.keep(id, plan, session, view, rollout, context);
+        StartSetConfigMap kept = keeper.keep(id, plan, session, view, rollout, context);
         return new Findings(
                 plan,
                 obstacle == null ? keeper.refusal(id).orElse(null) : obstacle,
@@ -170,7 +170,7 @@ final class WorkerFindings {
     /** What is known without a plan. Workers that run are looked at and their connectors looked after all the same. */
     Findings without(
             ConnectCluster cluster, Verdict verdict, @Nullable StatefulSet workers, Context<ConnectCluster> context) {
-        ClusterId id = ClusterPass.idOf(cluster);
+        ClusterId id = ClusterReconciliation.idOf(cluster);
         if (workers != null) {
             unplanned.look(id, cluster, workers, context);
         }

@@ -3,10 +3,10 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.PluginFile;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
-import dev.kafkaconnect.operator.connector.plan.Memory.KeyError;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState.KeyError;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.refusal.OverrideRefusal;
-import dev.kafkaconnect.operator.connector.refusal.Refusals;
+import dev.kafkaconnect.operator.connector.refusal.RejectionParser;
 import dev.kafkaconnect.operator.connector.refusal.UndiscoveredClass;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.status.Reason;
@@ -39,13 +39,13 @@ final class ConfigCheck {
         } catch (ConnectFault.Unreachable silent) {
             throw new ConnectFault.Unreachable("while the connector checked its configuration, " + silent.text());
         }
-        if (errors.stream().anyMatch(error -> Refusals.isAboutThePlugin(error.message()))) {
+        if (errors.stream().anyMatch(error -> RejectionParser.isAboutThePlugin(error.message()))) {
             return Optional.of(new Objection(
-                    Refusals.pluginMissing(
+                    RejectionParser.pluginMissing(
                             desired,
                             api.plugins(),
                             api.pluginFiles(desired.connectorClass()),
-                            errors.stream().anyMatch(error -> Refusals.isAboutTheVersion(error.message()))),
+                            errors.stream().anyMatch(error -> RejectionParser.isAboutTheVersion(error.message()))),
                     errors));
         }
         return errors.isEmpty()
@@ -79,12 +79,12 @@ final class ConfigCheck {
     private static Objection objection(RedactedConnectApi api, DesiredConnector desired, ConnectFault fault)
             throws ConnectFault {
         return new Objection(
-                Refusals.isAboutThePlugin(fault.text())
-                        ? Refusals.pluginMissing(
+                RejectionParser.isAboutThePlugin(fault.text())
+                        ? RejectionParser.pluginMissing(
                                 desired,
                                 api.plugins(),
                                 api.pluginFiles(desired.connectorClass()),
-                                Refusals.isAboutTheVersion(fault.text()))
+                                RejectionParser.isAboutTheVersion(fault.text()))
                         : new Verdict.Stalled(
                                 Reason.ConfigInvalid,
                                 "the connector fails while it checks the configuration: "

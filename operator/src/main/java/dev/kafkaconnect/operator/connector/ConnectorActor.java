@@ -4,12 +4,12 @@ import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
 import dev.kafkaconnect.operator.connector.refusal.OffsetsFault;
 import dev.kafkaconnect.operator.connector.refusal.RecordSize;
-import dev.kafkaconnect.operator.connector.refusal.Refusals;
+import dev.kafkaconnect.operator.connector.refusal.RejectionParser;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.observe.RedactedSession;
@@ -49,10 +49,13 @@ final class ConnectorActor {
      * @param done the steps that were carried out
      * @param trouble what stopped the steps, null when all were carried out
      */
-    record Outcome(Memory memory, List<Step> done, @Nullable Verdict trouble) {}
+    record Outcome(
+            ReconcileState memory,
+            List<Step> done,
+            @Nullable Verdict trouble) {}
 
-    Outcome act(List<Step> steps, DesiredConnector desired, Memory memory, RedactedSession session) {
-        Memory now = memory;
+    Outcome act(List<Step> steps, DesiredConnector desired, ReconcileState memory, RedactedSession session) {
+        ReconcileState now = memory;
         List<Step> done = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Step.WaitUntil) {
@@ -81,7 +84,7 @@ final class ConnectorActor {
                     return new Outcome(now.afterPutOff(), done, obstacle.get());
                 }
                 sent = true;
-                Memory before = step instanceof Step.ChangeOffsets
+                ReconcileState before = step instanceof Step.ChangeOffsets
                         ? now.with(now.offsets().tried(clock.instant()))
                         : now;
                 now = before;
@@ -103,7 +106,7 @@ final class ConnectorActor {
                                 desired,
                                 now,
                                 done,
-                                new Objection(Refusals.verdict(desired, rejected.text()), List.of()))
+                                new Objection(RejectionParser.verdict(desired, rejected.text()), List.of()))
                         : failed(now, done, step, desired, rejected);
             } catch (ConnectFault fault) {
                 Optional<Verdict> tooLarge =
@@ -148,7 +151,7 @@ final class ConnectorActor {
         return step instanceof Step.Create || step instanceof Step.PutConfig;
     }
 
-    private Memory carryOut(Step step, DesiredConnector desired, Memory memory, RedactedConnectApi api)
+    private ReconcileState carryOut(Step step, DesiredConnector desired, ReconcileState memory, RedactedConnectApi api)
             throws ConnectFault {
         String name = desired.connectName();
         return switch (step) {
@@ -187,7 +190,8 @@ final class ConnectorActor {
     }
 
     /** A change that the workers refuse is over too: it is told in the status and not tried again under the same id. */
-    private Memory changeOffsets(DesiredConnector desired, Memory memory, RedactedConnectApi api) throws ConnectFault {
+    private ReconcileState changeOffsets(DesiredConnector desired, ReconcileState memory, RedactedConnectApi api)
+            throws ConnectFault {
         OffsetsChange change = Objects.requireNonNull(desired.offsets());
         Instant triedSince = Objects.requireNonNull(memory.offsets().triedSince());
         String failure = null;
@@ -212,13 +216,13 @@ final class ConnectorActor {
         return progress.last() != null && progress.last().done();
     }
 
-    private Outcome refused(DesiredConnector desired, Memory memory, List<Step> done, Objection objection) {
+    private Outcome refused(DesiredConnector desired, ReconcileState memory, List<Step> done, Objection objection) {
         Instant now = clock.instant();
-        Memory.Refusal before = memory.refusal();
+        ReconcileState.Refusal before = memory.refusal();
         Duration pause =
                 CHECKED_AGAIN.after(before != null && before.config().equals(desired.config()) ? before.pause() : null);
-        Memory.Refusal refusal =
-                new Memory.Refusal(desired.config(), objection.verdict(), objection.errors(), now.plus(pause), pause);
+        ReconcileState.Refusal refusal = new ReconcileState.Refusal(
+                desired.config(), objection.verdict(), objection.errors(), now.plus(pause), pause);
         return new Outcome(memory.afterRefusal(refusal, now), done, objection.verdict());
     }
 
@@ -226,7 +230,8 @@ final class ConnectorActor {
         return new Verdict.Waiting(Reason.Rebalancing, "the workers are busy; retrying: " + why);
     }
 
-    private Outcome failed(Memory memory, List<Step> done, Step step, DesiredConnector desired, ConnectFault fault) {
+    private Outcome failed(
+            ReconcileState memory, List<Step> done, Step step, DesiredConnector desired, ConnectFault fault) {
         Instant triedSince = memory.offsets().triedSince();
         Verdict verdict = step instanceof Step.ChangeOffsets && triedSince != null
                 ? OffsetsFault.passing(fault, triedSince, desired)
@@ -244,7 +249,7 @@ final class ConnectorActor {
         };
     }
 
-    private Outcome failed(Memory memory, List<Step> done, Verdict trouble) {
+    private Outcome failed(ReconcileState memory, List<Step> done, Verdict trouble) {
         return new Outcome(memory.afterFailure(trouble, clock.instant()), done, trouble);
     }
 }

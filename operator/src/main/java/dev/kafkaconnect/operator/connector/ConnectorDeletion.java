@@ -3,12 +3,12 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connector.ownership.Admission;
-import dev.kafkaconnect.operator.connector.ownership.ConnectorFate;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorDisposition;
 import dev.kafkaconnect.operator.connector.ownership.Consent;
+import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
-import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.ledger.Ledger;
 import dev.kafkaconnect.operator.observe.RedactedSession;
@@ -59,7 +59,7 @@ public final class ConnectorDeletion {
             OffsetsOnce offsets,
             Duration deadline,
             Clock clock) {
-        this(ownership, sessions, values, ledger, new Announcements(events)::offsetsRemain, offsets, deadline, clock);
+        this(ownership, sessions, values, ledger, new ConnectorEvents(events)::offsetsRemain, offsets, deadline, clock);
     }
 
     /** @param offsetsRemain is told of connectors that were deleted without their offsets, and why */
@@ -110,7 +110,7 @@ public final class ConnectorDeletion {
     private Progress next(Connector connector, Optional<ConnectCluster> cluster) throws InterruptedException {
         if (ownership.consent(connector, cluster) == Consent.None
                 || ownership.hasTwin(connector)
-                || !ConnectorFate.DELETES.contains(connector.getSpec().getDeletionPolicy())) {
+                || !ConnectorDisposition.DELETES.contains(connector.getSpec().getDeletionPolicy())) {
             return new Progress.Done();
         }
         if (ConnectorParser.handsOff(connector)) {
@@ -136,7 +136,7 @@ public final class ConnectorDeletion {
             String why = "no worker of ConnectCluster %s has answered yet".formatted(id.name());
             // After a restart of the operator they are about to be asked.
             boolean given =
-                    ends && clock.instant().isAfter(sessions.awaitedSince(id).plus(ConnectorPass.FIRST_LOOK));
+                    ends && clock.instant().isAfter(sessions.awaitedSince(id).plus(ConnectorReconciliation.FIRST_LOOK));
             return remembered(connector, id, name, why, given || isLate(connector));
         }
         if (!standalone && session.get().view(name) instanceof ClusterView.NoWorkers) {
@@ -161,7 +161,7 @@ public final class ConnectorDeletion {
 
     /** A distributed cluster does not go before its Connectors; with a standalone one goes what it would start. */
     private Progress withoutCluster(Connector connector, ClusterId id, String name) {
-        if (Admission.recorded(connector) == null) {
+        if (NamespaceAccess.recorded(connector) == null) {
             // As with a name that is mistyped: no worker has ever been asked for it.
             return new Progress.Done();
         }
@@ -175,7 +175,7 @@ public final class ConnectorDeletion {
     private static Progress held(String until) {
         return new Progress.Waiting(
                 new Verdict.Waiting(Reason.ReconciliationPaused, "the connector is deleted when " + until),
-                Conclusion.RESYNC);
+                Assessment.RESYNC);
     }
 
     private Progress withoutWorkers(Connector connector, ClusterId id, String name, RedactedSession session, String why)
@@ -191,7 +191,7 @@ public final class ConnectorDeletion {
     }
 
     private Progress released(Connector connector, ClusterId id, String name, WorkerlessDeletion.Outcome outcome) {
-        String end = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy()) ? "stopped" : "deleted";
+        String end = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy()) ? "stopped" : "deleted";
         return switch (outcome) {
             case WorkerlessDeletion.Outcome.Ended ended ->
                 withoutValues(
@@ -220,7 +220,7 @@ public final class ConnectorDeletion {
 
     /** A connector that stays configured needs its values whenever it is started. */
     private Progress withoutValues(Connector connector, ClusterId id, String name, Progress then) {
-        if (ConnectorFate.DELETE.equals(connector.getSpec().getDeletionPolicy())) {
+        if (ConnectorDisposition.DELETE.equals(connector.getSpec().getDeletionPolicy())) {
             values.forget(id, name);
         }
         return then;
@@ -230,8 +230,8 @@ public final class ConnectorDeletion {
     private Progress carryOut(
             Connector connector, ClusterId id, String name, RedactedSession session, boolean standalone)
             throws ConnectFault, InterruptedException {
-        boolean stops = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy());
-        if (stops ? session.startList().mayRun(name) : session.startList().mayStart(name)) {
+        boolean stops = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
+        if (stops ? session.startSet().mayRun(name) : session.startSet().mayStart(name)) {
             sessions.ownershipChanged(id);
             return unfinished(
                     connector, "the connector is being removed from the connectors that the worker starts with");

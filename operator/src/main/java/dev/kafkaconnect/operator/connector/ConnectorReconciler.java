@@ -4,14 +4,14 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
-import dev.kafkaconnect.operator.connector.ownership.Admission;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorGate;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
+import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
-import dev.kafkaconnect.operator.connector.plan.Memory;
-import dev.kafkaconnect.operator.connector.plan.MemoryFromStatus;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
+import dev.kafkaconnect.operator.connector.plan.ReconcileStateFromStatus;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
-import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorStatusFactory;
 import dev.kafkaconnect.operator.events.Events;
@@ -20,8 +20,8 @@ import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
-import dev.kafkaconnect.operator.requests.PassGuard;
-import dev.kafkaconnect.operator.runtime.WakeSource;
+import dev.kafkaconnect.operator.requests.ReconciliationGuard;
+import dev.kafkaconnect.operator.runtime.TriggerEventSource;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -53,27 +53,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Reconciles Connectors: one {@link ConnectorPass} and one status patch at most. Each Connector has a queue of its own, so
+ * Reconciles Connectors: one {@link ConnectorReconciliation} and one status patch at most. Each Connector has a queue of its own, so
  * one that hangs holds up no other.
  */
 @ControllerConfiguration(name = "connector", finalizerName = Ownership.FINALIZER)
 public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner<Connector> {
 
     /** Whatever happens on the workers sends an event; this is for what was missed. */
-    public static final Duration RESYNC = Conclusion.RESYNC;
+    public static final Duration RESYNC = Assessment.RESYNC;
 
-    private final ConnectorPass pass;
+    private final ConnectorReconciliation pass;
     private final ConnectorDeletion deletion;
     private final ConnectorGate gate;
     private final Ownership ownership;
     private final ConnectorIndex index;
     private final RedactedSessions sessions;
     private final References references;
-    private final Announcements announcements;
-    private final Asides asides;
+    private final ConnectorEvents connectorEvents;
+    private final ConnectorAdvice asides;
     private final Clock clock;
-    private final WakeSource<Connector> wakes;
-    private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+    private final TriggerEventSource<Connector> triggers;
+    private final Map<String, ReconcileState> memories = new ConcurrentHashMap<>();
 
     public ConnectorReconciler(
             ConnectorIndex index,
@@ -86,29 +86,29 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             Events events,
             KubernetesClient client,
             Clock clock) {
-        this.announcements = new Announcements(events);
+        this.connectorEvents = new ConnectorEvents(events);
         this.gate = new ConnectorGate(ownership);
         SharedGroups groups = new SharedGroups(index, ownership);
-        this.pass = new ConnectorPass(sessions, values, groups, offsets, clock);
-        this.asides =
-                new Asides(sessions, values, groups, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
+        this.pass = new ConnectorReconciliation(sessions, values, groups, offsets, clock);
+        this.asides = new ConnectorAdvice(
+                sessions, values, groups, new OffsetsExport(new OffsetsConfigMap(client), clock), clock);
         this.deletion = deletion;
         this.index = index;
         this.ownership = ownership;
         this.sessions = sessions;
         this.references = references;
         this.clock = clock;
-        this.wakes = new WakeSource<>("observer", this::gone);
+        this.triggers = new TriggerEventSource<>("observer", this::gone);
     }
 
     @Override
     public List<EventSource<?, Connector>> prepareEventSources(EventSourceContext<Connector> context) {
         index.readFrom(context.getPrimaryCache());
-        sessions.addListener(new ConnectorWaker(wakes, index));
+        sessions.addListener(new ConnectorTrigger(triggers, index));
         references.addListener(reference -> {
             // What changes before the framework runs is read by the first passes anyway.
-            if (wakes.isRunning()) {
-                index.referringTo(reference).forEach(wakes::wake);
+            if (triggers.isRunning()) {
+                index.referringTo(reference).forEach(triggers::wake);
             }
         });
         InformerEventSource<ConnectCluster, Connector> clusters = new InformerEventSource<>(
@@ -127,14 +127,14 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
                 context);
         InformerEventSource<Namespace, Connector> namespaces = namespaces(context);
         ownership.decideBy(
-                new Admission(name -> labels(namespaces.get(new ResourceID(name)))),
+                new NamespaceAccess(name -> labels(namespaces.get(new ResourceID(name)))),
                 id -> clusters.get(new ResourceID(id.name(), id.namespace())),
                 id -> stored(id, context));
         ownership.knowsEnding(name -> namespaces
                 .get(new ResourceID(name))
                 .map(StatusWriter::isTerminating)
                 .orElse(false));
-        return List.of(wakes, clusters, namespaces);
+        return List.of(triggers, clusters, namespaces);
     }
 
     /** Of the namespaces that are watched: the operator may have no permission to read others. */
@@ -190,13 +190,13 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     @Override
     public UpdateControl<Connector> reconcile(Connector connector, Context<Connector> context) {
-        return PassGuard.guarded(behalf(connector), () -> look(connector, context));
+        return ReconciliationGuard.guarded(behalf(connector), () -> look(connector, context));
     }
 
     private UpdateControl<Connector> look(Connector connector, Context<Connector> context) {
         Optional<ConnectCluster> cluster = context.getSecondaryResource(ConnectCluster.class);
         Optional<Verdict> barred = gate.barred(connector, cluster);
-        Memory memory = withEvidence(connector, cluster, barred.isEmpty(), recall(connector), context);
+        ReconcileState memory = withEvidence(connector, cluster, barred.isEmpty(), recall(connector), context);
         if (connector.getStatus() == null) {
             // A resource without conditions counts as current; acting on it may take a while.
             write(connector, new Verdict.Waiting(Reason.Creating, "the connector is being checked"), context);
@@ -204,16 +204,17 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         if (barred.isEmpty()) {
             deletion.described(connector);
         }
-        ConnectorPass.Result result = pass.run(connector, cluster, barred, memory);
+        ConnectorReconciliation.Result result = pass.run(connector, cluster, barred, memory);
         memories.put(connector.getMetadata().getUid(), result.memory());
-        announcements.of(connector, result.doings());
-        Asides.Change aside = asides.look(connector, result.findings());
-        announcements.of(connector, aside);
+        connectorEvents.of(connector, result.appliedSteps());
+        ConnectorAdvice.Change aside = asides.look(connector, result.findings());
+        connectorEvents.of(connector, aside);
         ConnectorFindings findings = result.findings();
         if (findings != null) {
             write(connector, findings, context);
         }
-        return UpdateControl.<Connector>noUpdate().rescheduleAfter(Asides.earliest(result.again(), aside.again()));
+        return UpdateControl.<Connector>noUpdate()
+                .rescheduleAfter(ConnectorAdvice.earliest(result.again(), aside.again()));
     }
 
     /**
@@ -221,19 +222,19 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
      * before anything is done on the workers, so that a deletion finds it whatever follows; that of an earlier cluster of the
      * same name goes.
      */
-    private Memory withEvidence(
+    private ReconcileState withEvidence(
             Connector connector,
             Optional<ConnectCluster> cluster,
             boolean inCharge,
-            Memory before,
+            ReconcileState before,
             Context<Connector> context) {
         if (cluster.isEmpty()) {
             return before;
         }
-        boolean admitted = inCharge || Admission.isRecorded(connector, cluster.get());
+        boolean admitted = inCharge || NamespaceAccess.isRecorded(connector, cluster.get());
         String uid = admitted ? cluster.get().getMetadata().getUid() : null;
-        Memory memory = before.admittedBy(uid);
-        if (Objects.equals(uid, Admission.recorded(connector))) {
+        ReconcileState memory = before.admittedBy(uid);
+        if (Objects.equals(uid, NamespaceAccess.recorded(connector))) {
             return memory;
         }
         if (Ownership.isAtHome(connector)) {
@@ -256,12 +257,12 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         return "connectors of " + ConnectorParser.clusterOf(connector);
     }
 
-    private Memory recall(Connector connector) {
-        Memory known = memories.get(connector.getMetadata().getUid());
+    private ReconcileState recall(Connector connector) {
+        ReconcileState known = memories.get(connector.getMetadata().getUid());
         if (known == null) {
             sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
-            index.readingWith(connector).forEach(wakes::wake);
-            return MemoryFromStatus.of(
+            index.readingWith(connector).forEach(triggers::wake);
+            return ReconcileStateFromStatus.of(
                     connector, ConnectorParser.annotation(connector, ConnectorParser.RESTARTED_AT), clock.instant());
         }
         return known;
@@ -269,7 +270,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     @Override
     public DeleteControl cleanup(Connector connector, Context<Connector> context) {
-        return PassGuard.guarded(behalf(connector), () -> end(connector, context));
+        return ReconciliationGuard.guarded(behalf(connector), () -> end(connector, context));
     }
 
     private DeleteControl end(Connector connector, Context<Connector> context) {
@@ -277,11 +278,11 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         return switch (deletion.advance(connector, cluster)) {
             case ConnectorDeletion.Progress.Done done -> DeleteControl.defaultDelete();
             case ConnectorDeletion.Progress.LetGo letGo -> {
-                announcements.of(connector, letGo);
+                connectorEvents.of(connector, letGo);
                 yield DeleteControl.defaultDelete();
             }
             case ConnectorDeletion.Progress.GivenUp givenUp -> {
-                announcements.gaveUpDeleting(connector, givenUp.why());
+                connectorEvents.gaveUpDeleting(connector, givenUp.why());
                 yield DeleteControl.defaultDelete();
             }
             case ConnectorDeletion.Progress.Waiting waiting -> {
@@ -328,7 +329,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         List<Condition> before =
                 connector.getStatus() == null ? null : connector.getStatus().getConditions();
         if (StatusWriter.write(connector, new Connector(), status, context)) {
-            announcements.of(connector, before, status.getConditions());
+            connectorEvents.of(connector, before, status.getConditions());
         }
     }
 
@@ -338,8 +339,8 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         deletion.forget(connector);
         // A twin that waited for this one takes over.
         index.named(ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector))
-                .forEach(wakes::wake);
-        index.readingWith(connector).forEach(wakes::wake);
+                .forEach(triggers::wake);
+        index.readingWith(connector).forEach(triggers::wake);
         sessions.ownershipChanged(ConnectorParser.clusterOf(connector));
     }
 }

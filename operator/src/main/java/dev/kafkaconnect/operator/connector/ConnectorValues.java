@@ -10,9 +10,9 @@ import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.ConnectorFiles;
-import dev.kafkaconnect.operator.values.Delivery;
 import dev.kafkaconnect.operator.values.Redactor;
+import dev.kafkaconnect.operator.values.ValueDistribution;
+import dev.kafkaconnect.operator.values.ValueFiles;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorValues {
     private final ValueReader reader;
     private final ValuesStore store;
-    private final Delivery delivery;
+    private final ValueDistribution distribution;
 
-    public ConnectorValues(ValueReader reader, ValuesStore store, Delivery delivery) {
+    public ConnectorValues(ValueReader reader, ValuesStore store, ValueDistribution distribution) {
         this.reader = reader;
         this.store = store;
-        this.delivery = delivery;
+        this.distribution = distribution;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ConnectorValues {
         return new Complete(
                 store.key(desired.cluster())
                         .map(key -> desired.with(
-                                ConnectorFiles.of(desired.connectName(), read.values(), key),
+                                ValueFiles.of(desired.connectName(), read.values(), key),
                                 ValueAdvice.of(read.values(), sources)))
                         .orElseGet(() -> desired.without(new Verdict.Waiting(
                                 Reason.ValuesPending,
@@ -117,17 +117,17 @@ public final class ConnectorValues {
 
     /** What keeps a configuration from being sent: values that are not on every worker yet. */
     Optional<Verdict> deliver(DesiredConnector desired, RedactedSession session) {
-        ConnectorFiles files = desired.referenced().files();
+        ValueFiles files = desired.referenced().files();
         if (files == null) {
             return Optional.empty();
         }
-        return switch (delivery.advance(desired.cluster(), files, session.members())) {
-            case Delivery.Progress.Arrived arrived -> Optional.empty();
-            case Delivery.Progress.OnTheWay waiting ->
+        return switch (distribution.advance(desired.cluster(), files, session.members())) {
+            case ValueDistribution.Progress.Arrived arrived -> Optional.empty();
+            case ValueDistribution.Progress.OnTheWay waiting ->
                 Optional.of(new Verdict.Waiting(
                         Reason.ValuesPending,
                         "waiting for the values of spec.configFrom to propagate to the workers: " + waiting.why()));
-            case Delivery.Progress.Refused refused ->
+            case ValueDistribution.Progress.Refused refused ->
                 Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, "spec.configFrom: " + refused.why()));
         };
     }
@@ -141,9 +141,9 @@ public final class ConnectorValues {
         if (observed == null || !observed.config().equals(desired.config())) {
             return false;
         }
-        ConnectorFiles files = desired.referenced().files();
+        ValueFiles files = desired.referenced().files();
         if (files != null) {
-            delivery.restore(desired.cluster(), files);
+            distribution.restore(desired.cluster(), files);
         }
         Set<String> earlier = store.read(desired.cluster())
                 .map(stored -> stored.filesOf(desired.connectName()))

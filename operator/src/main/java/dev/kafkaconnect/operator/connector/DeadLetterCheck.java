@@ -7,8 +7,8 @@ import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.PluginName;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Sees to the topic of a dead letter queue before a connector that uses it is sent to the workers, who would create it
  * with whatever number of copies their Kafka allows. Called by {@link ConnectorActor}, without a permit, and by {@link
- * ConnectorPass} for a connector that runs already.
+ * ConnectorReconciliation} for a connector that runs already.
  */
 final class DeadLetterCheck {
 
@@ -51,7 +51,7 @@ final class DeadLetterCheck {
         if (queue == null) {
             return Optional.empty();
         }
-        WantedTopic wanted = queue.topic();
+        TopicSpec wanted = queue.topic();
         return session.kafka()
                 .partitions(desired.connectName(), Set.of(wanted.name()))
                 .filter(found -> !Objects.equals(found.get(wanted.name()), wanted.partitions()))

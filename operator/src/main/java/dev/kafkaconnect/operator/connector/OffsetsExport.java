@@ -7,12 +7,12 @@ import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
-import dev.kafkaconnect.operator.connector.advice.Aside;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
-import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Lists the current offsets of a connector when the annotation asks for it, once for each value of it, in the form that
- * {@code spec.offsets.set} takes. Called by {@link Asides}.
+ * {@code spec.offsets.set} takes. Called by {@link ConnectorAdvice}.
  */
 final class OffsetsExport {
 
@@ -42,13 +42,13 @@ final class OffsetsExport {
         this.clock = clock;
     }
 
-    record Progress(Aside aside, Duration again) {}
+    record Progress(Advice aside, Duration again) {}
 
-    Progress advance(Connector connector, DesiredConnector desired, Aside aside, RedactedSession session) {
+    Progress advance(Connector connector, DesiredConnector desired, Advice aside, RedactedSession session) {
         String request = ConnectorParser.annotation(connector, LIST_OFFSETS);
         if (request == null
                 || aside.listing() != null && request.equals(aside.listing().request())) {
-            return new Progress(aside, Conclusion.RESYNC);
+            return new Progress(aside, Assessment.RESYNC);
         }
         try {
             String text = text(session.api().offsets(desired.connectName()));
@@ -63,7 +63,7 @@ final class OffsetsExport {
             return switch (store.keep(connector, text)) {
                 case Kept.In in ->
                     new Progress(
-                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), Conclusion.RESYNC);
+                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), Assessment.RESYNC);
                 case Kept.Nowhere nowhere -> failed(aside, request, nowhere.why());
                 case Kept.NotYet later -> new Progress(aside, RETRY.jittered(1));
             };
@@ -75,8 +75,8 @@ final class OffsetsExport {
         }
     }
 
-    private Progress failed(Aside aside, String request, String why) {
-        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), Conclusion.RESYNC);
+    private Progress failed(Advice aside, String request, String why) {
+        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), Assessment.RESYNC);
     }
 
     /** One offset a line, so that a part can be taken. */

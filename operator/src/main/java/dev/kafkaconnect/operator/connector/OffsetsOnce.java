@@ -1,9 +1,9 @@
 package dev.kafkaconnect.operator.connector;
 
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Phase;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Stored;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange.Result;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees to it that a declared change of offsets is carried out once for each id, whatever becomes of the operator, of the
  * Connector and of the API server: the ledger knows of it before the connector is stopped for it, and its outcome before the
- * connector may run again. Called by {@link ConnectorPass} before it plans and after it has acted.
+ * connector may run again. Called by {@link ConnectorReconciliation} before it plans and after it has acted.
  */
 public final class OffsetsOnce {
 
@@ -42,13 +42,14 @@ public final class OffsetsOnce {
     }
 
     /** @param trouble why it is not known, or not stored, what the plan depends on; null when it is */
-    record Settled(Memory memory, @Nullable Verdict trouble) {}
+    record Settled(ReconcileState memory, @Nullable Verdict trouble) {}
 
     /**
      * @param observed the connector on the workers, null when they have none
      * @param asOf when they were asked
      */
-    Settled before(DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+    Settled before(
+            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
         Settled kept = keep(desired, memory);
         OffsetsChange wanted = desired.offsets();
         if (wanted == null) {
@@ -91,7 +92,7 @@ public final class OffsetsOnce {
     }
 
     /** Stores what became of a change, if it is not stored yet. */
-    Settled keep(DesiredConnector desired, Memory memory) {
+    Settled keep(DesiredConnector desired, ReconcileState memory) {
         OffsetsProgress progress = memory.offsets();
         Result last = progress.last();
         if (last == null || progress.stored() == Stored.InLedger) {

@@ -5,7 +5,7 @@ import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
-import dev.kafkaconnect.operator.connector.ownership.ConnectorFate;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorDisposition;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.ledger.LedgerFault;
 import dev.kafkaconnect.operator.observe.LastTasks;
@@ -113,7 +113,7 @@ final class RestDeletion {
             throws ConnectFault {
         RedactedConnectApi api = session.api();
         try {
-            if (ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy())) {
+            if (ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy())) {
                 api.stop(name);
                 return Optional.empty();
             }
@@ -122,7 +122,7 @@ final class RestDeletion {
                 return offsets;
             }
             api.delete(name);
-            session.startList().deleted(name, clock.instant());
+            session.startSet().deleted(name, clock.instant());
             LOG.atInfo().addKeyValue("connector", name).log("Delete");
             return api.exists(name) ? Optional.of("the workers are deleting the connector") : Optional.empty();
         } catch (ConnectFault.NotFound gone) {

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.operator.connector.ownership.ConnectorFate;
+import dev.kafkaconnect.operator.connector.ownership.ConnectorDisposition;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.ledger.Ledger;
@@ -42,7 +42,7 @@ final class WorkerlessDeletion {
     /** @param why no worker can be reached */
     Outcome end(Connector connector, ClusterId id, String name, RedactedSession session, String why)
             throws InterruptedException {
-        boolean stops = ConnectorFate.STOP.equals(connector.getSpec().getDeletionPolicy());
+        boolean stops = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
         // Only workers can delete offsets; until then the connector rests.
         boolean withOffsets = !stops && Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets());
         String unreached = null;

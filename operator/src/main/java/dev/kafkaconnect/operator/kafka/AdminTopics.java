@@ -8,15 +8,15 @@ import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.records.ConfigTopic;
 import dev.kafkaconnect.operator.kafka.records.ConfigTopicReader;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
-import dev.kafkaconnect.operator.kafka.records.StatusTail;
+import dev.kafkaconnect.operator.kafka.records.StatusTopicConsumer;
 import dev.kafkaconnect.operator.kafka.topics.DeadLetterRules;
-import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
+import dev.kafkaconnect.operator.kafka.topics.ExistingTopic;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.kafka.topics.TopicCreation;
 import dev.kafkaconnect.operator.kafka.topics.TopicReader;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class AdminTopics implements KafkaTopics {
     private final Supplier<KafkaAccess> access;
     private final SharedAdmin admin;
     private final Duration timeout;
-    private final AtomicReference<@Nullable StatusTail> tail = new AtomicReference<>();
+    private final AtomicReference<@Nullable StatusTopicConsumer> tail = new AtomicReference<>();
 
     /**
      * @param access asked before every request, because credentials change
@@ -113,7 +113,7 @@ public final class AdminTopics implements KafkaTopics {
     }
 
     @Override
-    public TopicsReport ensureDeadLetters(WantedTopic wanted) {
+    public TopicsReport ensureDeadLetters(TopicSpec wanted) {
         String without = access.get().withoutClient();
         if (without != null) {
             return new TopicsReport.NotLookedAt(without);
@@ -125,8 +125,8 @@ public final class AdminTopics implements KafkaTopics {
         }
     }
 
-    private TopicsReport ensure(Admin client, WantedTopic wanted) throws KafkaRequest.Failed, InterruptedException {
-        List<FoundTopic> found = TopicReader.find(client, List.of(wanted));
+    private TopicsReport ensure(Admin client, TopicSpec wanted) throws KafkaRequest.Failed, InterruptedException {
+        List<ExistingTopic> found = TopicReader.find(client, List.of(wanted));
         if (!found.isEmpty()) {
             return DeadLetterRules.report(wanted, found.getFirst());
         }
@@ -209,7 +209,7 @@ public final class AdminTopics implements KafkaTopics {
 
     @Override
     public void follow(StatusListener listener) {
-        StatusTail before = tail.getAndSet(new StatusTail(access, listener));
+        StatusTopicConsumer before = tail.getAndSet(new StatusTopicConsumer(access, listener));
         if (before != null) {
             before.close();
         }
@@ -217,7 +217,7 @@ public final class AdminTopics implements KafkaTopics {
 
     @Override
     public void close() {
-        StatusTail followed = tail.getAndSet(null);
+        StatusTopicConsumer followed = tail.getAndSet(null);
         if (followed != null) {
             followed.close();
         }

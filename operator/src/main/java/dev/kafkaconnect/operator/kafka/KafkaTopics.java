@@ -3,8 +3,8 @@ package dev.kafkaconnect.operator.kafka;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public interface KafkaTopics extends AutoCloseable {
     long records(String topic) throws KafkaFault;
 
     /** Creates the topic where it is missing and may be created; verifies it otherwise. Never changes or deletes one. */
-    TopicsReport ensureDeadLetters(WantedTopic topic);
+    TopicsReport ensureDeadLetters(TopicSpec topic);
 
     /** The group of the workers; empty where there is none. */
     Optional<WorkerGroup> group() throws KafkaFault;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * The checks of configurations that are under way on the workers of one cluster. A connector may contact the system that it
  * connects to, and a check that hangs holds a thread of the worker: so many at once that the workers have threads left for
  * everything else, and of one connector class so few that those of another go on. Used by connector reconciles through their
- * session; writes have permits of their own, see {@link Changes}.
+ * session; writes have permits of their own, see {@link ConnectWriteGate}.
  */
 public final class Checks {
     static final int AT_ONCE = 12;
@@ -35,7 +35,7 @@ public final class Checks {
      * @param connectorClass whose code is run
      * @throws ConnectFault.Busy when it was not its turn in time; nothing was sent
      */
-    <T> T carryOut(String connectorClass, Changes.Change<T> check) throws ConnectFault, InterruptedException {
+    <T> T carryOut(String connectorClass, ConnectWriteGate.Change<T> check) throws ConnectFault, InterruptedException {
         Semaphore ofClass = classes.computeIfAbsent(connectorClass, first -> new Semaphore(OF_ONE_CLASS, true));
         acquire(ofClass, "of " + connectorClass);
         try {

@@ -47,7 +47,7 @@ public final class ClusterObserver {
     private static final String BROKEN = "the operator failed while polling the workers; see the operator's log";
 
     private final ClusterId id;
-    private final Witness witness;
+    private final StatusSourceSelector statusSource;
     private final Supplier<Liveness> workers;
     private final ObservationListener listener;
     private final Pace pace;
@@ -84,13 +84,13 @@ public final class ClusterObserver {
 
     ClusterObserver(
             ClusterId id,
-            Witness witness,
+            StatusSourceSelector statusSource,
             Supplier<Liveness> workers,
             ObservationListener listener,
             Pace pace,
             Clock clock) {
         this.id = id;
-        this.witness = witness;
+        this.statusSource = statusSource;
         this.workers = workers;
         this.listener = listener;
         this.pace = pace;
@@ -241,7 +241,7 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = witness.connectors();
+            Map<String, ConnectorListing> answer = statusSource.connectors();
             Liveness stillLiving = living.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
             answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillLiving)));

@@ -26,10 +26,10 @@ public record ClusterSession(
         ClusterObserver observer,
         KafkaObserver kafka,
         Supplier<KafkaAccess> access,
-        StatusNews news,
-        Changes changes,
+        StatusTopicIndex topicIndex,
+        ConnectWriteGate changes,
         Checks checks,
-        StartList startList) {
+        StandaloneStartSet startSet) {
 
     /** How long after a change its effect is watched for: a little longer than a new run is waited for. */
     public static final Duration CLOSE_WATCH = Duration.ofSeconds(32);
@@ -39,7 +39,8 @@ public record ClusterSession(
      *
      * @throws ConnectFault.Busy while a worker leaves; nothing was sent
      */
-    public <T> T permitted(String connector, Changes.Change<T> change) throws ConnectFault, InterruptedException {
+    public <T> T permitted(String connector, ConnectWriteGate.Change<T> change)
+            throws ConnectFault, InterruptedException {
         try {
             return changes.carryOut(connector, change);
         } finally {
@@ -59,9 +60,9 @@ public record ClusterSession(
     }
 
     /** When any connector was last seen or heard to change. */
-    public Instant lastUnrest() {
+    public Instant lastActivity() {
         Instant seen = observer.changeSeen();
-        Instant heard = news.lastHeard();
+        Instant heard = topicIndex.lastHeard();
         return seen.isAfter(heard) ? seen : heard;
     }
 }

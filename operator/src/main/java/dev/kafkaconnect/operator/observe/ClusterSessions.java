@@ -74,15 +74,15 @@ public final class ClusterSessions implements AutoCloseable {
             connection.pointTo(endpoint);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
             Supplier<Map<String, ConnectApi>> living = () -> only(workers.living(), single.all());
-            Witness witness = new Witness(id, connection::api, living, clock);
+            StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, living, clock);
             ClusterObserver observer =
-                    new ClusterObserver(id, witness, () -> Liveness.of(workers), new Broadcast(), pace, clock);
+                    new ClusterObserver(id, statusSource, () -> Liveness.of(workers), new Broadcast(), pace, clock);
             observer.start();
             KafkaTopics client = kafka.apply(access);
             KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
-            StatusNews news = new StatusNews(observer::newsCame, clock);
-            client.follow(news);
-            Departures departures = new Departures(
+            StatusTopicIndex topicIndex = new StatusTopicIndex(observer::newsCame, clock);
+            client.follow(topicIndex);
+            WorkerShutdownTracker shutdowns = new WorkerShutdownTracker(
                     workers, topics::group, names -> new Broadcast().connectorsChanged(id, names), clock);
             return new Open(
                     connection,
@@ -95,10 +95,10 @@ public final class ClusterSessions implements AutoCloseable {
                             observer,
                             topics,
                             access,
-                            news,
-                            new Changes(departures, clock),
+                            topicIndex,
+                            new ConnectWriteGate(shutdowns, clock),
                             new Checks(),
-                            new StartList()));
+                            new StandaloneStartSet()));
         });
         open.workers().endOthers();
         if (open.connection().pointTo(endpoint)) {

@@ -3,8 +3,8 @@ package dev.kafkaconnect.operator.observe;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class KafkaObserver implements AutoCloseable {
     }
 
     /** Creates or verifies the topic of a dead letter queue. Unlike the questions, the caller waits for it. */
-    public TopicsReport ensureDeadLetters(WantedTopic topic) {
+    public TopicsReport ensureDeadLetters(TopicSpec topic) {
         return kafka.ensureDeadLetters(topic);
     }
 

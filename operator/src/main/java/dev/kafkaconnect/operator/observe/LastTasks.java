@@ -34,7 +34,7 @@ public record LastTasks(String connector, Instant asked, Map<Integer, String> wo
                 : null;
         Map<Integer, String> workers = new TreeMap<>();
         // What began after the last look has been noted since.
-        session.news().running(connector).forEach(task -> workers.put(task, ""));
+        session.topicIndex().running(connector).forEach(task -> workers.put(task, ""));
         if (seen != null) {
             seen.tasks().forEach(task -> {
                 if (!OVER.contains(task.state())) {
@@ -77,7 +77,7 @@ public record LastTasks(String connector, Instant asked, Map<Integer, String> wo
                     ? Optional.of("its tasks may not have ended yet; they are waited for until %s".formatted(end))
                     : Optional.empty();
         }
-        Optional<Set<Integer>> notEnded = session.news().notEnded(connector, workers.keySet(), asked);
+        Optional<Set<Integer>> notEnded = session.topicIndex().notEnded(connector, workers.keySet(), asked);
         if (late && (source || notEnded.isEmpty()) || notEnded.isEmpty() && living.size() < 2) {
             // A worker on its own ends the tasks before it says that the connector is gone.
             return Optional.empty();

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.observe;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
-import dev.kafkaconnect.operator.observe.view.Fate;
+import dev.kafkaconnect.operator.observe.view.Disposition;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -44,7 +44,7 @@ public interface ManagedConnectors {
      * @param config with which the worker has it
      * @param state in which the worker has it
      */
-    Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state);
+    Disposition disposition(ClusterId cluster, String connectName, Map<String, String> config, InitialState state);
 
     /** Names of connectors on the workers that no Connector describes; none while that is not known. */
     default List<String> unmanaged(ClusterId cluster, ClusterView view) {

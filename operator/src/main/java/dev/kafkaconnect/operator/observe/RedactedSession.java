@@ -4,7 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
-import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,7 +62,8 @@ public final class RedactedSession {
      *
      * @throws ConnectFault.Busy while a worker leaves; nothing was sent
      */
-    public <T> T permitted(String connector, Changes.Change<T> change) throws ConnectFault, InterruptedException {
+    public <T> T permitted(String connector, ConnectWriteGate.Change<T> change)
+            throws ConnectFault, InterruptedException {
         return session.permitted(connector, change);
     }
 
@@ -71,7 +72,8 @@ public final class RedactedSession {
      *
      * @throws ConnectFault.Busy when it was not its turn in time; nothing was sent
      */
-    public <T> T checked(String connectorClass, Changes.Change<T> check) throws ConnectFault, InterruptedException {
+    public <T> T checked(String connectorClass, ConnectWriteGate.Change<T> check)
+            throws ConnectFault, InterruptedException {
         return session.checks().carryOut(connectorClass, check);
     }
 
@@ -86,8 +88,8 @@ public final class RedactedSession {
      * @param since just before the change was sent
      * @param asOf when {@code observed} was asked for
      */
-    public Renewal renewal(String connector, ObservedConnector observed, Instant since, Instant asOf) {
-        return session.news().renewal(connector, observed, since, asOf);
+    public RestartEvidence evidence(String connector, ObservedConnector observed, Instant since, Instant asOf) {
+        return session.topicIndex().evidence(connector, observed, since, asOf);
     }
 
     /** Those that end with a change that is about to be sent. */
@@ -104,7 +106,7 @@ public final class RedactedSession {
         return session.kafka();
     }
 
-    public StartList startList() {
-        return session.startList();
+    public StandaloneStartSet startSet() {
+        return session.startSet();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The blocks of which a part must not be read without the rest, because it means something else then. Such a block that holds
  * anything that this version cannot read, or does not know, is read as an empty one: it is there, and says nothing. Used by
- * {@link ForgivingSerialization} and {@link ForgivingProperty}.
+ * {@link LenientSerialization} and {@link ForgivingProperty}.
  */
 final class AllOrNothing {
     private static final Set<Class<?>> BLOCKS = Set.of(Offsets.class, ConfigFrom.class);

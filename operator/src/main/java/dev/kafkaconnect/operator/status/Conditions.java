@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.status;
 
-import dev.kafkaconnect.operator.status.Fact.Truth;
+import dev.kafkaconnect.operator.status.ConditionDraft.Truth;
 import dev.kafkaconnect.operator.text.Shortened;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -30,11 +30,11 @@ public final class Conditions {
      */
     public static List<Condition> of(
             Verdict verdict,
-            List<Fact> facts,
+            List<ConditionDraft> facts,
             @Nullable List<Condition> previous,
             @Nullable Long generation,
             Instant now) {
-        List<Fact> all = new ArrayList<>(summary(verdict));
+        List<ConditionDraft> all = new ArrayList<>(summary(verdict));
         all.addAll(facts);
         Map<String, Condition> before = previous == null
                 ? Map.of()
@@ -44,21 +44,26 @@ public final class Conditions {
                 .toList();
     }
 
-    private static List<Fact> summary(Verdict verdict) {
+    private static List<ConditionDraft> summary(Verdict verdict) {
         Reason reason = verdict.reason();
         String message = verdict.message();
         return switch (verdict) {
-            case Verdict.Ready ready -> List.of(Fact.yes("Ready", reason, message));
+            case Verdict.Ready ready -> List.of(ConditionDraft.yes("Ready", reason, message));
             case Verdict.Waiting waiting ->
-                List.of(Fact.no("Ready", reason, message), Fact.yes("Reconciling", reason, message));
+                List.of(
+                        ConditionDraft.no("Ready", reason, message),
+                        ConditionDraft.yes("Reconciling", reason, message));
             case Verdict.Stalled stalled ->
-                List.of(Fact.no("Ready", reason, message), Fact.yes("Stalled", reason, message));
+                List.of(ConditionDraft.no("Ready", reason, message), ConditionDraft.yes("Stalled", reason, message));
             case Verdict.Unclear unclear ->
-                List.of(Fact.unknown("Ready", reason, message), Fact.yes("Reconciling", reason, message));
+                List.of(
+                        ConditionDraft.unknown("Ready", reason, message),
+                        ConditionDraft.yes("Reconciling", reason, message));
         };
     }
 
-    private static Condition condition(Fact fact, @Nullable Condition before, @Nullable Long generation, Instant now) {
+    private static Condition condition(
+            ConditionDraft fact, @Nullable Condition before, @Nullable Long generation, Instant now) {
         Truth truth = fact.truth();
         String since = before != null && truth.name().equals(before.getStatus())
                 ? before.getLastTransitionTime()

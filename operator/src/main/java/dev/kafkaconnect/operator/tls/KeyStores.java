@@ -25,7 +25,7 @@ final class KeyStores {
 
     private KeyStores() {}
 
-    static byte[] of(Identity identity, String password) {
+    static byte[] of(TlsIdentity identity, String password) {
         return written(
                 password,
                 store -> store.setKeyEntry(

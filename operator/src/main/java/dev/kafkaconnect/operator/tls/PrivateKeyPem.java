@@ -27,7 +27,7 @@ public sealed interface PrivateKeyPem {
 
         /** The one form that Kafka clients read. */
         public String pkcs8() {
-            return Pem.text(key);
+            return PemFiles.text(key);
         }
     }
 

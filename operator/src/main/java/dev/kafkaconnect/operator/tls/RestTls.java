@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param password of the key and trust stores
  */
 public record RestTls(
-        @Nullable Authority authority,
-        Identity workers,
-        Identity operator,
+        @Nullable CertificateAuthority authority,
+        TlsIdentity workers,
+        TlsIdentity operator,
         List<X509Certificate> trusted,
         String password) {
     public static final String KEY_STORE = "keystore.p12";
@@ -51,11 +51,11 @@ public record RestTls(
         return new RestTls(authority, workers, operator, List.copyOf(others), password);
     }
 
-    RestTls madeBy(@Nullable Authority other) {
+    RestTls madeBy(@Nullable CertificateAuthority other) {
         return new RestTls(other, workers, operator, trusted, password);
     }
 
-    RestTls showing(Identity ofWorkers, Identity ofOperator) {
+    RestTls showing(TlsIdentity ofWorkers, TlsIdentity ofOperator) {
         return new RestTls(authority, ofWorkers, ofOperator, trusted, password);
     }
 
@@ -78,14 +78,14 @@ public record RestTls(
     public Map<String, byte[]> data() {
         Map<String, byte[]> data = new LinkedHashMap<>();
         if (authority != null) {
-            data.put(AUTHORITY_CERTIFICATE, Pem.of(List.of(authority.certificate())));
-            data.put(AUTHORITY_KEY, Pem.of(authority.key()));
+            data.put(AUTHORITY_CERTIFICATE, PemFiles.of(List.of(authority.certificate())));
+            data.put(AUTHORITY_KEY, PemFiles.of(authority.key()));
         }
-        data.put(TRUSTED, Pem.of(trusted));
-        data.put(WORKERS_CERTIFICATE, Pem.of(workers.chain()));
-        data.put(WORKERS_KEY, Pem.of(workers.key()));
-        data.put(OPERATOR_CERTIFICATE, Pem.of(operator.chain()));
-        data.put(OPERATOR_KEY, Pem.of(operator.key()));
+        data.put(TRUSTED, PemFiles.of(trusted));
+        data.put(WORKERS_CERTIFICATE, PemFiles.of(workers.chain()));
+        data.put(WORKERS_KEY, PemFiles.of(workers.key()));
+        data.put(OPERATOR_CERTIFICATE, PemFiles.of(operator.chain()));
+        data.put(OPERATOR_KEY, PemFiles.of(operator.key()));
         data.put(PASSWORD, password.getBytes(StandardCharsets.US_ASCII));
         data.put(KEY_STORE, KeyStores.of(workers, password));
         data.put(TRUST_STORE, KeyStores.of(trusted, password));
@@ -103,17 +103,17 @@ public record RestTls(
 
     /** @throws UnusableCertificate when somebody else has changed what was kept */
     public static RestTls read(Map<String, byte[]> data) throws UnusableCertificate {
-        Authority authority = data.containsKey(AUTHORITY_KEY)
-                ? new Authority(
-                        Pem.certificates(AUTHORITY_CERTIFICATE, value(data, AUTHORITY_CERTIFICATE))
+        CertificateAuthority authority = data.containsKey(AUTHORITY_KEY)
+                ? new CertificateAuthority(
+                        PemFiles.certificates(AUTHORITY_CERTIFICATE, value(data, AUTHORITY_CERTIFICATE))
                                 .getFirst(),
-                        Pem.key(AUTHORITY_KEY, value(data, AUTHORITY_KEY)))
+                        PemFiles.key(AUTHORITY_KEY, value(data, AUTHORITY_KEY)))
                 : null;
         RestTls read = new RestTls(
                 authority,
                 identity(data, WORKERS_CERTIFICATE, WORKERS_KEY),
                 identity(data, OPERATOR_CERTIFICATE, OPERATOR_KEY),
-                Pem.certificates(TRUSTED, value(data, TRUSTED)),
+                PemFiles.certificates(TRUSTED, value(data, TRUSTED)),
                 new String(value(data, PASSWORD), StandardCharsets.US_ASCII));
         for (String mounted : List.of(KEY_STORE, TRUST_STORE, PROPERTIES)) {
             value(data, mounted);
@@ -121,9 +121,10 @@ public record RestTls(
         return read;
     }
 
-    private static Identity identity(Map<String, byte[]> data, String certificate, String key)
+    private static TlsIdentity identity(Map<String, byte[]> data, String certificate, String key)
             throws UnusableCertificate {
-        return new Identity(Pem.certificates(certificate, value(data, certificate)), Pem.key(key, value(data, key)));
+        return new TlsIdentity(
+                PemFiles.certificates(certificate, value(data, certificate)), PemFiles.key(key, value(data, key)));
     }
 
     private static byte[] value(Map<String, byte[]> data, String key) throws UnusableCertificate {

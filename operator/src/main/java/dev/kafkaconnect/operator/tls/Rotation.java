@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the TLS of a cluster from where it is one step towards where it shall be, such that workers before and after the step
- * believe one another: who is new is trusted by everybody before anybody shows its certificates, and who is old is no longer
- * trusted once nobody does. Each step that changes anything is a roll of the workers. A table of rules, tested as one.
+ * Moves the TLS of a cluster one step towards its goal, such that workers before and after the step trust one another: every worker
+ * trusts a new certificate authority before any worker presents a certificate that it issued; the old one is dropped once no worker
+ * does. Each step that changes anything is a rollout of the workers. A table of rules, tested as one.
  */
 public final class Rotation {
 
-    /** Time for a person to look, when a roll does not get ahead. */
+    /** Time for a person to act when a rollout makes no progress. */
     static final Duration RENEW_BEFORE = Duration.ofDays(60);
 
     /** Longer than what it issues is valid for: no certificate is cut short. */
@@ -31,17 +31,18 @@ public final class Rotation {
      * @param rolled whether all workers run with that very revision
      * @return the same as before when there is nothing to do
      */
-    public static RestTls next(@Nullable RestTls now, Wanted wanted, boolean rolled, Instant at) {
+    public static RestTls next(@Nullable RestTls now, CertificateSource wanted, boolean rolled, Instant at) {
         // With a certificate that has ended nobody believes anybody: there is nothing to be careful about.
         RestTls valid = now == null || now.workers().endsWithin(Duration.ZERO, at) ? null : named(now, at);
         return switch (wanted) {
-            case Wanted.Managed managed -> valid == null ? first(managed, at) : managed(valid, managed, rolled, at);
-            case Wanted.Given given -> valid == null ? first(given) : given(valid, given, rolled);
+            case CertificateSource.Managed managed ->
+                valid == null ? first(managed, at) : managed(valid, managed, rolled, at);
+            case CertificateSource.Given given -> valid == null ? first(given) : given(valid, given, rolled);
         };
     }
 
-    private static RestTls first(Wanted.Managed managed, Instant at) {
-        Authority authority = Authority.create(managed.owner(), at);
+    private static RestTls first(CertificateSource.Managed managed, Instant at) {
+        CertificateAuthority authority = CertificateAuthority.create(managed.owner(), at);
         return new RestTls(
                 authority,
                 workers(authority, managed, at),
@@ -50,14 +51,14 @@ public final class Rotation {
                 RestTls.newPassword());
     }
 
-    private static RestTls first(Wanted.Given given) {
+    private static RestTls first(CertificateSource.Given given) {
         return new RestTls(null, given.identity(), given.identity(), given.authorities(), RestTls.newPassword());
     }
 
     /** Earlier versions gave the operator a certificate without names, and workers answer only who has a name of theirs. */
     private static RestTls named(RestTls now, Instant at) {
-        Authority authority = now.authority();
-        Identity operator = now.operator();
+        CertificateAuthority authority = now.authority();
+        TlsIdentity operator = now.operator();
         boolean nameless = Certificates.hosts(operator.certificate()).isEmpty();
         return nameless && authority != null && operator.isIssuedBy(authority.certificate())
                 ? now.showing(
@@ -67,8 +68,8 @@ public final class Rotation {
                 : now;
     }
 
-    private static RestTls managed(RestTls now, Wanted.Managed managed, boolean rolled, Instant at) {
-        Authority authority = authority(now, managed, at);
+    private static RestTls managed(RestTls now, CertificateSource.Managed managed, boolean rolled, Instant at) {
+        CertificateAuthority authority = authority(now, managed, at);
         X509Certificate root = authority.certificate();
         if (!now.trusted().contains(root)) {
             return now.madeBy(authority).trusting(joined(now.trusted(), List.of(root)));
@@ -82,32 +83,33 @@ public final class Rotation {
         return now;
     }
 
-    private static Authority authority(RestTls now, Wanted.Managed managed, Instant at) {
-        Authority kept = now.authority();
+    private static CertificateAuthority authority(RestTls now, CertificateSource.Managed managed, Instant at) {
+        CertificateAuthority kept = now.authority();
         return kept == null || Certificates.endsWithin(kept.certificate(), REPLACE_AUTHORITY_BEFORE, at)
-                ? Authority.create(managed.owner(), at)
+                ? CertificateAuthority.create(managed.owner(), at)
                 : kept;
     }
 
-    private static boolean isDue(RestTls now, Wanted.Managed managed, Instant at) {
+    private static boolean isDue(RestTls now, CertificateSource.Managed managed, Instant at) {
         return now.workers().endsWithin(RENEW_BEFORE, at)
                 || now.operator().endsWithin(RENEW_BEFORE, at)
                 || !Certificates.hosts(now.workers().certificate()).equals(managed.hosts());
     }
 
-    private static RestTls issued(RestTls now, Authority authority, Wanted.Managed managed, Instant at) {
+    private static RestTls issued(
+            RestTls now, CertificateAuthority authority, CertificateSource.Managed managed, Instant at) {
         return now.showing(workers(authority, managed, at), operator(authority, managed, at));
     }
 
-    private static Identity workers(Authority authority, Wanted.Managed managed, Instant at) {
+    private static TlsIdentity workers(CertificateAuthority authority, CertificateSource.Managed managed, Instant at) {
         return authority.issueForServers(managed.owner(), WORKERS, managed.hosts(), at);
     }
 
-    private static Identity operator(Authority authority, Wanted.Managed managed, Instant at) {
+    private static TlsIdentity operator(CertificateAuthority authority, CertificateSource.Managed managed, Instant at) {
         return authority.issueForClient(managed.owner(), OPERATOR, managed.hosts(), at);
     }
 
-    private static RestTls given(RestTls now, Wanted.Given given, boolean rolled) {
+    private static RestTls given(RestTls now, CertificateSource.Given given, boolean rolled) {
         if (!now.trusted().containsAll(given.authorities())) {
             return now.trusting(joined(now.trusted(), given.authorities()));
         }

@@ -18,20 +18,20 @@ public record StoredValues(Content content) {
         return content.data().get(KEY);
     }
 
-    boolean hasAll(ConnectorFiles wanted) {
+    boolean hasAll(ValueFiles wanted) {
         return content.data().keySet().containsAll(wanted.files().keySet());
     }
 
     /** All files of a connector, of whatever revision. */
     public Set<String> filesOf(String connectName) {
         Set<String> files = new TreeSet<>(content.data().keySet());
-        files.removeIf(file -> !ConnectorFiles.isOf(connectName, file));
+        files.removeIf(file -> !ValueFiles.isOf(connectName, file));
         return files;
     }
 
     /** All values of a connector, of whatever revision. */
     public List<String> valuesOf(String connectName) {
-        return values(file -> ConnectorFiles.isOf(connectName, file));
+        return values(file -> ValueFiles.isOf(connectName, file));
     }
 
     /** All values of all connectors, of whatever revision. */
@@ -41,7 +41,7 @@ public record StoredValues(Content content) {
 
     private List<String> values(Predicate<String> which) {
         return content.data().entrySet().stream()
-                .filter(file -> which.test(file.getKey()) && !ConnectorFiles.isMarker(file.getKey()))
+                .filter(file -> which.test(file.getKey()) && !ValueFiles.isMarker(file.getKey()))
                 .map(Map.Entry::getValue)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();

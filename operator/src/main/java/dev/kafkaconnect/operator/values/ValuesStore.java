@@ -116,7 +116,7 @@ public final class ValuesStore {
         }
     }
 
-    void write(ClusterId id, ConnectorFiles files) {
+    void write(ClusterId id, ValueFiles files) {
         Map<String, @Nullable String> data = new TreeMap<>();
         files.files().forEach((name, content) -> data.put(name, encoded(content)));
         patch(id, null, data);

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
-import dev.kafkaconnect.operator.observe.view.Fate;
+import dev.kafkaconnect.operator.observe.view.Disposition;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +64,8 @@ public final class ManagedInMemory implements ManagedConnectors {
     }
 
     @Override
-    public Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state) {
-        return Fate.Unmanaged;
+    public Disposition disposition(
+            ClusterId cluster, String connectName, Map<String, String> config, InitialState state) {
+        return Disposition.Unmanaged;
     }
 }

@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.kafkaconnect.operator.tls.Certificated;
-import dev.kafkaconnect.operator.tls.Identity;
 import dev.kafkaconnect.operator.tls.RestTls;
+import dev.kafkaconnect.operator.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,7 +90,7 @@ class ConnectClientsTest {
         assertThatThrownBy(api::worker).isInstanceOf(ConnectFault.Unreachable.class);
     }
 
-    private ConnectApi client(Identity operator, List<X509Certificate> trusted) {
+    private ConnectApi client(TlsIdentity operator, List<X509Certificate> trusted) {
         return clients.open(new RestEndpoint(
                 "https://localhost:" + server.getAddress().getPort(),
                 new RestEndpoint.Tls(operator.chain(), operator.key(), trusted)));

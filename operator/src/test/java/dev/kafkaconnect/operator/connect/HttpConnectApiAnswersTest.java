@@ -28,7 +28,7 @@ class HttpConnectApiAnswersTest {
                     "tasks": [{"id": 1, "state": "FAILED", "worker_id": "two:8083", "trace": "lost"}]},
                   "info": {"name": "orders", "config": {"topic": "lines"}, "tasks": [{"connector": "orders", "task": 1}], "type": "sink"}}}
                 """;
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
 
             Map<String, ConnectorListing> connectors = api(workers).connectors();
 
@@ -45,7 +45,7 @@ class HttpConnectApiAnswersTest {
 
     @Test
     void readsThatThereAreNoConnectors() throws ConnectFault {
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{}"))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{}"))) {
 
             Map<String, ConnectorListing> connectors = api(workers).connectors();
 
@@ -56,13 +56,13 @@ class HttpConnectApiAnswersTest {
     @Test
     void readsVersionAndKafkaOfAWorker() throws ConnectFault {
         String answer = "{\"version\": \"4.3.1\", \"commit\": \"x\", \"kafka_cluster_id\": \"id-a\"}";
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
 
             WorkerInfo worker = api(workers).worker();
 
             assertThat(worker).isEqualTo(new WorkerInfo("4.3.1", "id-a", WorkerContract.UNSAID));
             assertThat(workers.requests())
-                    .extracting(FakeWorkers.Request::target)
+                    .extracting(FakeRestApi.Request::target)
                     .containsExactly("/");
         }
     }
@@ -71,7 +71,7 @@ class HttpConnectApiAnswersTest {
     void readsTheContractOfAWorkerOffTheHeaders() throws ConnectFault {
         String answer = "{\"version\": \"4.3.1\", \"kafka_cluster_id\": \"id-a\"}";
         String headers = "application/json\r\nKafka-Connect-Worker-Contract: 7";
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.answer(200, headers, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.answer(200, headers, answer))) {
 
             assertThat(api(workers).worker().contract()).isEqualTo(new WorkerContract(7));
         }
@@ -79,7 +79,7 @@ class HttpConnectApiAnswersTest {
 
     @Test
     void aConnectorThatIsKnownExists() throws ConnectFault {
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{\"name\": \"orders\"}"))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{\"name\": \"orders\"}"))) {
 
             boolean exists = api(workers).exists("orders");
 
@@ -94,7 +94,7 @@ class HttpConnectApiAnswersTest {
                   {"definition": {"name": "file"}, "value": {"name": "file", "value": "a", "errors": []}},
                   {"definition": {"name": "topic"}, "value": {"name": "topic", "errors": ["is missing", "is empty"]}}]}
                 """;
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
 
             Map<String, List<String>> errors =
                     api(workers).validate("org.example.Source", ConnectorConfig.of(Map.of()));
@@ -106,13 +106,13 @@ class HttpConnectApiAnswersTest {
     @Test
     void readsWhichPluginsAreInstalled() throws ConnectFault {
         String answer = "[{\"class\": \"org.example.Source\", \"type\": \"source\", \"version\": \"1.0\", \"x\": 1}]";
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
 
             List<InstalledPlugin> plugins = api(workers).plugins();
 
             assertThat(plugins).containsExactly(new InstalledPlugin("org.example.Source", "source", "1.0"));
             assertThat(workers.requests())
-                    .extracting(FakeWorkers.Request::target)
+                    .extracting(FakeRestApi.Request::target)
                     .containsExactly("/connector-plugins");
         }
     }
@@ -122,12 +122,12 @@ class HttpConnectApiAnswersTest {
         String answer = """
                 [{"file": "old/old.jar", "className": "org.example.A$B", "inServiceFile": false, "discovery": "service_load", "x": 1}]
                 """;
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
 
             assertThat(api(workers).pluginFiles("org.example.A$B"))
                     .containsExactly(new PluginFile("old/old.jar", "org.example.A$B", false, "service_load"));
             assertThat(workers.requests())
-                    .extracting(FakeWorkers.Request::target)
+                    .extracting(FakeRestApi.Request::target)
                     .containsExactly("/plugin-files/org.example.A%24B");
         }
     }
@@ -135,13 +135,13 @@ class HttpConnectApiAnswersTest {
     @Test
     void anImageThatCannotTellWhereAClassIsSaysNothing() throws ConnectFault {
         String answer = "{\"error_code\": 404, \"message\": \"HTTP 404 Not Found\"}";
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.json(404, answer))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(404, answer))) {
 
             assertThat(api(workers).pluginFiles("org.example.Source")).isNull();
         }
     }
 
-    private static ConnectApi api(FakeWorkers workers) {
+    private static ConnectApi api(FakeRestApi workers) {
         return new HttpConnectApi(HTTP, workers.url(), AMPLE);
     }
 }

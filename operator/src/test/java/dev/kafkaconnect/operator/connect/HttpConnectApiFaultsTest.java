@@ -35,7 +35,7 @@ class HttpConnectApiFaultsTest {
     })
     void whatPassesByItselfIsBusy(int status, String message) {
         ConnectFault fault =
-                fault(FakeWorkers.error(status, message), api -> api.putConfig("orders", ConnectorConfig.of(Map.of())));
+                fault(FakeRestApi.error(status, message), api -> api.putConfig("orders", ConnectorConfig.of(Map.of())));
 
         assertThat(fault).isInstanceOf(Busy.class).hasMessage(message);
     }
@@ -43,7 +43,7 @@ class HttpConnectApiFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"version\": \"4.3.1\"}"})
     void aWorkerThatDoesNotSayWhatItIsIsBroken(String answer) {
-        ConnectFault fault = fault(FakeWorkers.json(200, answer), ConnectApi::worker);
+        ConnectFault fault = fault(FakeRestApi.json(200, answer), ConnectApi::worker);
 
         assertThat(fault).isInstanceOf(Broken.class);
     }
@@ -51,7 +51,7 @@ class HttpConnectApiFaultsTest {
     @Test
     void aNameThatIsTakenAlreadyExists() {
         ConnectFault fault = fault(
-                FakeWorkers.error(409, "Connector orders already exists"),
+                FakeRestApi.error(409, "Connector orders already exists"),
                 api -> api.create("orders", ConnectorConfig.of(Map.of()), InitialState.RUNNING));
 
         assertThat(fault).isInstanceOf(AlreadyExists.class).hasMessage("Connector orders already exists");
@@ -60,7 +60,7 @@ class HttpConnectApiFaultsTest {
     @Test
     void aRebalanceAtACreationIsBusy() {
         ConnectFault fault = fault(
-                FakeWorkers.error(409, "Cannot complete request because of a conflicting operation"),
+                FakeRestApi.error(409, "Cannot complete request because of a conflicting operation"),
                 api -> api.create("orders", ConnectorConfig.of(Map.of()), InitialState.RUNNING));
 
         assertThat(fault).isInstanceOf(Busy.class);
@@ -70,7 +70,7 @@ class HttpConnectApiFaultsTest {
     @ValueSource(ints = {400, 403, 422})
     void whatTheWorkersRefuseIsRejectedInTheirWords(int status) {
         ConnectFault fault = fault(
-                FakeWorkers.error(status, "Missing required configuration topic"),
+                FakeRestApi.error(status, "Missing required configuration topic"),
                 api -> api.putConfig("orders", ConnectorConfig.of(Map.of())));
 
         assertThat(fault).isInstanceOf(Rejected.class).hasMessage("Missing required configuration topic");
@@ -78,7 +78,7 @@ class HttpConnectApiFaultsTest {
 
     @Test
     void anErrorInTheWordsOfConnectIsACrash() {
-        ConnectFault fault = fault(FakeWorkers.error(500, "Out of luck"), ConnectApi::connectors);
+        ConnectFault fault = fault(FakeRestApi.error(500, "Out of luck"), ConnectApi::connectors);
 
         assertThat(fault).isInstanceOf(Crashed.class).hasMessage("Out of luck");
     }
@@ -86,21 +86,21 @@ class HttpConnectApiFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 401, 302})
     void anyOtherAnswerIsBroken(int status) {
-        ConnectFault fault = fault(FakeWorkers.error(status, "Out of luck"), ConnectApi::connectors);
+        ConnectFault fault = fault(FakeRestApi.error(status, "Out of luck"), ConnectApi::connectors);
 
         assertThat(fault).isInstanceOf(Broken.class).hasMessage("Out of luck");
     }
 
     @Test
     void aConnectorThatIsUnknownIsNotFound() {
-        ConnectFault fault = fault(FakeWorkers.error(404, "Connector orders not found"), api -> api.pause("orders"));
+        ConnectFault fault = fault(FakeRestApi.error(404, "Connector orders not found"), api -> api.pause("orders"));
 
         assertThat(fault).isInstanceOf(NotFound.class).hasMessage("Connector orders not found");
     }
 
     @Test
     void aConnectorThatIsUnknownDoesNotExist() throws ConnectFault {
-        try (FakeWorkers workers = new FakeWorkers(FakeWorkers.error(404, "Connector orders not found"))) {
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.error(404, "Connector orders not found"))) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
 
             boolean exists = api.exists("orders");
@@ -113,8 +113,8 @@ class HttpConnectApiFaultsTest {
         void on(ConnectApi api) throws ConnectFault;
     }
 
-    private static ConnectFault fault(FakeWorkers.Manners manners, Call call) {
-        try (FakeWorkers workers = new FakeWorkers(manners)) {
+    private static ConnectFault fault(FakeRestApi.Manners manners, Call call) {
+        try (FakeRestApi workers = new FakeRestApi(manners)) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
             ThrowingCallable attempt = () -> call.on(api);
             ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);

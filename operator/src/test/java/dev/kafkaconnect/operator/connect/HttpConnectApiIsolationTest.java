@@ -21,8 +21,8 @@ class HttpConnectApiIsolationTest {
 
     @Test
     void oneRequestThatHangsHoldsUpNoOther() {
-        try (FakeWorkers hanging = new FakeWorkers(FakeWorkers.hang());
-                FakeWorkers answering = new FakeWorkers(FakeWorkers.json(200, "{}"))) {
+        try (FakeRestApi hanging = new FakeRestApi(FakeRestApi.hang());
+                FakeRestApi answering = new FakeRestApi(FakeRestApi.json(200, "{}"))) {
             ConnectApi stuck = new HttpConnectApi(HTTP, hanging.url(), new Timeouts(AMPLE, AMPLE));
             ConnectApi quick = new HttpConnectApi(HTTP, answering.url(), new Timeouts(AMPLE, AMPLE));
             Thread waiting = Thread.ofVirtual().start(() -> unreachable(stuck));
@@ -35,7 +35,7 @@ class HttpConnectApiIsolationTest {
 
     @Test
     void anInterruptEndsARequestAndIsPassedOn() {
-        try (FakeWorkers hanging = new FakeWorkers(FakeWorkers.hang())) {
+        try (FakeRestApi hanging = new FakeRestApi(FakeRestApi.hang())) {
             ConnectApi api = new HttpConnectApi(HTTP, hanging.url(), new Timeouts(AMPLE, AMPLE));
             AtomicBoolean passedOn = new AtomicBoolean();
             Thread waiting = Thread.ofVirtual().start(() -> {
@@ -52,7 +52,7 @@ class HttpConnectApiIsolationTest {
 
     @Test
     void aConnectionThatHungIsGivenUp() {
-        try (FakeWorkers hanging = new FakeWorkers(FakeWorkers.hang())) {
+        try (FakeRestApi hanging = new FakeRestApi(FakeRestApi.hang())) {
             ConnectApi api = new HttpConnectApi(HTTP, hanging.url(), new Timeouts(SHORT, SHORT));
 
             unreachable(api);

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.connect.FakeWorkers.Request;
+import dev.kafkaconnect.operator.connect.FakeRestApi.Request;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +18,7 @@ class HttpConnectApiNamesTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-    private final FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{}"));
+    private final FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{}"));
     private final ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
 
     @AfterEach

@@ -26,7 +26,7 @@ class HttpConnectApiOddAnswersTest {
     @Test
     void aWorkerThatIsStartingHasNotDeletedAnything() {
         ConnectFault fault =
-                fault(FakeWorkers.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.delete("orders"));
+                fault(FakeRestApi.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.delete("orders"));
 
         assertThat(fault).isNotInstanceOf(NotFound.class);
     }
@@ -34,7 +34,7 @@ class HttpConnectApiOddAnswersTest {
     @Test
     void aWorkerThatIsStartingDoesNotKnowWhatExists() {
         ConnectFault fault =
-                fault(FakeWorkers.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.exists("orders"));
+                fault(FakeRestApi.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.exists("orders"));
 
         assertThat(fault).isNotInstanceOf(NotFound.class);
     }
@@ -43,7 +43,7 @@ class HttpConnectApiOddAnswersTest {
     @ValueSource(ints = {404, 500, 503})
     void aPageIsNotShownToTheUser(int status) {
         ConnectFault fault =
-                fault(FakeWorkers.answer(status, "text/html", PAGE_OF_A_STARTING_WORKER), ConnectApi::connectors);
+                fault(FakeRestApi.answer(status, "text/html", PAGE_OF_A_STARTING_WORKER), ConnectApi::connectors);
 
         assertThat(fault.text()).contains(String.valueOf(status)).doesNotContain("<");
     }
@@ -51,7 +51,7 @@ class HttpConnectApiOddAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "[\"orders\"]", "7", "<html></html>", "{\"orders\":", "{\"orders\": 7}"})
     void anAnswerOfAnotherFormIsBroken(String body) {
-        ConnectFault fault = fault(FakeWorkers.json(200, body), ConnectApi::connectors);
+        ConnectFault fault = fault(FakeRestApi.json(200, body), ConnectApi::connectors);
 
         assertThat(fault).isInstanceOf(Broken.class);
         assertThat(fault.text()).isNotBlank();
@@ -60,7 +60,7 @@ class HttpConnectApiOddAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "{\"message\": null}", "{\"message\": 7}", "[]"})
     void anErrorWithoutAMessageIsNamedByItsStatus(String body) {
-        ConnectFault fault = fault(FakeWorkers.json(500, body), ConnectApi::connectors);
+        ConnectFault fault = fault(FakeRestApi.json(500, body), ConnectApi::connectors);
 
         assertThat(fault).isInstanceOf(Broken.class);
         assertThat(fault.text()).contains("500");
@@ -70,8 +70,8 @@ class HttpConnectApiOddAnswersTest {
         void on(ConnectApi api) throws ConnectFault;
     }
 
-    private static ConnectFault fault(FakeWorkers.Manners manners, Call call) {
-        try (FakeWorkers workers = new FakeWorkers(manners)) {
+    private static ConnectFault fault(FakeRestApi.Manners manners, Call call) {
+        try (FakeRestApi workers = new FakeRestApi(manners)) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
             ThrowingCallable attempt = () -> call.on(api);
             ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);

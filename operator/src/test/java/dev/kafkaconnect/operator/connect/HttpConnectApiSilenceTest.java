@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.connect;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kafkaconnect.operator.connect.ConnectFault.Unreachable;
-import dev.kafkaconnect.operator.connect.FakeWorkers.Manners;
+import dev.kafkaconnect.operator.connect.FakeRestApi.Manners;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,21 +27,21 @@ class HttpConnectApiSilenceTest {
 
     static Stream<Named<Manners>> silent() {
         return Stream.of(
-                Named.of("hang", FakeWorkers.hang()),
-                Named.of("hang after half a body", FakeWorkers.hangAfterHalfABody()));
+                Named.of("hang", FakeRestApi.hang()),
+                Named.of("hang after half a body", FakeRestApi.hangAfterHalfABody()));
     }
 
     static Stream<Named<Manners>> broken() {
         return Stream.of(
-                Named.of("close after half a body", FakeWorkers.closeAfterHalfABody()),
-                Named.of("close at once", FakeWorkers.closeAtOnce()),
-                Named.of("reset", FakeWorkers.reset()));
+                Named.of("close after half a body", FakeRestApi.closeAfterHalfABody()),
+                Named.of("close at once", FakeRestApi.closeAtOnce()),
+                Named.of("reset", FakeRestApi.reset()));
     }
 
     @ParameterizedTest
     @MethodSource("silent")
     void aReadEndsInTime(Manners manners) {
-        try (FakeWorkers workers = new FakeWorkers(manners)) {
+        try (FakeRestApi workers = new FakeRestApi(manners)) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), new Timeouts(SHORT, AMPLE));
 
             assertThatExceptionOfType(Unreachable.class)
@@ -53,7 +53,7 @@ class HttpConnectApiSilenceTest {
     @ParameterizedTest
     @MethodSource("silent")
     void aWriteEndsInTime(Manners manners) {
-        try (FakeWorkers workers = new FakeWorkers(manners)) {
+        try (FakeRestApi workers = new FakeRestApi(manners)) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), new Timeouts(AMPLE, SHORT));
 
             assertThatExceptionOfType(Unreachable.class)
@@ -65,7 +65,7 @@ class HttpConnectApiSilenceTest {
     @ParameterizedTest
     @MethodSource("broken")
     void aConnectionThatBreaksIsNoAnswer(Manners manners) {
-        try (FakeWorkers workers = new FakeWorkers(manners)) {
+        try (FakeRestApi workers = new FakeRestApi(manners)) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), new Timeouts(AMPLE, AMPLE));
 
             assertThatExceptionOfType(Unreachable.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kafkaconnect.operator.connect.FakeWorkers.Request;
+import dev.kafkaconnect.operator.connect.FakeRestApi.Request;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class HttpConnectApiTest {
     private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final FakeWorkers workers = new FakeWorkers(FakeWorkers.json(200, "{}"));
+    private final FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{}"));
     private final ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
 
     interface Call {

@@ -17,12 +17,12 @@ class BriefSilenceTest {
     void aSilenceIsToldWhenItHasLastedForTenSeconds(int secondsAgo, int seconds) {
         ClusterView.Unreachable silent = new ClusterView.Unreachable("no answer", NOW.minusSeconds(secondsAgo));
 
-        assertThat(ConnectorPass.untilTold(silent, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(ConnectorReconciliation.untilTold(silent, NOW)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void workersThatNeverAnsweredAreToldOfAtOnce() {
-        assertThat(ConnectorPass.untilTold(new ClusterView.Unreachable("no answer", Instant.MIN), NOW))
+        assertThat(ConnectorReconciliation.untilTold(new ClusterView.Unreachable("no answer", Instant.MIN), NOW))
                 .isZero();
     }
 }

@@ -9,7 +9,7 @@ import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.PluginFile;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
-import dev.kafkaconnect.operator.connector.plan.Memory.KeyError;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState.KeyError;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Phase;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
@@ -73,7 +73,7 @@ class ConnectorActorTest {
     @Test
     void aConfigThatWasCheckedWhileAWorkerWasStoppingIsSentWithoutAnotherCheck() {
         open.pods.leaving.add("payments-worker-2");
-        Memory memory = act(new Step.PutConfig()).memory();
+        ReconcileState memory = act(new Step.PutConfig()).memory();
         open.pods.leaving.clear();
 
         await().untilAsserted(() -> assertThat(actor.act(List.of(new Step.PutConfig()), DESIRED, memory, open.session)
@@ -91,18 +91,18 @@ class ConnectorActorTest {
         Outcome outcome = act(new Step.PutConfig());
 
         assertThat(outcome.trouble()).isEqualTo(STOPPING);
-        assertThat(outcome.memory()).isEqualTo(Memory.NONE.afterPutOff());
+        assertThat(outcome.memory()).isEqualTo(ReconcileState.NONE.afterPutOff());
     }
 
     @Test
     void whatIsPutOffIsRepeatedSoonHoweverOftenAndNeedsNoOtherLookAtTheWorkers() {
         open.pods.leaving.add("payments-worker-2");
-        Memory failedOften = Memory.NONE;
+        ReconcileState failedOften = ReconcileState.NONE;
         for (int times = 0; times < 5; times++) {
             failedOften = failedOften.afterFailure(STOPPING, OpenSession.NOW.minusSeconds(9));
         }
 
-        Memory memory = actor.act(List.of(new Step.Pause()), DESIRED, failedOften, open.session)
+        ReconcileState memory = actor.act(List.of(new Step.Pause()), DESIRED, failedOften, open.session)
                 .memory();
 
         assertThat(memory.writes().failures().inARow()).isOne();
@@ -114,7 +114,7 @@ class ConnectorActorTest {
         open.workers.answer("putConfig", new ConnectFault.Crashed("Error writing connector configuration to Kafka"));
         DesiredConnector large = Given.desired(Map.of("text", "x".repeat(1_100_000)), TargetState.Running);
 
-        Outcome outcome = actor.act(List.of(new Step.PutConfig()), large, Memory.NONE, open.session);
+        Outcome outcome = actor.act(List.of(new Step.PutConfig()), large, ReconcileState.NONE, open.session);
 
         assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
         assertThat(outcome.memory().refuses(large.config(), OpenSession.NOW)).isTrue();
@@ -139,7 +139,7 @@ class ConnectorActorTest {
     void triesARefusedConfigLessAndLessOftenButAtLeastEveryFiveMinutes() {
         open.workers.answer("putConfig", new ConnectFault.Rejected("topic is wrong"));
 
-        Memory memory = Memory.NONE;
+        ReconcileState memory = ReconcileState.NONE;
         for (int seconds : List.of(30, 60, 120, 240, 300, 300)) {
             memory = actor.act(List.of(new Step.PutConfig()), DESIRED, memory, open.session)
                     .memory();
@@ -162,7 +162,7 @@ class ConnectorActorTest {
                         Verdict.Waiting.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
         assertThat(outcome.memory())
-                .isEqualTo(Memory.NONE
+                .isEqualTo(ReconcileState.NONE
                         .afterApproval(CONFIG, OpenSession.NOW)
                         .afterConflict(Objects.requireNonNull(outcome.trouble()), OpenSession.NOW));
         assertThat(outcome.memory().writes().failures().inARow()).isOne();
@@ -187,7 +187,7 @@ class ConnectorActorTest {
     @CsvSource({"busy, true", "silent, true", "broken, true", "crashed, false"})
     void aChangeOfOffsetsThatMayNotHaveReachedConnectIsRepeated(String fault, boolean repeated) {
         DesiredConnector changing = Given.with(new OffsetsChange("first", List.of()), DESIRED);
-        Memory begun = Given.offsetsBegun("first", Memory.NONE);
+        ReconcileState begun = Given.offsetsBegun("first", ReconcileState.NONE);
         open.workers.answer("deleteOffsets", fault(fault));
 
         Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, begun, open.session);
@@ -197,7 +197,7 @@ class ConnectorActorTest {
     }
 
     private Outcome act(Step... steps) {
-        return actor.act(List.of(steps), DESIRED, Memory.NONE, open.session);
+        return actor.act(List.of(steps), DESIRED, ReconcileState.NONE, open.session);
     }
 
     private static ConnectFault fault(String kind) {

@@ -140,7 +140,7 @@ class ConnectorDeletionTest extends DeletionCase {
 
     @Test
     void deletesNothingThatAStandaloneWorkerWouldStartAgain() {
-        open.session.startList().isNow(Map.of("orders", InitialState.STOPPED));
+        open.session.startSet().isNow(Map.of("orders", InitialState.STOPPED));
 
         Progress progress = advance(open.sessions);
 
@@ -151,9 +151,9 @@ class ConnectorDeletionTest extends DeletionCase {
     @Test
     void stopsNothingThatAStandaloneWorkerWouldLetRunAgain() {
         connector.getSpec().setDeletionPolicy("Stop");
-        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        open.session.startSet().isNow(Map.of("orders", InitialState.RUNNING));
         Progress early = advance(open.sessions);
-        open.session.startList().isNow(Map.of("orders", InitialState.STOPPED));
+        open.session.startSet().isNow(Map.of("orders", InitialState.STOPPED));
         Progress late = advance(open.sessions);
 
         assertThat(early).isInstanceOf(Progress.Waiting.class);
@@ -163,7 +163,7 @@ class ConnectorDeletionTest extends DeletionCase {
 
     @Test
     void aListThatIsNeverWrittenDoesNotHoldTheFinalizerForEver() {
-        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        open.session.startSet().isNow(Map.of("orders", InitialState.RUNNING));
         deletionAsked(DEADLINE.plusSeconds(1));
 
         assertThat(advance(open.sessions)).isInstanceOf(Progress.GivenUp.class);
@@ -250,11 +250,11 @@ class ConnectorDeletionTest extends DeletionCase {
         ConnectorStatus status = new ConnectorStatus();
         status.setAdmittedBy("uid-of-payments");
         connector.setStatus(status);
-        open.session.startList().isNow(Map.of("orders", InitialState.RUNNING));
+        open.session.startSet().isNow(Map.of("orders", InitialState.RUNNING));
         open.workers.answer("exists", false);
         Progress first = advance(open.sessions);
 
-        open.session.startList().isNow(Map.of());
+        open.session.startSet().isNow(Map.of());
         Progress second = advance(open.sessions);
 
         assertThat(first).isInstanceOf(Progress.Waiting.class);

@@ -13,8 +13,8 @@ import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.Delivery;
 import dev.kafkaconnect.operator.values.SecretInMemory;
+import dev.kafkaconnect.operator.values.ValueDistribution;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,9 @@ class ConnectorValuesTest {
     private final SecretInMemory secret = new SecretInMemory();
     private final OpenSession open = new OpenSession();
     private final ConnectorValues values = new ConnectorValues(
-            new ValueReader(secret.references), secret.store, new Delivery(secret.store, (cluster, version) -> {}));
+            new ValueReader(secret.references),
+            secret.store,
+            new ValueDistribution(secret.store, (cluster, version) -> {}));
 
     @BeforeEach
     void theClusterHasItsSecret() {

@@ -8,9 +8,9 @@ import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterCheckTest {
     private static final DeadLetterQueue QUEUE =
-            new DeadLetterQueue(new WantedTopic("dead letter", "dead", 1, 3), true, true);
+            new DeadLetterQueue(new TopicSpec("dead letter", "dead", 1, 3), true, true);
 
     private final OpenSession open = new OpenSession();
 

@@ -1,8 +1,8 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Stored;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
@@ -17,7 +17,7 @@ import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.Delivery;
+import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import java.time.Duration;
 import java.util.List;
@@ -122,38 +122,40 @@ public final class Given {
         ValuesStore store = new ValuesStore(references, id -> Map.of(), (secret, patch) -> {
             throw new IllegalStateException("nothing is to be stored");
         });
-        return new ConnectorValues(new ValueReader(references), store, new Delivery(store, (cluster, version) -> {}));
+        return new ConnectorValues(
+                new ValueReader(references), store, new ValueDistribution(store, (cluster, version) -> {}));
     }
 
     public static ConnectorFindings findings(
             @Nullable DesiredConnector desired, Verdict verdict, @Nullable ObservedConnector observed) {
-        return new ConnectorFindings(desired, verdict, observed, false, null, Memory.NONE);
+        return new ConnectorFindings(desired, verdict, observed, false, null, ReconcileState.NONE);
     }
 
     public static ConnectorFindings unreachable(Verdict verdict) {
-        return new ConnectorFindings(null, verdict, null, true, null, Memory.NONE);
+        return new ConnectorFindings(null, verdict, null, true, null, ReconcileState.NONE);
     }
 
-    public static ConnectorFindings refused(Verdict refusal, @Nullable ObservedConnector observed, Memory memory) {
+    public static ConnectorFindings refused(
+            Verdict refusal, @Nullable ObservedConnector observed, ReconcileState memory) {
         return new ConnectorFindings(null, refusal, observed, false, refusal, memory);
     }
 
     /** As if an earlier operator had seen the workers take the configuration. */
-    public static Memory accepted(Map<String, String> config, Memory memory) {
+    public static ReconcileState accepted(Map<String, String> config, ReconcileState memory) {
         return memory.withAccepted(config);
     }
 
-    public static Memory restartedAt(String value, Memory memory) {
-        return memory.with(memory.chronicle().restartedAt(value));
+    public static ReconcileState restartedAt(String value, ReconcileState memory) {
+        return memory.with(memory.persisted().restartedAt(value));
     }
 
     /** As it is when what became of a change is stored. */
-    public static Memory offsets(OffsetsChange.Result result, Memory memory) {
+    public static ReconcileState offsets(OffsetsChange.Result result, ReconcileState memory) {
         return memory.with(memory.offsets().over(result, Stored.InLedger));
     }
 
     /** As it is when the change is stored as begun. */
-    public static Memory offsetsBegun(String id, Memory memory) {
+    public static ReconcileState offsetsBegun(String id, ReconcileState memory) {
         return memory.with(memory.offsets().begun(id));
     }
 

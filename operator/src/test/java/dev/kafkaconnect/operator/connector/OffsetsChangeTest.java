@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
 import dev.kafkaconnect.operator.connector.refusal.OffsetsFault;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
@@ -106,7 +106,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed(text));
         Instant since = OpenSession.NOW.minus(OffsetsFault.PATIENCE);
 
-        Outcome outcome = act(RESET, Memory.NONE.with(OffsetsProgress.NONE.tried(since)));
+        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(since);
@@ -122,7 +122,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed(OTHER_MEMBERS));
         Instant since = OpenSession.NOW.minus(OffsetsFault.PATIENCE).minusMillis(1);
 
-        Outcome outcome = act(RESET, Memory.NONE.with(OffsetsProgress.NONE.tried(since)));
+        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         OffsetsChange.Result result =
                 Objects.requireNonNull(outcome.memory().offsets().last());
@@ -135,7 +135,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Busy("a rebalance is expected"));
         Instant since = OpenSession.NOW.minus(Duration.ofHours(1));
 
-        Outcome outcome = act(RESET, Memory.NONE.with(OffsetsProgress.NONE.tried(since)));
+        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         assertThat(outcome.memory().offsets().last()).isNull();
     }
@@ -161,10 +161,10 @@ class OffsetsChangeTest {
     }
 
     private Outcome act(OffsetsChange change) {
-        return act(change, Memory.NONE);
+        return act(change, ReconcileState.NONE);
     }
 
-    private Outcome act(OffsetsChange change, Memory memory) {
+    private Outcome act(OffsetsChange change, ReconcileState memory) {
         DesiredConnector desired = Given.with(change, Given.desired(TargetState.Running));
         return new ConnectorActor(Given.noValues(), OpenSession.CLOCK)
                 .act(List.of(new Step.ChangeOffsets()), desired, memory, open.session);

@@ -7,11 +7,11 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
 import dev.kafkaconnect.operator.connector.OffsetsExport.Progress;
 import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
-import dev.kafkaconnect.operator.connector.advice.Aside;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.connector.verdict.Conclusion;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class OffsetsExportTest {
 
     @Test
     void withoutTheAnnotationNothingIsAsked() {
-        assertThat(advance(null, Aside.NONE).aside()).isEqualTo(Aside.NONE);
+        assertThat(advance(null, Advice.NONE).aside()).isEqualTo(Advice.NONE);
         assertThat(open.workers.requests()).doesNotContain("offsets");
     }
 
@@ -45,7 +45,7 @@ class OffsetsExportTest {
     void whatIsListedIsWhatCanBeSet() {
         open.workers.answer("offsets", List.of(OFFSET, offset("orders", 1)));
 
-        Aside after = advance("now", Aside.NONE).aside();
+        Advice after = advance("now", Advice.NONE).aside();
 
         assertThat(kept).containsExactly("""
             [
@@ -59,7 +59,7 @@ class OffsetsExportTest {
     @Test
     void eachValueIsCarriedOutOnce() {
         open.workers.answer("offsets", List.of(OFFSET));
-        Aside after = advance("one", Aside.NONE).aside();
+        Advice after = advance("one", Advice.NONE).aside();
 
         assertThat(advance("one", after).aside()).isEqualTo(after);
         advance("two", after);
@@ -71,7 +71,7 @@ class OffsetsExportTest {
     void noOffsetsAreAnEmptyList() {
         open.workers.answer("offsets", List.of());
 
-        advance("now", Aside.NONE);
+        advance("now", Advice.NONE);
 
         assertThat(kept).containsExactly("[]\n");
     }
@@ -80,17 +80,17 @@ class OffsetsExportTest {
     void workersThatAreBusyAreAskedAgain() {
         open.workers.answer("offsets", new ConnectFault.Busy("a rebalance is expected"));
 
-        Progress progress = advance("now", Aside.NONE);
+        Progress progress = advance("now", Advice.NONE);
 
-        assertThat(progress.aside()).isEqualTo(Aside.NONE);
-        assertThat(progress.again()).isLessThan(Conclusion.RESYNC);
+        assertThat(progress.aside()).isEqualTo(Advice.NONE);
+        assertThat(progress.again()).isLessThan(Assessment.RESYNC);
     }
 
     @Test
     void workersThatCannotTellAreToldOf() {
         open.workers.answer("offsets", new ConnectFault.Broken("the plug-in is broken"));
 
-        assertThat(message(advance("now", Aside.NONE))).contains("the plug-in is broken");
+        assertThat(message(advance("now", Advice.NONE))).contains("the plug-in is broken");
     }
 
     @Test
@@ -101,7 +101,7 @@ class OffsetsExportTest {
                 .find(new ClusterId("team", "payments"), text -> text.replace("hunter2", "[hidden]"))
                 .orElseThrow();
 
-        assertThat(message(advance("now", Aside.NONE, session)))
+        assertThat(message(advance("now", Advice.NONE, session)))
                 .endsWith("x[hid…")
                 .doesNotContain("hunt");
     }
@@ -112,7 +112,7 @@ class OffsetsExportTest {
                 "offsets",
                 IntStream.range(0, 20_000).mapToObj(i -> offset("orders", i)).toList());
 
-        assertThat(message(advance("now", Aside.NONE)))
+        assertThat(message(advance("now", Advice.NONE)))
                 .containsPattern("the offsets take 1\\d{6} bytes, more than the 1000000 that fit")
                 .contains("GET /connectors/orders/offsets");
         assertThat(kept).isEmpty();
@@ -123,7 +123,7 @@ class OffsetsExportTest {
         open.workers.answer("offsets", List.of(OFFSET));
         answer = new Kept.Nowhere("it is not ours");
 
-        assertThat(message(advance("now", Aside.NONE))).isEqualTo("it is not ours");
+        assertThat(message(advance("now", Advice.NONE))).isEqualTo("it is not ours");
     }
 
     @Test
@@ -131,14 +131,14 @@ class OffsetsExportTest {
         open.workers.answer("offsets", List.of(OFFSET));
         answer = new Kept.NotYet();
 
-        assertThat(advance("now", Aside.NONE).aside().listing()).isNull();
+        assertThat(advance("now", Advice.NONE).aside().listing()).isNull();
     }
 
-    private Progress advance(@Nullable String annotation, Aside aside) {
+    private Progress advance(@Nullable String annotation, Advice aside) {
         return advance(annotation, aside, open.session);
     }
 
-    private Progress advance(@Nullable String annotation, Aside aside, RedactedSession session) {
+    private Progress advance(@Nullable String annotation, Advice aside, RedactedSession session) {
         Connector connector = new Connector();
         if (annotation != null) {
             connector.getMetadata().setAnnotations(Map.of("kafkaconnect.dev/list-offsets", annotation));

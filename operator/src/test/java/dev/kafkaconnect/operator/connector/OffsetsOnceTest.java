@@ -3,10 +3,10 @@ package dev.kafkaconnect.operator.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.OffsetsOnce.Settled;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Phase;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Stored;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
@@ -35,7 +35,7 @@ class OffsetsOnceTest {
             Observations.connector(Map.of(), RunState.Running, null, RunState.Running);
     private static final @Nullable ObservedConnector ABSENT = null;
     private static final Result DONE = new Result("replay", true, null, "2026-01-31T11:00:00Z");
-    private static final Memory NEW = Memory.NONE.with(OffsetsProgress.ofNew(NOW.minusSeconds(1)));
+    private static final ReconcileState NEW = ReconcileState.NONE.with(OffsetsProgress.ofNew(NOW.minusSeconds(1)));
 
     private final LedgerInMemory ledger = new LedgerInMemory();
     private final OffsetsOnce once = new OffsetsOnce(ledger, OpenSession.CLOCK);
@@ -49,7 +49,7 @@ class OffsetsOnceTest {
                 RESET.cluster(), "orders", List.of(new OffsetsChangeEntry(id, progress, null, "2026-01-31T11:00:00Z")));
     }
 
-    private Settled before(@Nullable ObservedConnector observed, Memory memory) {
+    private Settled before(@Nullable ObservedConnector observed, ReconcileState memory) {
         return once.before(RESET, observed, NOW, memory);
     }
 
@@ -59,7 +59,7 @@ class OffsetsOnceTest {
 
     @Test
     void aChangeIsStoredAsBegunBeforeAnythingIsDoneForIt() throws LedgerFault {
-        Settled settled = before(RUNNING, Memory.NONE);
+        Settled settled = before(RUNNING, ReconcileState.NONE);
 
         assertThat(phase(settled)).isEqualTo(Phase.Begun);
         assertThat(settled.trouble()).isNull();
@@ -71,7 +71,7 @@ class OffsetsOnceTest {
     void nothingIsDoneWhileThatCannotBeStored() {
         ledger.answers(true, false);
 
-        Settled settled = before(RUNNING, Memory.NONE);
+        Settled settled = before(RUNNING, ReconcileState.NONE);
 
         assertThat(phase(settled)).isEqualTo(Phase.Undecided);
         assertThat(settled.trouble())
@@ -80,20 +80,20 @@ class OffsetsOnceTest {
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.OffsetsNotRecorded));
         assertThat(settled.memory().writes().failures().inARow()).isOne();
         assertThat(settled.memory().writes().last())
-                .isEqualTo(Memory.NONE.writes().last());
+                .isEqualTo(ReconcileState.NONE.writes().last());
     }
 
     @Test
     void nothingIsDoneWhileItCannotBeReadWhetherItWasDone() {
         ledger.answers(false, true);
 
-        assertThat(phase(before(RUNNING, Memory.NONE))).isEqualTo(Phase.Undecided);
+        assertThat(phase(before(RUNNING, ReconcileState.NONE))).isEqualTo(Phase.Undecided);
     }
 
     @Test
     void goesOnWhenItCanBeStoredAgain() {
         ledger.answers(false, false);
-        Settled failed = before(RUNNING, Memory.NONE);
+        Settled failed = before(RUNNING, ReconcileState.NONE);
         ledger.answers(true, true);
 
         Settled settled = before(RUNNING, failed.memory());
@@ -106,7 +106,7 @@ class OffsetsOnceTest {
     void aChangeThatAnotherOperatorHasBegunIsCarriedOut() throws LedgerFault {
         store("replay", Progress.Started);
 
-        assertThat(phase(before(RUNNING, Memory.NONE))).isEqualTo(Phase.Begun);
+        assertThat(phase(before(RUNNING, ReconcileState.NONE))).isEqualTo(Phase.Begun);
         assertThat(phase(before(RUNNING, NEW))).isEqualTo(Phase.Begun);
     }
 
@@ -128,9 +128,10 @@ class OffsetsOnceTest {
     void anIdThatWasUsedBeforeTheLastOneIsStillOver() throws LedgerFault {
         store("replay", Progress.Done);
         DesiredConnector next = Given.with(new OffsetsChange("replay-2", List.of()), RESET);
-        Memory begun = once.before(next, RUNNING, NOW, Memory.NONE).memory();
-        Memory changed = begun.afterOffsets(new Result("replay-2", true, null, "2026-01-31T12:00:00Z"), NOW);
-        Memory after = once.keep(next, changed).memory();
+        ReconcileState begun =
+                once.before(next, RUNNING, NOW, ReconcileState.NONE).memory();
+        ReconcileState changed = begun.afterOffsets(new Result("replay-2", true, null, "2026-01-31T12:00:00Z"), NOW);
+        ReconcileState after = once.keep(next, changed).memory();
 
         assertThat(phase(before(RUNNING, after))).isEqualTo(Phase.Settled);
     }
@@ -144,7 +145,7 @@ class OffsetsOnceTest {
         assertThat(verdict.reason()).isEqualTo(Reason.OffsetsRefused);
         assertThat(verdict.message()).contains("existed before", "new id");
         assertThat(stored()).extracting(OffsetsChangeEntry::progress).containsExactly(Progress.Failed);
-        assertThat(phase(before(RUNNING, Memory.NONE)))
+        assertThat(phase(before(RUNNING, ReconcileState.NONE)))
                 .as("to the next operator")
                 .isEqualTo(Phase.Settled);
     }
@@ -164,7 +165,7 @@ class OffsetsOnceTest {
 
     @Test
     void aChangeThatIsAddedToAnAdoptedConnectorIsCarriedOut() {
-        Memory adopted = once.before(Given.desired(TargetState.Running), RUNNING, NOW, NEW)
+        ReconcileState adopted = once.before(Given.desired(TargetState.Running), RUNNING, NOW, NEW)
                 .memory();
 
         assertThat(phase(before(RUNNING, adopted))).isEqualTo(Phase.Begun);
@@ -172,7 +173,7 @@ class OffsetsOnceTest {
 
     @Test
     void theConnectorDoesNotRunAgainBeforeTheOutcomeIsStored() throws LedgerFault {
-        Memory changed = before(RUNNING, Memory.NONE).memory().afterOffsets(DONE, NOW);
+        ReconcileState changed = before(RUNNING, ReconcileState.NONE).memory().afterOffsets(DONE, NOW);
         ledger.answers(true, false);
 
         Settled kept = once.keep(RESET, changed);
@@ -189,7 +190,7 @@ class OffsetsOnceTest {
 
     @Test
     void whatOnlyTheStatusTellsIsStoredWithoutHoldingUpAnything() throws LedgerFault {
-        Memory fromStatus = Memory.NONE.with(OffsetsProgress.fromStatus(DONE));
+        ReconcileState fromStatus = ReconcileState.NONE.with(OffsetsProgress.fromStatus(DONE));
         ledger.answers(false, false);
         Settled settled = before(RUNNING, fromStatus);
 
@@ -204,7 +205,7 @@ class OffsetsOnceTest {
 
     @Test
     void noMoreIdsAreRememberedThanThereIsRoomFor() throws LedgerFault {
-        Memory memory = Memory.NONE;
+        ReconcileState memory = ReconcileState.NONE;
         for (int change = 0; change < OffsetsOnce.REMEMBERED + 5; change++) {
             DesiredConnector desired = Given.with(new OffsetsChange("id-" + change, List.of()), RESET);
             memory = once.before(desired, RUNNING, NOW, memory).memory();

@@ -6,7 +6,7 @@ import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.observe.FakeWorkers;
+import dev.kafkaconnect.operator.observe.FakeWorkerPods;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -25,7 +25,7 @@ final class OpenSession implements AutoCloseable {
     final FakeKafkaTopics kafka = new FakeKafkaTopics();
     private final ClusterSessions all = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
-    final FakeWorkers pods = new FakeWorkers();
+    final FakeWorkerPods pods = new FakeWorkerPods();
     final RedactedSessions sessions = new RedactedSessions(all);
     final RedactedSession session;
     final ClusterObserver observer;
@@ -35,7 +35,7 @@ final class OpenSession implements AutoCloseable {
         observer = all.open(cluster, new RestEndpoint("http://workers:8083", null), pods, FakeKafkaTopics::access)
                 .observer();
         session = sessions.find(cluster, text -> text).orElseThrow();
-        session.startList().isNow(Map.of());
+        session.startSet().isNow(Map.of());
     }
 
     @Override

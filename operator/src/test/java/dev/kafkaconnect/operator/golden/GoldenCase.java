@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.golden;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record GoldenCase(Path folder) {
     private static final Path ROOT = Path.of("src/test/resources/golden");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final KubernetesSerialization KUBERNETES = ForgivingSerialization.create();
+    private static final KubernetesSerialization KUBERNETES = LenientSerialization.create();
 
     public static Stream<GoldenCase> all(String suite) {
         try (Stream<Path> folders = Files.list(ROOT.resolve(suite))) {

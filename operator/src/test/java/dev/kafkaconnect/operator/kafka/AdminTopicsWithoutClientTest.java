@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ class AdminTopicsWithoutClientTest {
 
     @Test
     void deadLettersAreLeftToTheWorkers() {
-        assertThat(topics.ensureDeadLetters(new WantedTopic("dead letter", "dead", 1, 3)))
+        assertThat(topics.ensureDeadLetters(new TopicSpec("dead letter", "dead", 1, 3)))
                 .isEqualTo(new TopicsReport.NotLookedAt("spec.topics.management is Ignore"));
     }
 

@@ -4,8 +4,8 @@ import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class FakeKafkaTopics implements KafkaTopics {
     }
 
     @Override
-    public TopicsReport ensureDeadLetters(WantedTopic topic) {
+    public TopicsReport ensureDeadLetters(TopicSpec topic) {
         questions.add("ensure " + topic.name());
         return deadLetters;
     }

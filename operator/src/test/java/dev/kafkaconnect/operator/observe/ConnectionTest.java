@@ -21,7 +21,7 @@ class ConnectionTest {
     private static final ClusterId ID = new ClusterId("team", "payments");
 
     private final List<RestEndpoint> opened = new ArrayList<>();
-    private final FakeWorkers workers = new FakeWorkers();
+    private final FakeWorkerPods workers = new FakeWorkerPods();
     private final ClusterSessions sessions = new ClusterSessions(
             this::open,
             access -> new FakeKafkaTopics(),

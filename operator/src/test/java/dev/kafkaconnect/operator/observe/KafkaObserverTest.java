@@ -7,8 +7,8 @@ import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +123,7 @@ class KafkaObserverTest {
         }
 
         @Override
-        public TopicsReport ensureDeadLetters(WantedTopic topic) {
+        public TopicsReport ensureDeadLetters(TopicSpec topic) {
             return new TopicsReport.Unreachable("silent");
         }
 

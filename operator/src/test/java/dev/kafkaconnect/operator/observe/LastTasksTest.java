@@ -33,7 +33,7 @@ class LastTasksTest {
             NOW.plusSeconds(5).plus(LastTasks.MARGIN).plusSeconds(1);
 
     private final FakeConnectApi workers = new FakeConnectApi();
-    private final FakeWorkers pods = new FakeWorkers();
+    private final FakeWorkerPods pods = new FakeWorkerPods();
     private final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(),
             access -> new FakeKafkaTopics(),
@@ -81,20 +81,20 @@ class LastTasksTest {
 
     @Test
     void waitsUntilEachTaskHasNotedItsEnd() {
-        session.news().listening();
+        session.topicIndex().listening();
         LastTasks tasks = tasksOf("sink", "RUNNING");
 
-        session.news().heard(Set.of(FIRST), Set.of(FIRST), Set.of());
+        session.topicIndex().heard(Set.of(FIRST), Set.of(FIRST), Set.of());
         assertThat(running(tasks, LATE)).hasValue("task 1 on worker b:8083 has not ended yet");
-        session.news().heard(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        session.topicIndex().heard(Set.of(), Set.of(), Set.of(FIRST, SECOND));
         assertThat(running(tasks, LATE)).isPresent();
-        session.news().heard(Set.of(SECOND), Set.of(SECOND), Set.of());
+        session.topicIndex().heard(Set.of(SECOND), Set.of(SECOND), Set.of());
         assertThat(running(tasks, NOW)).isEmpty();
     }
 
     @Test
     void waitsForNoTaskThatHasFailedOrWhoseWorkerIsGone() {
-        session.news().listening();
+        session.topicIndex().listening();
         LastTasks tasks = tasksOf("sink", "FAILED");
 
         assertThat(running(tasks, NOW)).hasValue("task 1 on worker b:8083 has not ended yet");
@@ -104,8 +104,8 @@ class LastTasksTest {
 
     @Test
     void waitsForATaskThatBeganAfterTheLastLook() {
-        session.news().listening();
-        session.news().heard(Set.of(FIRST), Set.of(), Set.of());
+        session.topicIndex().listening();
+        session.topicIndex().heard(Set.of(FIRST), Set.of(), Set.of());
         live(A, B);
 
         LastTasks tasks = LastTasks.of("orders", session, NOW);
@@ -131,7 +131,7 @@ class LastTasksTest {
 
     @Test
     void aSourceWritesNoMoreOnceItsWorkerHasGivenUpWaitingForItsTasks() {
-        session.news().listening();
+        session.topicIndex().listening();
         LastTasks tasks = tasksOf("source", "RUNNING");
 
         assertThat(running(tasks, NOW)).isPresent();
@@ -156,7 +156,7 @@ class LastTasksTest {
 
     @Test
     void aRequestThatIsRepeatedIsAboutTheTasksOfBothLooks() {
-        session.news().listening();
+        session.topicIndex().listening();
         LastTasks first = tasksOf("sink", "RUNNING");
         workers.hide("orders");
         await().until(() -> session.observer().view() instanceof ClusterView.Seen seen

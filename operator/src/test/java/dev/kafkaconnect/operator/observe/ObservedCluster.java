@@ -29,7 +29,7 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
         ClusterId id = new ClusterId("team", "payments");
         observer = new ClusterObserver(
                 id,
-                new Witness(id, api::api, Map::of, clock),
+                new StatusSourceSelector(id, api::api, Map::of, clock),
                 () -> new Liveness(livingWorkers, Set.of()),
                 this,
                 pace,

@@ -36,7 +36,7 @@ class RedactedSessionTest {
             null);
 
     private final FakeConnectApi workers = new FakeConnectApi();
-    private final FakeWorkers pods = new FakeWorkers();
+    private final FakeWorkerPods pods = new FakeWorkerPods();
     private final ClusterSessions all = new ClusterSessions(
             url -> workers.api(),
             access -> new FakeKafkaTopics(),

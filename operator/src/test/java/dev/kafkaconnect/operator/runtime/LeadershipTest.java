@@ -54,33 +54,33 @@ class LeadershipTest {
     }
 
     private MockResponse answer(RecordedRequest request) {
-        return request.getMethod().equals("GET") ? PlayedApi.json(lease) : renewal(request);
+        return request.getMethod().equals("GET") ? PlayedApi.json(lease) : evidence(request);
     }
 
-    private MockResponse renewal(RecordedRequest request) {
+    private MockResponse evidence(RecordedRequest request) {
         Lease sent = Serialization.unmarshal(request.getUtf8Body(), Lease.class);
         Lease held = Serialization.unmarshal(lease, Lease.class);
         if (!held.getMetadata().getResourceVersion().equals(sent.getMetadata().getResourceVersion())) {
             return PlayedApi.failure(409);
         }
-        Fate fate = fates.poll();
-        if (fate == Fate.CONFLICT) {
+        Fate disposition = fates.poll();
+        if (disposition == Fate.CONFLICT) {
             return PlayedApi.failure(409);
         }
-        if (fate == Fate.FAILURE) {
+        if (disposition == Fate.FAILURE) {
             return PlayedApi.failure(500);
         }
         sent.getMetadata()
                 .setResourceVersion(
                         String.valueOf(Integer.parseInt(held.getMetadata().getResourceVersion()) + 1));
-        if (fate == Fate.TAKEN_BY_ANOTHER) {
+        if (disposition == Fate.TAKEN_BY_ANOTHER) {
             lease = lease("another", 15, Integer.parseInt(sent.getMetadata().getResourceVersion()));
             return PlayedApi.failure(409);
         }
         lease = Serialization.asJson(sent);
         renewals.incrementAndGet();
         MockResponse answer = PlayedApi.json(lease);
-        return fate == Fate.ANSWER_LOST ? answer.setBodyDelay(Duration.ofMinutes(1)) : answer;
+        return disposition == Fate.ANSWER_LOST ? answer.setBodyDelay(Duration.ofMinutes(1)) : answer;
     }
 
     @AfterEach

@@ -58,6 +58,6 @@ class ForgivingSerializationValuesTest {
 
     /** As it comes from the API server, save for the quotes. */
     private static <T> T read(Class<T> type, String json) {
-        return ForgivingSerialization.create().unmarshal(json.replace('\'', '"'), type);
+        return LenientSerialization.create().unmarshal(json.replace('\'', '"'), type);
     }
 }

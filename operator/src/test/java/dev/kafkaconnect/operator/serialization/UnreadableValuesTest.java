@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class UnreadableValuesTest {
     private final UnreadableValues values = new UnreadableValues();
-    private final KubernetesSerialization serialization = ForgivingSerialization.create(values);
+    private final KubernetesSerialization serialization = LenientSerialization.create(values);
 
     @Test
     void areToldOnceForEachGenerationOfAResource() {

@@ -16,8 +16,9 @@ class ConditionTimesTest {
     private static final Verdict READY = new Verdict.Ready(Reason.Running, "it runs");
     private static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
     private static final Verdict STALLED = new Verdict.Stalled(Reason.ConfigInvalid, "it is wrong");
-    private static final List<Fact> FACTS = List.of(
-            Fact.yes("ConfigValid", Reason.Accepted, "accepted"), Fact.no("TasksReady", Reason.NoTasks, "no tasks"));
+    private static final List<ConditionDraft> FACTS = List.of(
+            ConditionDraft.yes("ConfigValid", Reason.Accepted, "accepted"),
+            ConditionDraft.no("TasksReady", Reason.NoTasks, "no tasks"));
 
     @Test
     void aNewConditionBeginsNow() {

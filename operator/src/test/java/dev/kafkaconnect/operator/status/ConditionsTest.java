@@ -21,8 +21,9 @@ class ConditionsTest {
     private static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
     private static final Verdict STALLED = new Verdict.Stalled(Reason.ConfigInvalid, "it is wrong");
     private static final Verdict UNCLEAR = new Verdict.Unclear(Reason.RestUnreachable, "it is silent");
-    private static final List<Fact> FACTS = List.of(
-            Fact.yes("ConfigValid", Reason.Accepted, "accepted"), Fact.no("TasksReady", Reason.NoTasks, "no tasks"));
+    private static final List<ConditionDraft> FACTS = List.of(
+            ConditionDraft.yes("ConfigValid", Reason.Accepted, "accepted"),
+            ConditionDraft.no("TasksReady", Reason.NoTasks, "no tasks"));
 
     static Stream<Verdict> verdicts() {
         return Stream.of(READY, WAITING, STALLED, UNCLEAR);
@@ -69,7 +70,7 @@ class ConditionsTest {
 
     @Test
     void factsFollowInTheOrderInWhichTheyAreGiven() {
-        List<Fact> reversed = new ArrayList<>(FACTS);
+        List<ConditionDraft> reversed = new ArrayList<>(FACTS);
         Collections.reverse(reversed);
 
         List<Condition> conditions = Conditions.of(READY, reversed, null, 4L, FIRST);

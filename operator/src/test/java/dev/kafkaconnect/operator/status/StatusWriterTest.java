@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusWriterTest {
-    private static final KubernetesSerialization API_SERVER = ForgivingSerialization.create();
+    private static final KubernetesSerialization API_SERVER = LenientSerialization.create();
 
     static Stream<Named<Consumer<ConnectorStatus>>> changes() {
         return Stream.of(

@@ -44,7 +44,7 @@ class RotationTest {
     @Test
     void anAuthorityIsReplacedInTwoStepsEachOfWhichWaitsForTheWorkers() {
         RestTls old = fresh();
-        Instant late = NOW.plus(Authority.LIFE).minus(Duration.ofDays(399));
+        Instant late = NOW.plus(CertificateAuthority.LIFE).minus(Duration.ofDays(399));
         RestTls before = old.showing(
                 authorityOf(old).issueForServers(OWNER, "w", HOSTS, late),
                 authorityOf(old).issueForClient(OWNER, "o", HOSTS, late));
@@ -68,7 +68,7 @@ class RotationTest {
     @Test
     void anAuthorityThatNobodyShowsAnyMoreIsNoLongerTrustedWithTheNextRenewal() {
         RestTls before = fresh();
-        X509Certificate former = Authority.create(OWNER, NOW).certificate();
+        X509Certificate former = CertificateAuthority.create(OWNER, NOW).certificate();
         RestTls both = before.trusting(List.of(former, before.trusted().getFirst()));
 
         assertThat(Rotation.next(both, MANAGED, true, inDays(310)).trusted()).isEqualTo(before.trusted());
@@ -110,7 +110,7 @@ class RotationTest {
 
     @Test
     void thatHoldsOnTheWayToAGivenCertificateToo() {
-        RestTls next = Rotation.next(nameless(), given(Authority.create(OWNER, NOW)), false, NOW);
+        RestTls next = Rotation.next(nameless(), given(CertificateAuthority.create(OWNER, NOW)), false, NOW);
 
         assertThat(Certificates.hosts(next.operator().certificate())).isEqualTo(HOSTS);
     }
@@ -134,7 +134,7 @@ class RotationTest {
     @Test
     void theWayFromManagedToAGivenCertificateGoesOverTrustingBoth() {
         RestTls managed = fresh();
-        Wanted.Given given = given(Authority.create(OWNER, NOW));
+        CertificateSource.Given given = given(CertificateAuthority.create(OWNER, NOW));
 
         RestTls trusting = Rotation.next(managed, given, true, NOW);
         assertThat(trusting.workers()).isEqualTo(managed.workers());
@@ -150,7 +150,7 @@ class RotationTest {
 
     @Test
     void theWayBackDoesToo() {
-        Wanted.Given given = given(Authority.create(OWNER, NOW));
+        CertificateSource.Given given = given(CertificateAuthority.create(OWNER, NOW));
         RestTls before = Rotation.next(null, given, true, NOW);
 
         RestTls trusting = Rotation.next(before, MANAGED, true, NOW);
@@ -166,9 +166,9 @@ class RotationTest {
 
     @Test
     void aGivenCertificateThatIsRenewedByItsAuthorityIsShownAtOnce() {
-        Authority authority = Authority.create(OWNER, NOW);
+        CertificateAuthority authority = CertificateAuthority.create(OWNER, NOW);
         RestTls before = Rotation.next(null, given(authority), true, NOW);
-        Wanted.Given renewed = given(authority);
+        CertificateSource.Given renewed = given(authority);
 
         RestTls next = Rotation.next(before, renewed, false, NOW);
 
@@ -178,23 +178,23 @@ class RotationTest {
 
     @Test
     void aGivenCertificateThatIsTheSameChangesNothing() {
-        Wanted.Given given = given(Authority.create(OWNER, NOW));
+        CertificateSource.Given given = given(CertificateAuthority.create(OWNER, NOW));
         RestTls before = Rotation.next(null, given, true, NOW);
 
         assertThat(Rotation.next(before, given, true, NOW)).isEqualTo(before);
     }
 
-    private static Wanted.Given given(Authority authority) {
-        return new Wanted.Given(
+    private static CertificateSource.Given given(CertificateAuthority authority) {
+        return new CertificateSource.Given(
                 authority.issueForServers(OWNER, "theirs", Set.of("*.payments-workers.team.svc"), NOW),
                 List.of(authority.certificate()));
     }
 
-    private static Authority authorityOf(RestTls tls) {
+    private static CertificateAuthority authorityOf(RestTls tls) {
         return Objects.requireNonNull(tls.authority());
     }
 
-    private static void believes(RestTls who, Identity whom) {
+    private static void believes(RestTls who, TlsIdentity whom) {
         assertThat(who.trusted()).anyMatch(whom::isIssuedBy);
     }
 

@@ -47,6 +47,6 @@ class ClusterRedactorsTest {
     private void write(String connector, String value) {
         byte[] key = secret.store.key(SecretInMemory.CLUSTER).orElseThrow();
         secret.store.write(
-                SecretInMemory.CLUSTER, ConnectorFiles.of(connector, new TreeMap<>(Map.of("login", value)), key));
+                SecretInMemory.CLUSTER, ValueFiles.of(connector, new TreeMap<>(Map.of("login", value)), key));
     }
 }

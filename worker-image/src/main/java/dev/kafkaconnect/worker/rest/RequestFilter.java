@@ -32,13 +32,13 @@ final class RequestFilter implements ContainerRequestFilter {
     /** Among the kinds of subject alternative names. */
     private static final int DNS_NAME = 2;
 
-    private final Admission admission;
+    private final ClientAccess admission;
 
     /** A reference, because the request itself would be a proxy, which does not know its connection. */
     @Inject
     private Provider<Ref<HttpServletRequest>> request;
 
-    RequestFilter(Admission admission) {
+    RequestFilter(ClientAccess admission) {
         this.admission = admission;
     }
 
@@ -55,18 +55,18 @@ final class RequestFilter implements ContainerRequestFilter {
         });
     }
 
-    private Admission.Caller caller() {
+    private ClientAccess.Caller caller() {
         EndPoint.SslSessionData tls = ServletContextRequest.getServletContextRequest(
                         request.get().get())
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint()
                 .getSslSessionData();
-        return tls == null ? new Admission.Caller.Unencrypted() : certified(tls.peerCertificates()[0]);
+        return tls == null ? new ClientAccess.Caller.Unencrypted() : certified(tls.peerCertificates()[0]);
     }
 
-    private static Admission.Caller certified(X509Certificate certificate) {
-        return new Admission.Caller.Certified(
+    private static ClientAccess.Caller certified(X509Certificate certificate) {
+        return new ClientAccess.Caller.Certified(
                 String.valueOf(certificate.getSubjectX500Principal()), dnsNames(certificate));
     }
 

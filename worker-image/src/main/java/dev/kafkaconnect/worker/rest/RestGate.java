@@ -29,7 +29,7 @@ public final class RestGate implements ConnectRestExtension {
 
     @Override
     public void register(ConnectRestExtensionContext context) {
-        context.configurable().register(new RequestFilter(new Admission(clientHost)), FIRST);
+        context.configurable().register(new RequestFilter(new ClientAccess(clientHost)), FIRST);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.worker.standalone;
 
 import dev.kafkaconnect.worker.AwaitedKafka;
-import dev.kafkaconnect.worker.OrderlyStop;
+import dev.kafkaconnect.worker.GracefulShutdown;
 import dev.kafkaconnect.worker.WorkerStart;
 import dev.kafkaconnect.worker.providers.ConnectorReferences;
 import dev.kafkaconnect.worker.providers.WorkerReferences;
@@ -27,7 +27,7 @@ import org.apache.kafka.connect.storage.OffsetBackingStore;
 
 /**
  * Kafka's standalone worker with seven differences: it waits for brokers before it starts (see {@link AwaitedKafka}), ends in good
- * order (see {@link OrderlyStop}), answers only whom {@link RestExtensions} let in, gives a connector nothing that is not for it (see
+ * order (see {@link GracefulShutdown}), answers only whom {@link RestExtensions} let in, gives a connector nothing that is not for it (see
  * {@link ConnectorReferences} and {@link WorkerReferences}), a connector file that is of
  * no use does not end the process (Kafka's own ends with exit code 3, even when a connector only fails to start), a connector that
  * hangs in taskConfigs does not keep the lock of the herder for as long (see {@link WorkerStart}), and the file of the offsets is
@@ -59,7 +59,7 @@ public final class StandaloneWorker extends ConnectStandalone {
 
     @Override
     public void processExtraArgs(Connect<StandaloneHerder> connect, String[] files) {
-        OrderlyStop.onSignals(connect, () -> {});
+        GracefulShutdown.onSignals(connect, () -> {});
         new ConnectorFiles(Stream.of(files).map(Path::of).toList(), LIMIT).startOn(connect.herder());
         connect.herder().ready();
     }
@@ -72,7 +72,7 @@ public final class StandaloneWorker extends ConnectStandalone {
             ConnectorClientConfigOverridePolicy overrides,
             RestServer restServer,
             RestClient restClient) {
-        OffsetBackingStore offsets = new WholeOffsetFile(plugins.newInternalConverter(
+        OffsetBackingStore offsets = new AtomicOffsetStore(plugins.newInternalConverter(
                 true, JsonConverter.class.getName(), Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false")));
         offsets.configure(config);
         Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);

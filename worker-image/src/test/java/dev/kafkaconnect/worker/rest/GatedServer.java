@@ -98,7 +98,7 @@ final class GatedServer extends RestServer {
 
     @Override
     protected void configureRegularResources(ResourceConfig resources) {
-        resources.register(new RequestFilter(new Admission(clientHost)), Integer.MIN_VALUE);
+        resources.register(new RequestFilter(new ClientAccess(clientHost)), Integer.MIN_VALUE);
     }
 
     private static int freePort() throws IOException {

@@ -2,9 +2,9 @@ package dev.kafkaconnect.e2e.support.apiserver;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.e2e.support.project.Shipped;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -94,7 +94,7 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
         static Shared start() {
             LoopbackServer server = LoopbackServer.start();
             KubernetesClient admin = client(server.config());
-            Shipped.install(admin);
+            ShippedManifests.install(admin);
             return new Shared(server, admin);
         }
 
@@ -108,7 +108,7 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
     private static KubernetesClient client(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(ForgivingSerialization.create())
+                .withKubernetesSerialization(LenientSerialization.create())
                 .build();
     }
 
@@ -195,7 +195,7 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
 
     private static KubernetesClient operatorClient(ConfigBuilder config, Interceptor watcher) {
         return BoundedHttpClientFactory.below(config)
-                .withKubernetesSerialization(ForgivingSerialization.create())
+                .withKubernetesSerialization(LenientSerialization.create())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("watcher", watcher))
                 .build();
     }

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.support.apiserver;
 
 import dev.kafkaconnect.e2e.support.project.Project;
-import dev.kafkaconnect.e2e.support.waiting.Patience;
+import dev.kafkaconnect.e2e.support.waiting.Eventually;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
@@ -71,7 +71,7 @@ final class LoopbackServer implements AutoCloseable {
 
     /** kube-api-test compares times of day: a time-out that ends after midnight seems to be over at once. */
     private static void awaitMidnightIfItIsNear() {
-        Patience.within(START.plusSeconds(5))
+        Eventually.within(START.plusSeconds(5))
                 .until(() ->
                         START.compareTo(Duration.between(LocalTime.now(ZoneId.systemDefault()), LocalTime.MAX)) < 0);
     }

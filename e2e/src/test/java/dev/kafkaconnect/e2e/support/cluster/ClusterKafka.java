@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.support.cluster;
 
-import dev.kafkaconnect.e2e.support.kafka.TopicReader;
+import dev.kafkaconnect.e2e.support.kafka.RecordReader;
 import dev.kafkaconnect.e2e.support.workers.WorkerNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -73,8 +73,8 @@ public final class ClusterKafka implements AutoCloseable {
     }
 
     /** What is committed. A topic that does not exist holds none. */
-    public TopicReader read(String topic) {
-        return new TopicReader(bootstrapServers, topic);
+    public RecordReader read(String topic) {
+        return new RecordReader(bootstrapServers, topic);
     }
 
     private static <T> T answer(KafkaFuture<T> future) {

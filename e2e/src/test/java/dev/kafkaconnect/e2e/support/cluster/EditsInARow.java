@@ -90,7 +90,7 @@ public final class EditsInARow implements AutoCloseable {
     }
 
     private boolean aWorkerBeginsToStop() {
-        List<String> now = Workers.pods(cluster(), sequences.connectCluster()).stream()
+        List<String> now = DeployedWorkers.pods(cluster(), sequences.connectCluster()).stream()
                 .map(Pod::getMetadata)
                 .filter(pod -> pod.getDeletionTimestamp() != null)
                 .map(pod -> pod.getUid())

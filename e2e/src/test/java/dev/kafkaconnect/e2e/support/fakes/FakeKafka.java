@@ -5,8 +5,8 @@ import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class FakeKafka {
         }
 
         @Override
-        public TopicsReport ensureDeadLetters(WantedTopic topic) {
+        public TopicsReport ensureDeadLetters(TopicSpec topic) {
             return new TopicsReport.Verified("", List.of());
         }
 

@@ -1,8 +1,8 @@
 package dev.kafkaconnect.e2e.support.fakes;
 
-import dev.kafkaconnect.operator.kafka.topics.Claim;
-import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
-import dev.kafkaconnect.operator.kafka.topics.TopicKeeper;
+import dev.kafkaconnect.operator.kafka.topics.ExistingTopic;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,20 +10,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds the topics as they must be, unless told otherwise. One Kafka for each list of bootstrap servers. */
-public final class FakeTopics implements TopicKeeper {
+public final class FakeTopics implements InternalTopicService {
     private final Map<String, TopicsReport> answers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> looks = new ConcurrentHashMap<>();
     private volatile CountDownLatch silence = new CountDownLatch(0);
 
     @Override
-    public TopicsReport ensure(Map<String, Object> client, Claim claim) {
+    public TopicsReport ensure(Map<String, Object> client, GroupClaim claim) {
         String servers = asWritten(String.valueOf(client.get("bootstrap.servers")));
         TopicsReport report = answers.getOrDefault(
                 servers,
                 new TopicsReport.Verified(
                         "id-of-" + servers,
                         claim.topics().stream()
-                                .map(topic -> new FoundTopic(
+                                .map(topic -> new ExistingTopic(
                                         topic.name(), topic.partitions(), topic.replicationFactor(), "compact", 2))
                                 .toList()));
         looks.computeIfAbsent(servers, first -> new AtomicInteger()).incrementAndGet();

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.support.fakes;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -35,10 +35,10 @@ public final class SecuredKafka implements BeforeAllCallback, AutoCloseable {
     public static final String CLIENT_SECRET = "canary-client-secret+/=";
 
     private final TemporaryDirectory files = TemporaryDirectory.create("secured-");
-    private final Certificates authority = new Certificates(files.path(), "authority");
+    private final TestCertificates authority = new TestCertificates(files.path(), "authority");
     public final TokenServer tokens =
             new TokenServer(USER, "connect", CLIENT_SECRET, authority.issue("tokens", "ip:127.0.0.1"));
-    private Certificates.Identity client;
+    private TestCertificates.Identity client;
     private Brokers brokers;
     private Admin admin;
 
@@ -158,13 +158,13 @@ public final class SecuredKafka implements BeforeAllCallback, AutoCloseable {
         return authority.authority();
     }
 
-    public Certificates.Identity client() {
+    public TestCertificates.Identity client() {
         return client;
     }
 
     /** An authority that the brokers know nothing of. */
     public String strangeAuthority() {
-        return new Certificates(files.path(), "stranger").authority();
+        return new TestCertificates(files.path(), "stranger").authority();
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class TokenServer implements AutoCloseable {
     private final String credentials;
 
     /** @param identity of an authority that nobody knows by nature */
-    TokenServer(String subject, String clientId, String clientSecret, Certificates.Identity identity) {
+    TokenServer(String subject, String clientId, String clientSecret, TestCertificates.Identity identity) {
         this.subject = subject;
         this.credentials = "Basic "
                 + Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
@@ -51,7 +51,7 @@ public final class TokenServer implements AutoCloseable {
         server.start();
     }
 
-    private static SSLContext tls(Certificates.Identity identity) throws GeneralSecurityException, IOException {
+    private static SSLContext tls(TestCertificates.Identity identity) throws GeneralSecurityException, IOException {
         byte[] key = Base64.getMimeDecoder().decode(identity.key().replaceAll("-----[^-]+-----", ""));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -1,9 +1,9 @@
 package dev.kafkaconnect.e2e.support.operator;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 
 /** What a rollout begins with: three workers that are ready, a connector that runs on them, and no change just now. */
@@ -19,7 +19,7 @@ public final class BeforeRollout {
 
     private BeforeRollout() {}
 
-    public static void await(OperatorBench operator, Wanted wanted, WorkerPlayer workers) {
+    public static void await(OperatorBench operator, UserActions wanted, WorkerPlayer workers) {
         ClusterScenario.ready(wanted, workers, SPEC);
         wanted.connector("orders", "clusterRef: {name: example}\nclass: FileStreamSource\nconfig: {topic: t}\n");
         eventually().until(() -> wanted.reasonOfConnector("orders"), "Running"::equals);

@@ -1,9 +1,9 @@
 package dev.kafkaconnect.e2e.support.operator;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 
 /**
  * What most tests of a ConnectCluster with played workers begin with. Called by tests that have an operator and a player for the
@@ -18,7 +18,7 @@ public final class ClusterScenario {
      *
      * @param spec YAML
      */
-    public static void started(Wanted wanted, WorkerPlayer workers, String spec) {
+    public static void started(UserActions wanted, WorkerPlayer workers, String spec) {
         wanted.cluster(workers.cluster(), spec);
         workers.allBecomeReady();
     }
@@ -28,7 +28,7 @@ public final class ClusterScenario {
      *
      * @param spec YAML
      */
-    public static void ready(Wanted wanted, WorkerPlayer workers, String spec) {
+    public static void ready(UserActions wanted, WorkerPlayer workers, String spec) {
         started(wanted, workers, spec);
         eventually().until(() -> wanted.reasonOfCluster(workers.cluster()), "WorkersReady"::equals);
     }

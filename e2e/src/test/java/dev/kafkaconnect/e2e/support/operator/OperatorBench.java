@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.support.operator;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
@@ -10,7 +10,7 @@ import dev.kafkaconnect.e2e.support.fakes.FakeKubeletMount;
 import dev.kafkaconnect.e2e.support.fakes.FakeTopics;
 import dev.kafkaconnect.e2e.support.fakes.PlayedWorkers;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An operator for each test, whose Kafka and whose workers live in memory. Registered as an instance field. */
 public final class OperatorBench implements BeforeEachCallback, AfterEachCallback {
-    /** The Kafka of the clusters that {@link Wanted} makes. */
+    /** The Kafka of the clusters that {@link UserActions} makes. */
     public static final String KAFKA = "kafka:9092";
 
     private static final Duration TOPICS_ARE_OLD = Duration.ofSeconds(61);

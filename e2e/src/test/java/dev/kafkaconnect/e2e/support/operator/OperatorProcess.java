@@ -11,7 +11,7 @@ import dev.kafkaconnect.operator.Settings;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -111,7 +111,7 @@ public final class OperatorProcess implements AutoCloseable {
     /** @param arguments the file with the access to the API server */
     public static void main(String[] arguments) throws IOException {
         KubernetesClient client = BoundedHttpClientFactory.below(read(Path.of(arguments[0])))
-                .withKubernetesSerialization(ForgivingSerialization.create())
+                .withKubernetesSerialization(LenientSerialization.create())
                 .build();
         PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Set.of());
         FakeKafka kafka = new FakeKafka(workers::beginWith);

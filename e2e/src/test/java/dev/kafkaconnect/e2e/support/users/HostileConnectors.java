@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.support.users;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -27,10 +27,10 @@ public final class HostileConnectors {
             "configFrom: [{key: 'REFERENCE', secretKeyRef: {name: hostile, key: reference}}]",
             "configFrom: [{key: topic, secretKeyRef: {name: hostile, key: reference}}]");
 
-    private final Wanted wanted;
+    private final UserActions wanted;
     private final String cluster;
 
-    public HostileConnectors(Wanted wanted, String cluster) {
+    public HostileConnectors(UserActions wanted, String cluster) {
         this.wanted = wanted;
         this.cluster = cluster;
     }

@@ -17,7 +17,7 @@ public final class KafkaLogins {
 
     /** In the namespace of the test that runs. */
     public static void create(ApiServer api, SecuredKafka kafka) {
-        Wanted wanted = new Wanted(api);
+        UserActions wanted = new UserActions(api);
         wanted.secret("kafka-ca", Map.of("ca.crt", kafka.authority()));
         wanted.secret("kafka-user", Map.of("password", SecuredKafka.PASSWORD));
         wanted.secret("oauth-client", Map.of("secret", SecuredKafka.CLIENT_SECRET));

@@ -101,7 +101,7 @@ public final class Stranger implements AutoCloseable {
                         .addNewSubject("rbac.authorization.k8s.io", "User", "stranger", null)
                         .build())
                 .serverSideApply());
-        new Wanted(() -> client, () -> own).secret("own", Map.of("pass", MARK));
+        new UserActions(() -> client, () -> own).secret("own", Map.of("pass", MARK));
     }
 
     /** Does one thing; what is told is for whoever looks into a failure. */

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.support.workers;
 
-import dev.kafkaconnect.operator.tls.Identity;
+import dev.kafkaconnect.operator.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +22,7 @@ public final class AnonymousTlsClient {
 
     private AnonymousTlsClient() {}
 
-    public static boolean answers(String host, List<X509Certificate> trusted, Identity... shown) {
+    public static boolean answers(String host, List<X509Certificate> trusted, TlsIdentity... shown) {
         try {
             KeyStore store = empty();
             for (X509Certificate authority : trusted) {
@@ -33,7 +33,7 @@ public final class AnonymousTlsClient {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(shown), trust.getTrustManagers(), null);
             try (HttpClient http = HttpClient.newBuilder().sslContext(context).build()) {
-                URI health = URI.create("https://%s:%d/health".formatted(host, WorkerGroup.PORT));
+                URI health = URI.create("https://%s:%d/health".formatted(host, RealWorkers.PORT));
                 http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
                 return true;
             }
@@ -44,9 +44,9 @@ public final class AnonymousTlsClient {
         }
     }
 
-    private static KeyManager[] keys(Identity... shown) throws GeneralSecurityException, IOException {
+    private static KeyManager[] keys(TlsIdentity... shown) throws GeneralSecurityException, IOException {
         KeyStore store = empty();
-        for (Identity identity : shown) {
+        for (TlsIdentity identity : shown) {
             store.setKeyEntry("own", identity.key(), NONE, identity.chain().toArray(Certificate[]::new));
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");

@@ -3,7 +3,7 @@ package dev.kafkaconnect.e2e.support.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.kafka.UniqueName;
-import dev.kafkaconnect.e2e.support.waiting.Patience;
+import dev.kafkaconnect.e2e.support.waiting.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,7 +55,7 @@ public final class ConnectorScenario implements BeforeEachCallback {
 
     /** Waits until the status of the newest spec has that reason, and all the words in its message. */
     public void becomes(String reason, String... words) {
-        Patience.within(limit)
+        Eventually.within(limit)
                 .alias(name + " becomes " + reason)
                 .untilAsserted(() -> assertThat(cluster.wanted.ofConnector(name, "Ready"))
                         .isNotNull()

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.e2e.support.workers;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
@@ -10,7 +10,7 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.faults.FaultyProxy;
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
@@ -55,7 +55,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
 
     public final LocalKafka kafka = new LocalKafka();
     public final ApiServer api = ApiServer.withNamespace(NAMESPACE);
-    public final Wanted wanted = new Wanted(api);
+    public final UserActions wanted = new UserActions(api);
     public final WorkerPlayer pods = new WorkerPlayer(api, NAME);
     private final HttpClient http = HttpClient.newHttpClient();
     private Shared shared;
@@ -67,7 +67,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
         private final ServiceClient service = new ServiceClient(() -> through(this.workers.endpoints()));
         private final Map<String, ServiceClient> others = new ConcurrentHashMap<>();
-        private WorkerGroup workers;
+        private RealWorkers workers;
         private MountedValues values;
         private RunningOperator operator;
 
@@ -77,7 +77,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
 
         /** A worker by its own name. What stands in the way of all does so here, too. */
         void reach(int ordinal) {
-            String name = "http://%s:%d".formatted(workers.hosts().get(ordinal), WorkerGroup.PORT);
+            String name = "http://%s:%d".formatted(workers.hosts().get(ordinal), RealWorkers.PORT);
             others.put(name, service.beside(() -> through(List.of(workers.endpoint(ordinal)))));
         }
 
@@ -139,7 +139,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
                 """.formatted(kafka.bootstrapServers(), WORKERS));
         StatefulSet workers = within(Duration.ofSeconds(60)).until(pods::statefulSet, found -> found != null);
         starting.values = new MountedValues(api.admin(), NAMESPACE, NAME + "-connector-values");
-        starting.workers = new WorkerGroup(
+        starting.workers = new RealWorkers(
                 "worker",
                 workers.getSpec()
                         .getTemplate()
@@ -316,7 +316,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
         return shared.values.path();
     }
 
-    public WorkerGroup workers() {
+    public RealWorkers workers() {
         return shared.workers;
     }
 

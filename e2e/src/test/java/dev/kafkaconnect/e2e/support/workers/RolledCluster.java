@@ -1,13 +1,13 @@
 package dev.kafkaconnect.e2e.support.workers;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
@@ -30,10 +30,10 @@ public final class RolledCluster implements AutoCloseable {
     private static final String PROPERTIES = "kafkaconnect.dev/worker.properties";
     private static final Duration START = Duration.ofSeconds(120);
 
-    public final Wanted wanted;
+    public final UserActions wanted;
     private final String name;
     private final WorkerPlayer pods;
-    private final WorkerGroup workers;
+    private final RealWorkers workers;
     private final List<String> running;
     private final RunningOperator operator;
     private final TemporaryDirectory values = TemporaryDirectory.create("values-");
@@ -41,7 +41,7 @@ public final class RolledCluster implements AutoCloseable {
 
     public RolledCluster(ApiServer api, String name, int replicas, String spec) {
         this.name = name;
-        this.wanted = new Wanted(api);
+        this.wanted = new UserActions(api);
         this.pods = new WorkerPlayer(api, name);
         this.operator = RunningOperator.start(
                 api,
@@ -59,7 +59,7 @@ public final class RolledCluster implements AutoCloseable {
             return pods.annotations(PROPERTIES).size() == replicas;
         });
         this.running = new ArrayList<>(pods.annotations(PROPERTIES));
-        this.workers = new WorkerGroup(
+        this.workers = new RealWorkers(
                 name,
                 played(running.getFirst()),
                 IntStream.range(0, replicas)

@@ -29,7 +29,7 @@ public final class ScriptedWorker implements AutoCloseable {
     private final Container container;
     private final Path files;
     private final Path home;
-    private final String address = Loopback.addressWithFree(WorkerGroup.PORT, 60);
+    private final String address = Loopback.addressWithFree(RealWorkers.PORT, 60);
     private JavaProcess process;
 
     /** @param files a directory for what is in the image and in volumes */
@@ -62,7 +62,7 @@ public final class ScriptedWorker implements AutoCloseable {
     public void start(String properties) throws IOException {
         Path file = Files.writeString(
                 files.resolve("worker.properties"),
-                properties + "\nlisteners=http://%s:%d\n".formatted(address, WorkerGroup.PORT));
+                properties + "\nlisteners=http://%s:%d\n".formatted(address, RealWorkers.PORT));
         process = JavaProcess.startScript(
                 name,
                 List.of(Project.file("worker-image/bin/connect-worker").toString(), "distributed", file.toString()),
@@ -83,7 +83,7 @@ public final class ScriptedWorker implements AutoCloseable {
     }
 
     public String url() {
-        return "http://%s:%d".formatted(address, WorkerGroup.PORT);
+        return "http://%s:%d".formatted(address, RealWorkers.PORT);
     }
 
     public boolean hasEnded() {

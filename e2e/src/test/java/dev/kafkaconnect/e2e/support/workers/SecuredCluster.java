@@ -1,14 +1,14 @@
 package dev.kafkaconnect.e2e.support.workers;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
-import static dev.kafkaconnect.e2e.support.waiting.Patience.within;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
-import dev.kafkaconnect.e2e.support.users.Wanted;
+import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
@@ -43,12 +43,12 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
     public final String name;
     final LocalKafka kafka = new LocalKafka();
     final ApiServer api = ApiServer.forThisClass(NAMESPACE);
-    public final Wanted wanted = new Wanted(api);
+    public final UserActions wanted = new UserActions(api);
     private final WorkerPlayer player;
     private final ConnectClients clients = new ConnectClients();
     private final TemporaryDirectory files = TemporaryDirectory.create("rest-");
     private RunningOperator operator;
-    private WorkerGroup workers;
+    private RealWorkers workers;
 
     /** @param name none that another class has: workers that were killed stay in their group for a while */
     public SecuredCluster(String name) {
@@ -70,7 +70,7 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
                   value.converter: org.apache.kafka.connect.storage.StringConverter
                 """.formatted(kafka.bootstrapServers()));
         within(Duration.ofSeconds(60)).until(() -> player.statefulSet() != null && secret() != null);
-        workers = new WorkerGroup(name, propertiesOf(certificates(), "operators"), hosts());
+        workers = new RealWorkers(name, propertiesOf(certificates(), "operators"), hosts());
         workers.addresses().forEach(WorkerNames::add);
         WorkerNames.add(host(), workers.addresses().get(hosts().get(1)));
         workers.start();
@@ -100,7 +100,7 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
                 .toList();
     }
 
-    public WorkerGroup workers() {
+    public RealWorkers workers() {
         return workers;
     }
 
@@ -141,7 +141,7 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
 
     public ConnectApi client(RestTls tls, String host) {
         return clients.open(new RestEndpoint(
-                "https://%s:%d".formatted(host, WorkerGroup.PORT),
+                "https://%s:%d".formatted(host, RealWorkers.PORT),
                 new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted())));
     }
 

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.e2e.support.workers;
 
-import static dev.kafkaconnect.e2e.support.waiting.Patience.eventually;
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Reads the Secrets and ConfigMaps that ConnectClusters refer to, again only when they have changed, and knows whom a change concerns.
- * Called by {@code ClusterPass}. Does not know what the contents mean.
+ * Called by {@code ClusterReconciliation}. Does not know what the contents mean.
  */
 public final class ClusterSecrets {
     private final References references;

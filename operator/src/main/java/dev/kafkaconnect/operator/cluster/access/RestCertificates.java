@@ -2,19 +2,19 @@ package dev.kafkaconnect.operator.cluster.access;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.RestPlan;
-import dev.kafkaconnect.operator.cluster.plan.RestStage;
-import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
+import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.tls.Authority;
-import dev.kafkaconnect.operator.tls.GivenCertificate;
+import dev.kafkaconnect.operator.tls.CertificateAuthority;
+import dev.kafkaconnect.operator.tls.CertificateSource;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.Rotation;
 import dev.kafkaconnect.operator.tls.UnusableCertificate;
-import dev.kafkaconnect.operator.tls.Wanted;
+import dev.kafkaconnect.operator.tls.UserCertificate;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to the certificates of the clusters' REST APIs: reads what there is, lets {@link Rotation} say what is next, and has
- * it written. Called by {@code ClusterPass}.
+ * it written. Called by {@code ClusterReconciliation}.
  */
 public final class RestCertificates {
     private final References references;
@@ -46,8 +46,10 @@ public final class RestCertificates {
     public record State(@Nullable RestTls tls, @Nullable Verdict obstacle) {
 
         /** With these certificates. Without any, workers that shall lose them do so at once. */
-        public RestPlan of(RestPlan plan) {
-            return tls != null ? plan.at(tls.revision()) : plan.secured() ? plan : plan.at(RestStage.PLAIN);
+        public RestPlan applyTo(RestPlan plan) {
+            return tls != null
+                    ? plan.withRevision(tls.revision())
+                    : plan.secured() ? plan : plan.withStage(TlsMigrationStage.PLAIN);
         }
     }
 
@@ -61,7 +63,7 @@ public final class RestCertificates {
     /** What there is. Where nothing is secured, nothing is asked for. */
     public State look(ClusterPlan plan, Collection<Pod> pods, KubernetesClient client) {
         boolean used = plan.rest().secured()
-                || pods.stream().anyMatch(pod -> RestPart.revisionOf(pod).isPresent());
+                || pods.stream().anyMatch(pod -> RestTlsPodPart.revisionOf(pod).isPresent());
         if (!used) {
             return new State(null, null);
         }
@@ -84,7 +86,7 @@ public final class RestCertificates {
             return found.state();
         }
         Instant now = clock.instant();
-        Wanted wanted;
+        CertificateSource wanted;
         try {
             wanted = wanted(plan, now);
         } catch (Unusable unusable) {
@@ -103,11 +105,11 @@ public final class RestCertificates {
 
     private static boolean allAt(String revision, Collection<Pod> pods) {
         return pods.stream()
-                .allMatch(
-                        pod -> RestPart.revisionOf(pod).filter(revision::equals).isPresent());
+                .allMatch(pod ->
+                        RestTlsPodPart.revisionOf(pod).filter(revision::equals).isPresent());
     }
 
-    private Wanted wanted(ClusterPlan plan, Instant now) throws Unusable {
+    private CertificateSource wanted(ClusterPlan plan, Instant now) throws Unusable {
         String secretName = plan.rest().secretName();
         if (secretName == null) {
             Set<String> hosts = new HashSet<>(List.of(
@@ -115,7 +117,7 @@ public final class RestCertificates {
                     plan.restService() + "." + plan.namespace(),
                     plan.restServiceHost(),
                     plan.hostOf("*")));
-            return new Wanted.Managed(new Authority.Owner(plan.namespace(), plan.name()), hosts);
+            return new CertificateSource.Managed(new CertificateAuthority.Owner(plan.namespace(), plan.name()), hosts);
         }
         Reference reference = Reference.secret(plan.namespace(), secretName);
         Content content = content(reference)
@@ -123,7 +125,7 @@ public final class RestCertificates {
                         Reason.SecretMissing,
                         "the Secret %s, which spec.rest.tls.secretName names, does not exist".formatted(secretName))));
         try {
-            return GivenCertificate.read(content.data(), hostsOf(plan), now);
+            return UserCertificate.read(content.data(), hostsOf(plan), now);
         } catch (UnusableCertificate unusable) {
             throw new Unusable(new Verdict.Stalled(
                     Reason.CertificateInvalid,

@@ -4,10 +4,10 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.settings.TopicsManagement;
-import dev.kafkaconnect.operator.kafka.topics.Claim;
-import dev.kafkaconnect.operator.kafka.topics.Claim.Missing;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim.Missing;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
 import dev.kafkaconnect.operator.kafka.topics.OwnMembers;
-import dev.kafkaconnect.operator.kafka.topics.TopicKeeper;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
@@ -28,14 +28,14 @@ public final class TopicsGate {
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
     private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
-    private final TopicKeeper topics;
+    private final InternalTopicService topics;
     private final Clock clock;
 
-    private record Question(Map<String, Object> client, Claim claim) {}
+    private record Question(Map<String, Object> client, GroupClaim claim) {}
 
     private record Answer(Question question, TopicsReport.Verified report, Instant asked) {}
 
-    public TopicsGate(TopicKeeper topics, Clock clock) {
+    public TopicsGate(InternalTopicService topics, Clock clock) {
         this.topics = topics;
         this.clock = clock;
     }
@@ -54,10 +54,10 @@ public final class TopicsGate {
                 ? Missing.RefuseAsVanished
                 : plan.topicsManagement() == TopicsManagement.Create ? Missing.Create : Missing.Refuse;
         String ranOn = before.verified() ? before.kafkaClusterId() : null;
-        Claim claim = switch (plan.mode()) {
+        GroupClaim claim = switch (plan.mode()) {
             case WorkerMode.Distributed distributed ->
-                new Claim(plan.groupId(), members, plan.topics(), missing, ranOn);
-            case WorkerMode.Standalone standalone -> Claim.NOTHING;
+                new GroupClaim(plan.groupId(), members, plan.topics(), missing, ranOn);
+            case WorkerMode.Standalone standalone -> GroupClaim.NOTHING;
         };
         Question question = new Question(plan.kafkaClient(), claim);
         Instant asked = clock.instant();

@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.cluster.rollout.RenewedTemplate;
 import dev.kafkaconnect.operator.cluster.validation.Belonging;
 import dev.kafkaconnect.operator.cluster.validation.TakenNames;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
-import dev.kafkaconnect.operator.status.Fact;
+import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -110,7 +110,7 @@ public final class ChildApplier {
     }
 
     /** What is told of children that are stored otherwise than they were written. */
-    public List<Fact> asides(ClusterId id) {
+    public List<ConditionDraft> asides(ClusterId id) {
         List<String> told = new ArrayList<>();
         List<String> rewritten = dryRuns.rewritten(id);
         if (!rewritten.isEmpty()) {
@@ -126,7 +126,7 @@ public final class ChildApplier {
         return told.stream()
                 .map(text -> "an admission policy or webhook of this Kubernetes cluster " + text)
                 .reduce("%s. Besides, %s"::formatted)
-                .map(text -> List.of(Fact.yes("RewrittenByPolicy", Reason.RewrittenByPolicy, text)))
+                .map(text -> List.of(ConditionDraft.yes("RewrittenByPolicy", Reason.RewrittenByPolicy, text)))
                 .orElse(List.of());
     }
 
@@ -146,10 +146,10 @@ public final class ChildApplier {
         if (problem.isPresent()) {
             return problem;
         }
-        List<Verdict> refusals = new ArrayList<>();
+        List<Verdict> rejections = new ArrayList<>();
         try {
             for (HasMetadata child : children) {
-                if (child instanceof StatefulSet && !refusals.isEmpty()) {
+                if (child instanceof StatefulSet && !rejections.isEmpty()) {
                     // Its pods would lack what was refused.
                     break;
                 }
@@ -158,12 +158,12 @@ public final class ChildApplier {
                 } else {
                     bind(child, found.find(id, child, context).orElse(null));
                 }
-                send(child, context).ifPresent(refusals::add);
+                send(child, context).ifPresent(rejections::add);
             }
         } finally {
             found.forget(id);
         }
-        return refusals.isEmpty() ? Optional.empty() : Optional.of(ChildRefusal.together(refusals));
+        return rejections.isEmpty() ? Optional.empty() : Optional.of(ChildRefusal.together(rejections));
     }
 
     private static void bindToVersion(HasMetadata child, @Nullable StatefulSet workers) {

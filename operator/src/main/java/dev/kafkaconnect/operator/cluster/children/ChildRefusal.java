@@ -31,12 +31,13 @@ public final class ChildRefusal {
     }
 
     /** Several in one. */
-    static Verdict together(List<Verdict> refusals) {
-        Verdict first = refusals.getFirst();
-        return refusals.size() == 1
+    static Verdict together(List<Verdict> rejections) {
+        Verdict first = rejections.getFirst();
+        return rejections.size() == 1
                 ? first
                 : new Verdict.Stalled(
-                        first.reason(), refusals.stream().map(Verdict::message).collect(Collectors.joining("; ")));
+                        first.reason(),
+                        rejections.stream().map(Verdict::message).collect(Collectors.joining("; ")));
     }
 
     private static Verdict verdict(ApiRefusal refusal, String what) {

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.cluster.children;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
 import dev.kafkaconnect.operator.status.Reason;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many workers the API server makes of the number that is written: a policy may limit it. Asked by a dry run where the stored
  * number is another one than the spec's; an answer holds for a minute at most, so that a policy that is gone is noticed. Called
- * by {@code ClusterPass} and {@code WorkerChanges}; knows nothing of rollouts.
+ * by {@code ClusterReconciliation} and {@code WorkerChanges}; knows nothing of rollouts.
  */
 public final class WorkerCount {
     private static final Duration GOOD_FOR = Duration.ofMinutes(1);
@@ -44,7 +44,7 @@ public final class WorkerCount {
     /** The same plan for as many workers as there may be. */
     public ClusterPlan given(
             ClusterId id, ClusterPlan plan, @Nullable StatefulSet workers, String manager, KubernetesClient client) {
-        if (workers == null || Rollout.count(workers.getSpec().getReplicas()) == plan.replicas()) {
+        if (workers == null || WorkersReadiness.count(workers.getSpec().getReplicas()) == plan.replicas()) {
             answers.remove(id);
             return plan;
         }
@@ -59,7 +59,7 @@ public final class WorkerCount {
                     generation, plan.replicas(), ask(stored(workers, plan.replicas()), manager, client), now);
             answers.put(id, answer);
         }
-        return plan.given(answer.given());
+        return plan.withReplicas(answer.given());
     }
 
     /** Why a standalone worker is not written: it would be more than one. */
@@ -79,9 +79,9 @@ public final class WorkerCount {
     }
 
     private static int ask(StatefulSet workers, String manager, KubernetesClient client) {
-        int written = Rollout.count(workers.getSpec().getReplicas());
+        int written = WorkersReadiness.count(workers.getSpec().getReplicas());
         try {
-            return Rollout.count(client.resource(workers)
+            return WorkersReadiness.count(client.resource(workers)
                     .dryRun()
                     .fieldManager(manager)
                     .forceConflicts()

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Connectors that workers would start although the values they refer to are not there: those of a former ConnectCluster with the
  * same config topic, whose Secret with the values has gone with it. They would run with the text of the reference in place of a
  * password. They are stopped in the config topic before workers begin with it; who describes such a connector gives it the values
- * anew and resumes it. Called by {@code ClusterPass} before the first worker starts.
+ * anew and resumes it. Called by {@code ClusterReconciliation} before the first worker starts.
  */
 public final class AbsentValues {
     private static final Logger LOG = LoggerFactory.getLogger(AbsentValues.class);

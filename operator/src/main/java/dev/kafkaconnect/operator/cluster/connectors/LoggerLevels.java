@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells running workers the levels of their loggers: when the levels change, and when a worker has become ready since. The
  * levels that were told are kept in the status, so that what is no longer wanted can be taken back. Called by
- * {@code ClusterPass} while the workers answer.
+ * {@code ClusterReconciliation} while the workers answer.
  */
 public final class LoggerLevels {
     private static final Logger LOG = LoggerFactory.getLogger(LoggerLevels.class);

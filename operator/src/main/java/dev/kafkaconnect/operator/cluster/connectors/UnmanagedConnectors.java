@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes connectors that no Connector describes, on clusters whose owner asked for just that (spec.connectors.unmanaged:
- * Delete): beside the passes over the cluster, by one thread for each cluster, and only for as long as {@code ClusterPass} calls
+ * Delete): beside the passes over the cluster, by one thread for each cluster, and only for as long as {@code ClusterReconciliation} calls
  * for it. Which are due is for {@link UnmanagedFor} to say; each is asked about once more, at the API server, before it goes.
  */
 public final class UnmanagedConnectors {
@@ -88,7 +88,7 @@ public final class UnmanagedConnectors {
             session.permitted(name, () -> {
                 session.api().delete(name);
                 // The last look may still show it, and a standalone worker must not start it again.
-                session.startList().deleted(name, clock.instant());
+                session.startSet().deleted(name, clock.instant());
                 return name;
             });
             LOG.atInfo()

@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.cluster.settings.TopicsManagement;
 import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.security.KafkaSecurity;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -44,7 +44,7 @@ public record ClusterPlan(
         KafkaSecurity security,
         ResolvedSecrets secrets,
         String groupId,
-        List<WantedTopic> topics,
+        List<TopicSpec> topics,
         TopicsManagement topicsManagement,
         SortedMap<String, String> workerConfig,
         ResourceRequirements resources,
@@ -101,7 +101,7 @@ public record ClusterPlan(
     }
 
     public String restUrl() {
-        return url(rest.stage() == RestStage.SECURED, restServiceHost());
+        return url(rest.stage() == TlsMigrationStage.SECURED, restServiceHost());
     }
 
     public static String url(boolean secured, String host) {
@@ -113,17 +113,17 @@ public record ClusterPlan(
     }
 
     /** The same with another image. */
-    public ClusterPlan with(WorkerImage other) {
+    public ClusterPlan withImage(WorkerImage other) {
         return with(replicas, clientId, other, mode, rest);
     }
 
     /** The same with another REST API. */
-    public ClusterPlan with(RestPlan other) {
+    public ClusterPlan withRest(RestPlan other) {
         return with(replicas, clientId, workerImage, mode, other);
     }
 
     /** The same with workers that have another id in their group. */
-    public ClusterPlan knownAs(String otherClientId) {
+    public ClusterPlan withClientId(String otherClientId) {
         return with(replicas, otherClientId, workerImage, mode, rest);
     }
 
@@ -138,12 +138,12 @@ public record ClusterPlan(
     }
 
     /** The same workers, run otherwise. */
-    public ClusterPlan in(WorkerMode other) {
+    public ClusterPlan withMode(WorkerMode other) {
         return with(replicas, clientId, workerImage, other, rest);
     }
 
     /** The same with as many workers as the API server makes of the number that is written. */
-    public ClusterPlan given(int otherReplicas) {
+    public ClusterPlan withReplicas(int otherReplicas) {
         return with(otherReplicas, clientId, workerImage, mode, rest);
     }
 

@@ -20,7 +20,7 @@ public record RestPlan(
         @Nullable String secretName,
         @Nullable String operatorNamespace,
         String revision,
-        RestStage stage) {
+        TlsMigrationStage stage) {
     public static final String MANAGED = "Managed";
     public static final String SECRET = "Secret";
     public static final String DISABLED = "Disabled";
@@ -48,22 +48,22 @@ public record RestPlan(
 
     /** Whether TLS is asked for, wherever the workers are on the way there. */
     public boolean secured() {
-        return goal() == RestStage.SECURED;
+        return goal() == TlsMigrationStage.SECURED;
     }
 
-    public RestStage goal() {
+    public TlsMigrationStage goal() {
         return goal(mode);
     }
 
-    private static RestStage goal(String mode) {
-        return DISABLED.equals(mode) ? RestStage.PLAIN : RestStage.SECURED;
+    private static TlsMigrationStage goal(String mode) {
+        return DISABLED.equals(mode) ? TlsMigrationStage.PLAIN : TlsMigrationStage.SECURED;
     }
 
-    public RestPlan at(String newRevision) {
+    public RestPlan withRevision(String newRevision) {
         return new RestPlan(mode, secretName, operatorNamespace, newRevision, stage);
     }
 
-    public RestPlan at(RestStage newStage) {
+    public RestPlan withStage(TlsMigrationStage newStage) {
         return new RestPlan(mode, secretName, operatorNamespace, revision, newStage);
     }
 }

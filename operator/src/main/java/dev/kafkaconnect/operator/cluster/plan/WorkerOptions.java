@@ -28,13 +28,13 @@ public record WorkerOptions(
         ChildSettings children,
         @Nullable String pullPolicy) {
 
-    public static WorkerOptions of(ConnectClusterSpec spec, PluginDelivery delivery) {
+    public static WorkerOptions of(ConnectClusterSpec spec, PluginDelivery distribution) {
         return new WorkerOptions(
                 PodSettings.of(Objects.requireNonNullElseGet(spec.getPod(), Pod::new)),
                 JvmSettings.of(spec.getJvm()),
                 MetricsSettings.of(spec.getMetrics()),
                 LoggingSettings.of(spec.getLogging()),
-                PluginImages.of(spec.getPlugins(), delivery),
+                PluginImages.of(spec.getPlugins(), distribution),
                 Rack.of(spec.getRack()),
                 ChildSettings.of(spec),
                 spec.getImagePullPolicy());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Plug-ins that are added to those of the worker image (spec.plugins): each in a directory of its own, where the workers look for
  * plug-ins or for the classes of their own class path. Pure.
  */
-public record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
+public record PluginImages(List<Plugin> plugins, PluginDelivery distribution) {
     /** Of the names of their volumes and containers. */
     public static final String PREFIX = "plugin-";
 
@@ -53,7 +53,7 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
         }
     }
 
-    public static PluginImages of(@Nullable List<Plugins> spec, PluginDelivery delivery) {
+    public static PluginImages of(@Nullable List<Plugins> spec, PluginDelivery distribution) {
         List<Plugin> plugins = spec == null
                 ? List.of()
                 : spec.stream()
@@ -64,7 +64,7 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
                                 plugin.getPath(),
                                 ClassPath.of(plugin.getClassPath())))
                         .toList();
-        return new PluginImages(plugins, delivery);
+        return new PluginImages(plugins, distribution);
     }
 
     public PodPart part() {
@@ -89,12 +89,12 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
     }
 
     private boolean copies() {
-        return delivery == PluginDelivery.Copy && !plugins.isEmpty();
+        return distribution == PluginDelivery.Copy && !plugins.isEmpty();
     }
 
     private Volume volume(Plugin plugin) {
         VolumeBuilder volume = new VolumeBuilder().withName(plugin.volume());
-        return switch (delivery) {
+        return switch (distribution) {
             case ImageVolume ->
                 volume.withNewImage()
                         .withReference(plugin.image())
@@ -109,7 +109,7 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery delivery) {
         return new VolumeMountBuilder()
                 .withName(plugin.volume())
                 .withMountPath(plugin.classPath().directory + plugin.name())
-                .withSubPath(delivery == PluginDelivery.ImageVolume ? relative(plugin.path()) : null)
+                .withSubPath(distribution == PluginDelivery.ImageVolume ? relative(plugin.path()) : null)
                 .withReadOnly(true)
                 .build();
     }

@@ -10,15 +10,15 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
-import dev.kafkaconnect.operator.kafka.topics.FoundTopic;
+import dev.kafkaconnect.operator.kafka.topics.ExistingTopic;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RunState;
+import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Conditions;
-import dev.kafkaconnect.operator.status.Fact;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
@@ -63,7 +63,7 @@ public final class ClusterStatusFactory {
         } else {
             keep(status, before, findings);
         }
-        Installed installed = findings.installed();
+        WorkerInventory installed = findings.installed();
         status.setVersion(
                 installed == null ? before.getVersion() : installed.worker().version());
         status.setPlugins(installed == null ? before.getPlugins() : plugins(installed.plugins()));
@@ -97,8 +97,8 @@ public final class ClusterStatusFactory {
         };
     }
 
-    private static List<Fact> facts(Findings findings, ConnectClusterStatus before) {
-        List<Fact> facts = new ArrayList<>();
+    private static List<ConditionDraft> facts(Findings findings, ConnectClusterStatus before) {
+        List<ConditionDraft> facts = new ArrayList<>();
         if (findings.plan() == null || findings.plan().mode() instanceof WorkerMode.Distributed) {
             facts.add(
                     findings.topics() == null
@@ -107,71 +107,71 @@ public final class ClusterStatusFactory {
         }
         facts.add(workersFact(findings));
         if (findings.plan() != null && findings.plan().mode() instanceof WorkerMode.Standalone) {
-            facts.add(KeptFact.of(findings.plan(), findings.kept()));
+            facts.add(ConnectorsKeptCondition.of(findings.plan(), findings.kept()));
         }
         facts.addAll(findings.asides());
         if (findings.paused()) {
-            facts.add(Fact.yes(
+            facts.add(ConditionDraft.yes(
                     "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));
         }
         return facts;
     }
 
-    private static Fact workersFact(Findings findings) {
+    private static ConditionDraft workersFact(Findings findings) {
         Verdict rollout = findings.rollout();
         Verdict obstacle = findings.obstacle();
         if (rollout == null) {
-            return Fact.unknown("WorkersReady", Reason.NotChecked, "not checked yet");
+            return ConditionDraft.unknown("WorkersReady", Reason.NotChecked, "not checked yet");
         }
         if (rollout instanceof Verdict.Ready ready) {
-            return Fact.yes("WorkersReady", ready.reason(), ready.message());
+            return ConditionDraft.yes("WorkersReady", ready.reason(), ready.message());
         }
         if (findings.workers() == null && obstacle != null && obstacle.reason() != Reason.WorkersStarting) {
             boolean topicsFirst = findings.topics() instanceof TopicsReport.Refused
                     || findings.topics() instanceof TopicsReport.Unreachable;
-            return Fact.no(
+            return ConditionDraft.no(
                     "WorkersReady",
                     Reason.NotChecked,
                     topicsFirst
                             ? "no worker is made before the internal topics are verified"
                             : "no worker is made: " + obstacle.message());
         }
-        return Fact.no("WorkersReady", rollout.reason(), rollout.message());
+        return ConditionDraft.no("WorkersReady", rollout.reason(), rollout.message());
     }
 
     /** Nobody looks at the topics of a paused cluster, or of one whose spec makes no sense: what was found last holds. */
-    private static Optional<Fact> lastTopicsFact(ConnectClusterStatus before) {
+    private static Optional<ConditionDraft> lastTopicsFact(ConnectClusterStatus before) {
         return before.getConditions() == null
                 ? Optional.empty()
                 : before.getConditions().stream()
                         .filter(condition -> "TopicsReady".equals(condition.getType()))
-                        .flatMap(condition -> Fact.of(condition).stream())
+                        .flatMap(condition -> ConditionDraft.of(condition).stream())
                         .findFirst();
     }
 
-    private static Fact topicsFact(@Nullable TopicsReport report) {
+    private static ConditionDraft topicsFact(@Nullable TopicsReport report) {
         return switch (report) {
-            case null -> Fact.unknown("TopicsReady", Reason.NotChecked, "not checked yet");
+            case null -> ConditionDraft.unknown("TopicsReady", Reason.NotChecked, "not checked yet");
             case TopicsReport.Verified verified ->
-                Fact.yes("TopicsReady", Reason.TopicsVerified, TopicsVerdict.words(verified));
+                ConditionDraft.yes("TopicsReady", Reason.TopicsVerified, TopicsVerdict.words(verified));
             case TopicsReport.Refused refused -> {
                 Verdict verdict = TopicsVerdict.of(refused);
-                yield Fact.no("TopicsReady", verdict.reason(), verdict.message());
+                yield ConditionDraft.no("TopicsReady", verdict.reason(), verdict.message());
             }
             case TopicsReport.NotLookedAt without ->
-                Fact.unknown(
+                ConditionDraft.unknown(
                         "TopicsReady",
                         Reason.NotVerified,
                         "the operator checks neither the internal topics nor the group of the workers: "
                                 + without.message());
             case TopicsReport.Unreachable silent ->
-                Fact.unknown("TopicsReady", Reason.KafkaUnreachable, silent.message());
+                ConditionDraft.unknown("TopicsReady", Reason.KafkaUnreachable, silent.message());
         };
     }
 
     /** Workers tell it when the operator may not ask Kafka itself. */
     private static @Nullable String kafkaClusterId(Findings findings, ConnectClusterStatus before) {
-        Installed installed = findings.installed();
+        WorkerInventory installed = findings.installed();
         return switch (findings.topics()) {
             case TopicsReport.Verified verified -> verified.kafkaClusterId();
             case TopicsReport.NotLookedAt without
@@ -212,11 +212,11 @@ public final class ClusterStatusFactory {
         };
     }
 
-    private static List<Topics> topics(List<FoundTopic> found) {
+    private static List<Topics> topics(List<ExistingTopic> found) {
         return found.stream().map(ClusterStatusFactory::topic).toList();
     }
 
-    private static Topics topic(FoundTopic found) {
+    private static Topics topic(ExistingTopic found) {
         Topics topic = new Topics();
         topic.setName(found.name());
         topic.setPartitions(found.partitions());
@@ -233,17 +233,17 @@ public final class ClusterStatusFactory {
         status.setRestUrl(before.getRestUrl());
         status.setSelector(before.getSelector());
         if (findings.workers() != null) {
-            workers(status, Rollout.count(findings.workers().getSpec().getReplicas()), findings);
+            workers(status, WorkersReadiness.count(findings.workers().getSpec().getReplicas()), findings);
         }
     }
 
     private static void workers(ConnectClusterStatus status, int wanted, Findings findings) {
         StatefulSetStatus workers =
                 findings.workers() == null ? null : findings.workers().getStatus();
-        int ready = workers == null ? 0 : Rollout.count(workers.getReadyReplicas());
-        status.setReplicas(workers == null ? 0 : Rollout.count(workers.getReplicas()));
+        int ready = workers == null ? 0 : WorkersReadiness.count(workers.getReadyReplicas());
+        status.setReplicas(workers == null ? 0 : WorkersReadiness.count(workers.getReplicas()));
         status.setReadyReplicas(ready);
-        status.setUpdatedReplicas(workers == null ? 0 : Rollout.count(workers.getUpdatedReplicas()));
+        status.setUpdatedReplicas(workers == null ? 0 : WorkersReadiness.count(workers.getUpdatedReplicas()));
         status.setReplicasReady(ready + "/" + wanted);
     }
 

@@ -1,10 +1,10 @@
 package dev.kafkaconnect.operator.cluster.report;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
-import dev.kafkaconnect.operator.status.Fact;
+import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -33,16 +33,16 @@ public record Findings(
         @Nullable TopicsReport topics,
         @Nullable Verdict rollout,
         @Nullable StatefulSet workers,
-        @Nullable Installed installed,
+        @Nullable WorkerInventory installed,
         ClusterView view,
         List<String> unmanaged,
-        @Nullable ConnectorFiles kept,
+        @Nullable StartSetConfigMap kept,
         boolean paused,
         @Nullable SortedMap<String, String> loggers,
-        List<Fact> asides) {
+        List<ConditionDraft> asides) {
 
     /** The same with more to tell beside the verdict. */
-    public Findings telling(List<Fact> more) {
+    public Findings telling(List<ConditionDraft> more) {
         return new Findings(
                 plan,
                 obstacle,

@@ -5,8 +5,8 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.rest.RestPolicy;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -57,7 +57,7 @@ public final class Children {
                     .build());
         }
         if (plan.mode() instanceof WorkerMode.Standalone) {
-            children.add(ConnectorFiles.of(plan, new TreeMap<>()).configMap());
+            children.add(StartSetConfigMap.of(plan, new TreeMap<>()).configMap());
         }
         return List.copyOf(children);
     }

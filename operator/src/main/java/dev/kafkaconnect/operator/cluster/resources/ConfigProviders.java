@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.cluster.resources;
 
-import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class ConfigProviders {
 
     /** What is not for connectors: values of all of them, the workers' password for Kafka, their keys. */
     private static final List<Path> SECRETS = Stream.of(
-                    ValuesMount.DIRECTORY, KafkaCredentials.DIRECTORY, RestPart.DIRECTORY)
+                    ValuesMount.DIRECTORY, KafkaCredentials.DIRECTORY, RestTlsPodPart.DIRECTORY)
             .map(Path::of)
             .toList();
 

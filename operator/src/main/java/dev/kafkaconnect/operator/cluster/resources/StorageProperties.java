@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster.resources;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import java.util.SortedMap;
 
 /** Where the workers keep connectors, offsets and statuses: the part of their properties that depends on the mode. Pure. */
@@ -29,7 +29,7 @@ final class StorageProperties {
                 "status.storage.partitions", String.valueOf(plan.topics().get(2).partitions()));
     }
 
-    private static void topic(SortedMap<String, String> properties, String prefix, WantedTopic topic) {
+    private static void topic(SortedMap<String, String> properties, String prefix, TopicSpec topic) {
         properties.put(prefix + ".storage.topic", topic.name());
         properties.put(prefix + ".storage.replication.factor", String.valueOf(topic.replicationFactor()));
     }

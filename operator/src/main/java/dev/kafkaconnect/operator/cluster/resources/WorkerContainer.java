@@ -4,7 +4,7 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.settings.PodPart;
 import dev.kafkaconnect.operator.cluster.settings.WorkerPodNames;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -69,7 +69,7 @@ public final class WorkerContainer {
         String properties = WorkerPodParts.CONFIG_DIRECTORY + "/" + WorkerPodParts.PROPERTIES_FILE;
         return switch (plan.mode()) {
             case WorkerMode.Distributed distributed -> List.of("distributed", properties);
-            case WorkerMode.Standalone standalone -> List.of("standalone", properties, ConnectorFiles.DIRECTORY);
+            case WorkerMode.Standalone standalone -> List.of("standalone", properties, StartSetConfigMap.DIRECTORY);
         };
     }
 }

@@ -3,11 +3,11 @@ package dev.kafkaconnect.operator.cluster.resources;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.ImageContract;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import dev.kafkaconnect.operator.cluster.settings.PodPart;
 import dev.kafkaconnect.operator.cluster.settings.WorkerPodNames;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -27,7 +27,7 @@ final class WorkerPodParts {
                         configuration(plan),
                         connectorValues(plan),
                         KafkaCredentials.podPart(plan),
-                        RestPart.of(plan),
+                        RestTlsPodPart.of(plan),
                         scratch(),
                         ofMode(plan),
                         plan.options().jvm().part(),
@@ -40,7 +40,7 @@ final class WorkerPodParts {
     private static PodPart ofMode(ClusterPlan plan) {
         return switch (plan.mode()) {
             case WorkerMode.Distributed distributed -> PodPart.NOTHING;
-            case WorkerMode.Standalone standalone -> OffsetsVolume.mounted(plan).and(ConnectorFiles.mounted(plan));
+            case WorkerMode.Standalone standalone -> OffsetsVolume.mounted(plan).and(StartSetConfigMap.mounted(plan));
         };
     }
 

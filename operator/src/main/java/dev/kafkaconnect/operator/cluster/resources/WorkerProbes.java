@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.cluster.resources;
 
 import dev.kafkaconnect.api.connectclusterspec.pod.Probes;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
-import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import dev.kafkaconnect.operator.cluster.settings.StartDeadline;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
@@ -69,7 +69,10 @@ final class WorkerProbes {
         return new ProbeBuilder()
                 .withNewExec()
                 .withCommand(
-                        SCRIPT, question, String.valueOf(RestPart.probedPort(plan)), String.valueOf(patience(seconds)))
+                        SCRIPT,
+                        question,
+                        String.valueOf(RestTlsPodPart.probedPort(plan)),
+                        String.valueOf(patience(seconds)))
                 .endExec()
                 .withInitialDelaySeconds(delay == 0 ? null : delay)
                 .withPeriodSeconds(Objects.requireNonNullElse(users.getPeriodSeconds(), period))

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster.resources;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.ExactlyOncePhase;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.rest.RestPart;
+import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,7 +77,7 @@ public final class WorkerProperties {
                 .forEach((key, value) -> properties.merge(
                         key, value, (users, own) -> key.equals("config.providers") ? own + "," + users : own));
         properties.put("client.id", plan.clientId());
-        properties.putAll(RestPart.properties(plan));
+        properties.putAll(RestTlsPodPart.properties(plan));
         StorageProperties.addTo(properties, plan);
         if (plan.mode() instanceof WorkerMode.Distributed group) {
             group.exactlyOnce().addTo(properties);

@@ -5,8 +5,8 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
 import dev.kafkaconnect.operator.cluster.workers.RolloutAnnotation;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class WorkerSet {
 
     /** The same as it is written, where the API server makes another number of workers of the one that is written. */
     public static StatefulSet asWritten(ClusterPlan plan, StatefulSet workers) {
-        return Rollout.count(workers.getSpec().getReplicas()) != plan.replicas()
+        return WorkersReadiness.count(workers.getSpec().getReplicas()) != plan.replicas()
                 ? workers
                 : new StatefulSetBuilder(workers)
                         .editSpec()

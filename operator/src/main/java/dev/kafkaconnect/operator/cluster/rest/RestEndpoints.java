@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.cluster.rest;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
-import dev.kafkaconnect.operator.cluster.plan.RestStage;
+import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
 import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.status.StatusWriter;
@@ -56,7 +56,7 @@ public final class RestEndpoints {
     }
 
     private static boolean isSecured(Pod pod) {
-        return RestStage.of(pod.getMetadata()) == RestStage.SECURED;
+        return TlsMigrationStage.of(pod.getMetadata()) == TlsMigrationStage.SECURED;
     }
 
     private static RestEndpoint endpoint(boolean secured, String host, @Nullable RestTls tls) {

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.cluster.rollout;
 
 import dev.kafkaconnect.operator.cluster.plan.ExactlyOncePhase;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
 import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Decides which {@link ExactlyOncePhase} the template of the workers has next. The way leads through {@code preparing} in both
- * directions, one whole rollout for each step. Made by {@link Rollouts} anew in each pass from what Kubernetes has: it knows
+ * directions, one whole rollout for each step. Made by {@link RolloutCoordinator} anew in each pass from what Kubernetes has: it knows
  * nothing of passes before. Pure.
  *
  * @param template what the template says now
@@ -37,19 +37,20 @@ record ExactlyOnceSteps(
     }
 
     static ExactlyOnceSteps of(StatefulSet workers, Collection<Pod> pods, Duration deadline, Instant now) {
-        FoundWorkers found = FoundWorkers.of(workers, pods);
+        ObservedStatefulSet found = ObservedStatefulSet.of(workers, pods);
         Set<ExactlyOncePhase> seen = pods.stream()
                 .map(pod -> ExactlyOncePhase.in(pod.getMetadata()))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ExactlyOncePhase.class)));
         // What is missing may come back as something that no pod shows at the moment.
         Set<ExactlyOncePhase> running =
                 pods.size() < found.replicas() && !ofOneRevision(found) ? EnumSet.allOf(ExactlyOncePhase.class) : seen;
-        State state = state(found, FoundWorkers.annotation(workers) == null, pods, now.minus(deadline));
+        State state = state(found, ObservedStatefulSet.annotation(workers) == null, pods, now.minus(deadline));
         return new ExactlyOnceSteps(
                 ExactlyOncePhase.in(workers.getSpec().getTemplate().getMetadata()), seen, running, state);
     }
 
-    private static State state(FoundWorkers found, boolean rolloutIsOver, Collection<Pod> pods, Instant longAgo) {
+    private static State state(
+            ObservedStatefulSet found, boolean rolloutIsOver, Collection<Pod> pods, Instant longAgo) {
         if (found.observed() && found.replicas() == 0 && found.existing() == 0 && pods.isEmpty()) {
             return State.NONE;
         }
@@ -63,7 +64,7 @@ record ExactlyOnceSteps(
                 : State.MOVING;
     }
 
-    private static boolean ofOneRevision(FoundWorkers found) {
+    private static boolean ofOneRevision(ObservedStatefulSet found) {
         return found.currentRevision().equals(found.updateRevision());
     }
 

@@ -2,8 +2,8 @@ package dev.kafkaconnect.operator.cluster.rollout;
 
 import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.function.Predicate;
 
@@ -18,9 +18,9 @@ public final class RenewedTemplate {
 
     /** Whether the stored StatefulSet was written for such a rollout, which leaves its partition at 0. */
     public static boolean isSignOf(StatefulSet workers) {
-        return Rollout.count(workers.getSpec().getReplicas()) > 0
-                && FoundWorkers.partition(workers) == 0
-                && FoundWorkers.annotation(workers) == null;
+        return WorkersReadiness.count(workers.getSpec().getReplicas()) > 0
+                && ObservedStatefulSet.partition(workers) == 0
+                && ObservedStatefulSet.annotation(workers) == null;
     }
 
     /**
@@ -29,21 +29,22 @@ public final class RenewedTemplate {
      * @param next a step that would be written
      * @param same whether applying a StatefulSet would change nothing
      */
-    public static Rollouts.Wanted instead(Rollouts.Wanted next, StatefulSet stored, Predicate<StatefulSet> same) {
-        int replicas = Rollout.count(stored.getSpec().getReplicas());
-        int partition = FoundWorkers.partition(stored);
-        String memory = FoundWorkers.annotation(stored);
+    public static RolloutCoordinator.Wanted instead(
+            RolloutCoordinator.Wanted next, StatefulSet stored, Predicate<StatefulSet> same) {
+        int replicas = WorkersReadiness.count(stored.getSpec().getReplicas());
+        int partition = ObservedStatefulSet.partition(stored);
+        String memory = ObservedStatefulSet.annotation(stored);
         StatefulSet kept =
                 WorkerSet.from(WorkerSet.at(next.workers(), replicas, partition, memory), TemplateOrigin.text(stored));
         if (!same.test(kept)) {
             return next;
         }
-        boolean takes = FoundWorkers.partition(next.workers()) < partition;
+        boolean takes = ObservedStatefulSet.partition(next.workers()) < partition;
         if (!takes && memory == null) {
-            return new Rollouts.Wanted(kept, next.verdict(), null);
+            return new RolloutCoordinator.Wanted(kept, next.verdict(), null);
         }
         String first =
                 next.taken() == null ? "%s-%d".formatted(stored.getMetadata().getName(), replicas - 1) : next.taken();
-        return new Rollouts.Wanted(WorkerSet.at(next.workers(), replicas, 0, null), next.verdict(), first);
+        return new RolloutCoordinator.Wanted(WorkerSet.at(next.workers(), replicas, 0, null), next.verdict(), first);
     }
 }

@@ -1,9 +1,9 @@
 package dev.kafkaconnect.operator.cluster.rollout;
 
 import dev.kafkaconnect.operator.cluster.settings.RolloutSettings;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.Ran;
-import dev.kafkaconnect.operator.cluster.workers.RolloutMemory;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
+import dev.kafkaconnect.operator.cluster.workers.RolloutState;
+import dev.kafkaconnect.operator.cluster.workers.RunningSnapshot;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which worker is replaced next, and when: one at a time from the highest ordinal down, the next only when the one
- * before is back and everything that ran before runs again. Pure; {@link Rollouts} carries it out.
+ * before is back and everything that ran before runs again. Pure; {@link RolloutCoordinator} carries it out.
  *
  * <p>At rest the partition equals the replicas, so that a template changed by anybody waits for this gate.
  */
@@ -27,8 +27,8 @@ final class RolloutPlanner {
     private static final int NAMED = 3;
 
     private final RolloutSettings settings;
-    private final Ran.Expected expected;
-    private final Predicate<Ran.Failure> earlier;
+    private final RunningSnapshot.Expected expected;
+    private final Predicate<RunningSnapshot.Failure> earlier;
     private final SortedMap<Integer, Instant> outages;
     private final Instant now;
 
@@ -38,8 +38,8 @@ final class RolloutPlanner {
      */
     RolloutPlanner(
             RolloutSettings settings,
-            Ran.Expected expected,
-            Predicate<Ran.Failure> earlier,
+            RunningSnapshot.Expected expected,
+            Predicate<RunningSnapshot.Failure> earlier,
             SortedMap<Integer, Instant> outages,
             Instant now) {
         this.settings = settings;
@@ -53,13 +53,13 @@ final class RolloutPlanner {
      * A change of the template or of the number of workers: the partition that goes with it in one write. Workers that exist
      * keep their revision, and so do new ones, because theirs has been seen to work.
      */
-    static RolloutStep changing(FoundWorkers found, int wanted) {
+    static RolloutStep changing(ObservedStatefulSet found, int wanted) {
         boolean nobodyToProtect = found.replicas() == 0 && found.existing() == 0;
         return new RolloutStep(nobodyToProtect ? 0 : wanted, found.memory(), null);
     }
 
     /** @param stillSince when this operator first saw that all workers taken so far are back, null when they are not */
-    RolloutStep next(FoundWorkers found, ClusterView view, @Nullable Instant stillSince) {
+    RolloutStep next(ObservedStatefulSet found, ClusterView view, @Nullable Instant stillSince) {
         if (found.replicas() == 0) {
             return atRest(found);
         }
@@ -78,7 +78,7 @@ final class RolloutPlanner {
         if (outdated >= 0 && !found.isAlive(outdated) && found.proven()) {
             return take(found, outdated, view);
         }
-        RolloutMemory underWay = found.underWay();
+        RolloutState underWay = found.underWay();
         Waiting waiting = underWay == null ? begin(found, view) : gate(found, underWay, view, stillSince);
         if (waiting == null && outdated >= 0 && found.isAlive(outdated)) {
             waiting = oneIsDown(found);
@@ -99,7 +99,7 @@ final class RolloutPlanner {
 
     private static final Waiting NOT_ASKED = new Waiting("waiting for a poll of what runs on the workers");
 
-    private @Nullable Waiting begin(FoundWorkers found, ClusterView view) {
+    private @Nullable Waiting begin(ObservedStatefulSet found, ClusterView view) {
         if (!found.updatedButDown().isEmpty()) {
             return down(found);
         }
@@ -114,7 +114,7 @@ final class RolloutPlanner {
     }
 
     private @Nullable Waiting gate(
-            FoundWorkers found, RolloutMemory memory, ClusterView view, @Nullable Instant stillSince) {
+            ObservedStatefulSet found, RolloutState memory, ClusterView view, @Nullable Instant stillSince) {
         if (!found.updatedButDown().isEmpty()) {
             return down(found);
         }
@@ -138,7 +138,7 @@ final class RolloutPlanner {
     }
 
     /** A worker that is taken besides would be one less than the cluster may be without. */
-    private @Nullable Waiting oneIsDown(FoundWorkers found) {
+    private @Nullable Waiting oneIsDown(ObservedStatefulSet found) {
         return outages.entrySet().stream()
                 .filter(outage -> found.isOutdated(outage.getKey()))
                 .filter(outage -> now.isBefore(outage.getValue().plus(settings.progressDeadline())))
@@ -153,48 +153,50 @@ final class RolloutPlanner {
     }
 
     /** Whether what does not run again is not waited for any longer. */
-    private boolean forsakes(RolloutMemory memory) {
+    private boolean forsakes(RolloutState memory) {
         return settings.forsakes() && !now.isBefore(memory.since().plus(settings.progressDeadline()));
     }
 
-    private static Waiting beingReplaced(FoundWorkers found, int ordinal) {
+    private static Waiting beingReplaced(ObservedStatefulSet found, int ordinal) {
         return new Waiting(found.pod(ordinal) + " is being replaced");
     }
 
-    private static Waiting down(FoundWorkers found) {
+    private static Waiting down(ObservedStatefulSet found) {
         return new Waiting(found.updatedButDown().stream().map(found::pod).collect(Collectors.joining(", "))
                 + " must become ready first");
     }
 
     /** Workers that are down lose nothing: once the new revision is proven, they are taken together with the next. */
-    private RolloutStep take(FoundWorkers found, int ordinal, ClusterView view) {
+    private RolloutStep take(ObservedStatefulSet found, int ordinal, ClusterView view) {
         int partition = ordinal;
         while (found.proven() && partition > 0 && found.isOutdated(partition - 1) && !found.isAlive(partition - 1)) {
             partition--;
         }
-        Ran running = view instanceof ClusterView.Seen seen ? Ran.in(seen.connectors()) : Ran.NOTHING;
-        RolloutMemory before = found.memory();
+        RunningSnapshot running =
+                view instanceof ClusterView.Seen seen ? RunningSnapshot.in(seen.connectors()) : RunningSnapshot.NOTHING;
+        RolloutState before = found.memory();
         // What was given up once is not waited for again with each worker that follows.
-        Ran ran = before == null || forsakes(before) ? running : before.ran().and(running);
+        RunningSnapshot ran =
+                before == null || forsakes(before) ? running : before.ran().and(running);
         return new RolloutStep(
                 partition,
-                new RolloutMemory(found.updateRevision(), now, ran),
+                new RolloutState(found.updateRevision(), now, ran),
                 verdict(found, beingReplaced(found, ordinal), now));
     }
 
-    private static RolloutStep atRest(FoundWorkers found) {
+    private static RolloutStep atRest(ObservedStatefulSet found) {
         return new RolloutStep(found.replicas(), null, null);
     }
 
-    private RolloutStep stay(FoundWorkers found, @Nullable Waiting waiting) {
-        RolloutMemory underWay = found.underWay();
+    private RolloutStep stay(ObservedStatefulSet found, @Nullable Waiting waiting) {
+        RolloutState underWay = found.underWay();
         return new RolloutStep(
                 found.partition(),
                 found.memory(),
                 waiting == null ? null : verdict(found, waiting, underWay == null ? now : underWay.since()));
     }
 
-    private Verdict verdict(FoundWorkers found, Waiting waiting, Instant since) {
+    private Verdict verdict(ObservedStatefulSet found, Waiting waiting, Instant since) {
         String text = "%d of %d workers run the current revision; %s"
                 .formatted(found.updated(), found.replicas(), waiting.text());
         if (now.isBefore(later(since, settings.progressDeadline()))) {

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.cluster.rollout;
 
-import dev.kafkaconnect.operator.cluster.workers.RolloutMemory;
+import dev.kafkaconnect.operator.cluster.workers.RolloutState;
 import dev.kafkaconnect.operator.status.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  */
 record RolloutStep(
         int partition,
-        @Nullable RolloutMemory memory,
+        @Nullable RolloutState memory,
         @Nullable Verdict verdict) {}

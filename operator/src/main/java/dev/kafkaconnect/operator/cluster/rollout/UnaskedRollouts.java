@@ -5,9 +5,9 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
 import dev.kafkaconnect.operator.cluster.upgrade.Turns;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
 import dev.kafkaconnect.operator.cluster.workers.RolloutAnnotation;
-import dev.kafkaconnect.operator.cluster.workers.RolloutMemory;
+import dev.kafkaconnect.operator.cluster.workers.RolloutState;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rollouts that no ConnectCluster asked for: the operator has another version, or a Secret has changed. They take their turns,
- * so that a whole fleet is not on the move at once. Used by {@link Rollouts}.
+ * so that a whole fleet is not on the move at once. Used by {@link RolloutCoordinator}.
  */
 public final class UnaskedRollouts {
     private static final int NAMED = 3;
@@ -66,7 +66,7 @@ public final class UnaskedRollouts {
         }
 
         private static boolean isRolling(StatefulSet workers, Instant halted) {
-            RolloutMemory memory = RolloutAnnotation.read(FoundWorkers.annotation(workers));
+            RolloutState memory = RolloutAnnotation.read(ObservedStatefulSet.annotation(workers));
             return memory != null
                     && memory.since().isAfter(halted)
                     && TemplateOrigin.of(workers)
@@ -84,7 +84,12 @@ public final class UnaskedRollouts {
      * @param asked whether the wanted one is a step of what was asked for earlier
      */
     static @Nullable TemplateOrigin origin(
-            ClusterPlan plan, FoundWorkers found, StatefulSet actual, Fleet fleet, boolean differs, boolean asked) {
+            ClusterPlan plan,
+            ObservedStatefulSet found,
+            StatefulSet actual,
+            Fleet fleet,
+            boolean differs,
+            boolean asked) {
         return TemplateOrigin.after(
                 TemplateOrigin.of(actual).orElse(null),
                 new TemplateOrigin.Change(
@@ -105,7 +110,7 @@ public final class UnaskedRollouts {
     @Nullable
     Verdict turn(
             ClusterId id,
-            FoundWorkers found,
+            ObservedStatefulSet found,
             @Nullable TemplateOrigin origin,
             Fleet fleet,
             @Nullable Verdict rolling,

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * What a user wants of the objects that the operator makes besides the pods: labels and annotations, and the numbers of the
- * disruption budget. Called by {@code Children}. Pure.
+ * disruption budget. Called by {@code OwnedObjects}. Pure.
  *
  * @param labels of all of them
  * @param annotations of all of them

@@ -26,7 +26,7 @@ public record FurtherContainers(List<Container> before, List<Container> beside) 
 
     private static List<Container> asStored(@Nullable List<Container> containers) {
         return Objects.requireNonNullElse(containers, List.<Container>of()).stream()
-                .map(AsStoredContainer::of)
+                .map(ContainerDefaults::of)
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Whether workers can find one another. A resolver completes the host name of a worker with the namespace and the domain of the
- * cluster before it tries it as it is, and gives up when that becomes longer than a name may be. Pure; called by {@link
+ * cluster before it tries it as it is, and gives up when that becomes longer than a name may be. Pure; called by {@code
  * ClusterPlanner}.
  */
 public final class HostNames {

@@ -60,7 +60,7 @@ public record PodSettings(
                 spec.getServiceAccountName(),
                 WorkerContainerSettings.of(spec),
                 FurtherContainers.of(spec),
-                list(spec.getVolumes()).stream().map(AsStored::volume).toList(),
+                list(spec.getVolumes()).stream().map(ServerDefaults::volume).toList(),
                 Objects.requireNonNullElseGet(spec.getSecurityContext(), PodSecurityContext::new),
                 NameResolution.of(spec),
                 spec.getRuntimeClassName(),

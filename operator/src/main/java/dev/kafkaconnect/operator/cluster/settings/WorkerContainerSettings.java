@@ -23,10 +23,12 @@ public record WorkerContainerSettings(
 
     static WorkerContainerSettings of(Pod spec) {
         return new WorkerContainerSettings(
-                PodSettings.list(spec.getEnv()).stream().map(AsStored::variable).toList(),
+                PodSettings.list(spec.getEnv()).stream()
+                        .map(ServerDefaults::variable)
+                        .toList(),
                 PodSettings.list(spec.getEnvFrom()),
                 PodSettings.list(spec.getVolumeMounts()).stream()
-                        .map(AsStored::mount)
+                        .map(ServerDefaults::mount)
                         .toList(),
                 Objects.requireNonNullElseGet(spec.getContainerSecurityContext(), SecurityContext::new),
                 spec.getLifecycle());

@@ -18,15 +18,15 @@ import dev.kafkaconnect.operator.cluster.resources.ConfigProviders;
 import dev.kafkaconnect.operator.cluster.resources.WorkerContainer;
 import dev.kafkaconnect.operator.cluster.resources.WorkerPodTemplate;
 import dev.kafkaconnect.operator.cluster.resources.WorkerProperties;
-import dev.kafkaconnect.operator.cluster.settings.AsStored;
 import dev.kafkaconnect.operator.cluster.settings.HostNames;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.cluster.settings.RolloutSettings;
+import dev.kafkaconnect.operator.cluster.settings.ServerDefaults;
 import dev.kafkaconnect.operator.cluster.settings.TopicsManagement;
 import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
 import dev.kafkaconnect.operator.kafka.security.KafkaSecurity;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.text.Scalars;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -54,23 +54,23 @@ public final class ClusterPlanner {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
     private final String defaultImage;
-    private final PluginDelivery delivery;
+    private final PluginDelivery distribution;
     private final @Nullable String operatorNamespace;
     private final LoginClasses loginClasses;
 
     /**
      * @param defaultImage worker image of clusters that name none
-     * @param delivery how plug-ins get to the workers on this Kubernetes
+     * @param distribution how plug-ins get to the workers on this Kubernetes
      * @param operatorNamespace where the operator's own pods are, null when it runs elsewhere
      * @param loginClasses what the operator may load for clients of its own
      */
     public ClusterPlanner(
             String defaultImage,
-            PluginDelivery delivery,
+            PluginDelivery distribution,
             @Nullable String operatorNamespace,
             LoginClasses loginClasses) {
         this.defaultImage = defaultImage;
-        this.delivery = delivery;
+        this.distribution = distribution;
         this.operatorNamespace = operatorNamespace;
         this.loginClasses = loginClasses;
     }
@@ -87,7 +87,7 @@ public final class ClusterPlanner {
         String groupId = or(spec.getGroupId(), namespace + "." + name);
         String mode = or(spec.getMode(), DISTRIBUTED);
         boolean standalone = STANDALONE.equals(mode);
-        List<WantedTopic> topics = standalone ? List.of() : topics(Optional.ofNullable(spec.getTopics()), groupId);
+        List<TopicSpec> topics = standalone ? List.of() : topics(Optional.ofNullable(spec.getTopics()), groupId);
         Optional<Storage> storage = Optional.ofNullable(spec.getStorage());
 
         List<String> problems = new ArrayList<>();
@@ -98,11 +98,11 @@ public final class ClusterPlanner {
                 .forEach(key -> problems.add(
                         "spec.config key \"%s\" cannot be set there: the operator sets it".formatted(key)));
         problems.addAll(ConfigProviders.problems(config.values()));
-        if (new HashSet<>(topics.stream().map(WantedTopic::name).toList()).size() < topics.size()) {
+        if (new HashSet<>(topics.stream().map(TopicSpec::name).toList()).size() < topics.size()) {
             problems.add("spec.topics: the config, offsets and status topics must have three different names");
         }
         topics.stream()
-                .map(WantedTopic::name)
+                .map(TopicSpec::name)
                 .filter(topic -> !isTopicName(topic))
                 .findFirst()
                 .ifPresent(topic -> problems.add(
@@ -152,10 +152,10 @@ public final class ClusterPlanner {
                 topics,
                 TopicsManagement.valueOf(management),
                 config.values(),
-                AsStored.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
+                ServerDefaults.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
                 deletesUnmanaged(cluster),
                 RolloutSettings.of(spec.getRollout()),
-                WorkerOptions.of(spec, delivery),
+                WorkerOptions.of(spec, distribution),
                 standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
                 rest);
         List<String> refused =
@@ -184,22 +184,22 @@ public final class ClusterPlanner {
                         .formatted(field, value, String.join(", ", new TreeSet<>(known))));
     }
 
-    private static List<WantedTopic> topics(Optional<Topics> topics, String groupId) {
+    private static List<TopicSpec> topics(Optional<Topics> topics, String groupId) {
         var config = topics.map(Topics::getConfig);
         var offsets = topics.map(Topics::getOffsets);
         var status = topics.map(Topics::getStatus);
         return List.of(
-                new WantedTopic(
+                new TopicSpec(
                         "config",
                         config.map(topic -> topic.getName()).orElse(groupId + "-configs"),
                         CONFIG_PARTITIONS,
                         config.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)),
-                new WantedTopic(
+                new TopicSpec(
                         "offsets",
                         offsets.map(topic -> topic.getName()).orElse(groupId + "-offsets"),
                         offsets.map(topic -> topic.getPartitions()).orElse(DEFAULT_OFFSETS_PARTITIONS),
                         offsets.map(topic -> topic.getReplicationFactor()).orElse(DEFAULT_REPLICATION_FACTOR)),
-                new WantedTopic(
+                new TopicSpec(
                         "status",
                         status.map(topic -> topic.getName()).orElse(groupId + "-status"),
                         status.map(topic -> topic.getPartitions()).orElse(DEFAULT_STATUS_PARTITIONS),

@@ -5,7 +5,7 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.ArrayList;
@@ -118,6 +118,6 @@ public final class Conflicts {
     }
 
     private static List<String> topicNames(ClusterPlan plan) {
-        return plan.topics().stream().map(WantedTopic::name).toList();
+        return plan.topics().stream().map(TopicSpec::name).toList();
     }
 }

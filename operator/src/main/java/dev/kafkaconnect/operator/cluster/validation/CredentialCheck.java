@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster.validation;
 import dev.kafkaconnect.operator.cluster.plan.ResolvedSecrets;
 import dev.kafkaconnect.operator.kafka.security.Authentication;
 import dev.kafkaconnect.operator.kafka.security.KafkaSecurity;
-import dev.kafkaconnect.operator.kafka.security.Pem;
+import dev.kafkaconnect.operator.kafka.security.PemProblems;
 import dev.kafkaconnect.operator.kafka.security.ValueFile;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -35,18 +35,18 @@ public final class CredentialCheck {
                     Reason.SecretMissing, all + "; create it in the namespace of the cluster, or correct spec.kafka"));
         }
         List<String> wrong = new ArrayList<>();
-        security.trusted().forEach(file -> check(file, secrets, Pem::problemOfCertificates, wrong));
+        security.trusted().forEach(file -> check(file, secrets, PemProblems::problemOfCertificates, wrong));
         switch (security.authentication()) {
             case Authentication.None none -> {}
             case Authentication.Password user -> check(user.password(), secrets, CredentialCheck::unfit, wrong);
             case Authentication.Certificate certificate -> {
-                check(certificate.chain(), secrets, Pem::problemOfCertificates, wrong);
-                check(certificate.key(), secrets, Pem::problemOfKey, wrong);
+                check(certificate.chain(), secrets, PemProblems::problemOfCertificates, wrong);
+                check(certificate.key(), secrets, PemProblems::problemOfKey, wrong);
             }
             case Authentication.OAuth oauth -> {
                 check(oauth.clientSecret(), secrets, CredentialCheck::unfit, wrong);
                 if (oauth.endpointTrusted() != null) {
-                    check(oauth.endpointTrusted(), secrets, Pem::problemOfCertificates, wrong);
+                    check(oauth.endpointTrusted(), secrets, PemProblems::problemOfCertificates, wrong);
                 }
             }
             case Authentication.Custom custom ->

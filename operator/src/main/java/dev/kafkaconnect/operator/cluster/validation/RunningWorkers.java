@@ -8,7 +8,7 @@ import dev.kafkaconnect.api.connectclusterspec.Topics;
 import dev.kafkaconnect.api.connectclusterspec.rest.Tls;
 import dev.kafkaconnect.api.connectclusterspec.topics.Status;
 import dev.kafkaconnect.operator.cluster.plan.RestPlan;
-import dev.kafkaconnect.operator.cluster.plan.RestStage;
+import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.cluster.settings.WorkerPodNames;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What workers run by although the spec of their ConnectCluster makes no sense, as their StatefulSet tells: enough to look at
- * them, not to change them. Called by {@code ClusterPass}. Pure.
+ * them, not to change them. Called by {@code ClusterReconciliation}. Pure.
  */
 public final class RunningWorkers {
 
@@ -44,7 +44,7 @@ public final class RunningWorkers {
         spec.setGroupId(group);
         spec.setTopics(topics(properties));
         spec.setReplicas(workers.getSpec().getReplicas());
-        spec.setRest(rest(RestStage.of(template)));
+        spec.setRest(rest(TlsMigrationStage.of(template)));
         spec.setKafka(kafka(properties, cluster.getSpec().getKafka()));
         ConnectCluster running = new ConnectCluster();
         running.setMetadata(cluster.getMetadata());
@@ -84,9 +84,9 @@ public final class RunningWorkers {
         return topics;
     }
 
-    private static Rest rest(RestStage stage) {
+    private static Rest rest(TlsMigrationStage stage) {
         Tls tls = new Tls();
-        tls.setMode(stage == RestStage.PLAIN ? RestPlan.DISABLED : RestPlan.MANAGED);
+        tls.setMode(stage == TlsMigrationStage.PLAIN ? RestPlan.DISABLED : RestPlan.MANAGED);
         Rest rest = new Rest();
         rest.setTls(tls);
         return rest;

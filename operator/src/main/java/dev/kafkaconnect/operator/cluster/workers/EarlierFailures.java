@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What failed while no rollout was under way. A connector that fails, is restarted and fails again in the same way is not the
- * doing of a rollout that began while it ran. Used by {@code Rollouts}. What it keeps may be lost: such a connector is then
+ * doing of a rollout that began while it ran. Used by {@code RolloutCoordinator}. What it keeps may be lost: such a connector is then
  * waited for.
  */
 public final class EarlierFailures {
@@ -20,7 +20,7 @@ public final class EarlierFailures {
     private final Map<ClusterId, Map<Part, Integer>> traces = new ConcurrentHashMap<>();
 
     private record Part(String connector, int task) {
-        static Part of(Ran.Failure failure) {
+        static Part of(RunningSnapshot.Failure failure) {
             return new Part(failure.connector(), failure.task());
         }
     }
@@ -31,14 +31,14 @@ public final class EarlierFailures {
             Map<Part, Integer> known = new HashMap<>(traces.getOrDefault(id, Map.of()));
             known.keySet().removeIf(part -> !seen.connectors().containsKey(part.connector()));
             seen.connectors()
-                    .forEach((name, connector) -> Ran.Failure.in(name, connector)
+                    .forEach((name, connector) -> RunningSnapshot.Failure.in(name, connector)
                             .forEach(failure -> known.put(Part.of(failure), kind(failure))));
             traces.put(id, known);
         }
     }
 
     /** Failures that were there before in the same way. */
-    public Predicate<Ran.Failure> of(ClusterId id) {
+    public Predicate<RunningSnapshot.Failure> of(ClusterId id) {
         Map<Part, Integer> known = traces.getOrDefault(id, Map.of());
         return failure -> Integer.valueOf(kind(failure)).equals(known.get(Part.of(failure)));
     }
@@ -47,7 +47,7 @@ public final class EarlierFailures {
         traces.remove(id);
     }
 
-    private static int kind(Ran.Failure failure) {
+    private static int kind(RunningSnapshot.Failure failure) {
         return failure.trace() == null
                 ? 0
                 : DIGITS.matcher(failure.trace()).replaceAll("").hashCode();

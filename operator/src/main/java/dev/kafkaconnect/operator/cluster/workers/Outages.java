@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Since when each worker is down for a reason that a new revision does not mend: it has no node, its node is lost, it starts or
- * stops. One that crashes or has no image is not among them, because the rollout may be what mends it. Used by {@code Rollouts}.
+ * stops. One that crashes or has no image is not among them, because the rollout may be what mends it. Used by {@code RolloutCoordinator}.
  * What it keeps may be lost: a worker without a pod is then waited for anew.
  */
 public final class Outages {
     private final Map<ClusterId, SortedMap<Integer, Instant>> seen = new ConcurrentHashMap<>();
 
-    public SortedMap<Integer, Instant> of(ClusterId id, FoundWorkers found, Collection<Pod> pods, Instant now) {
+    public SortedMap<Integer, Instant> of(ClusterId id, ObservedStatefulSet found, Collection<Pod> pods, Instant now) {
         SortedMap<Integer, Instant> before = seen.getOrDefault(id, new TreeMap<>());
         SortedMap<Integer, Instant> down = new TreeMap<>();
         for (int ordinal = 0; ordinal < found.replicas(); ordinal++) {

@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link RolloutMemory} as the text of an annotation. Pure. */
+/** A {@link RolloutState} as the text of an annotation. Pure. */
 public final class RolloutAnnotation {
     public static final String NAME = "kafkaconnect.dev/rollout";
 
@@ -31,7 +31,7 @@ public final class RolloutAnnotation {
 
     private RolloutAnnotation() {}
 
-    public static String text(RolloutMemory memory) {
+    public static String text(RolloutState memory) {
         try {
             String text = JSON.writeValueAsString(new Form(
                     memory.revision(), memory.since().toString(), memory.ran().connectors()));
@@ -42,7 +42,7 @@ public final class RolloutAnnotation {
     }
 
     /** Null for what is absent or was written by somebody else. */
-    public static @Nullable RolloutMemory read(@Nullable String annotation) {
+    public static @Nullable RolloutState read(@Nullable String annotation) {
         if (annotation == null) {
             return null;
         }
@@ -54,7 +54,7 @@ public final class RolloutAnnotation {
             if (form == null || form.revision() == null || form.since() == null || form.ran() == null) {
                 return null;
             }
-            return new RolloutMemory(form.revision(), Instant.parse(form.since()), new Ran(form.ran()));
+            return new RolloutState(form.revision(), Instant.parse(form.since()), new RunningSnapshot(form.ran()));
         } catch (IOException | DateTimeException | IllegalArgumentException notOurs) {
             return null;
         }

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Says that workers take long to start because their limit of processor time is low. Called by {@link Rollout}. Pure. */
+/** Says that workers take long to start because their limit of processor time is low. Called by {@link WorkersReadiness}. Pure. */
 final class SlowStart {
 
     private SlowStart() {}

@@ -102,7 +102,7 @@ public final class WorkerPods {
         if (pod.getStatus() == null) {
             return Optional.empty();
         }
-        Optional<Verdict> plugin = PluginTrouble.of(pod);
+        Optional<Verdict> plugin = PluginPullFailure.of(pod);
         if (plugin.isPresent()) {
             return plugin;
         }

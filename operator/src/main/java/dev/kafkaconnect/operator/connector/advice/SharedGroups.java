@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds sinks that would read by one consumer group on one Kafka, for whichever ConnectClusters: Kafka would give each a part
- * of the records, and nobody would notice. The one that was there first keeps the group. Called by {@code ConnectorPass} and
- * {@code Asides}; asks neither workers nor Kafka.
+ * of the records, and nobody would notice. The one that was there first keeps the group. Called by {@code ConnectorReconciliation} and
+ * {@code ConnectorAdvice}; asks neither workers nor Kafka.
  */
 public final class SharedGroups {
 

@@ -41,12 +41,12 @@ public final class ConnectorGate {
         }
         return ownership
                 .olderTwin(connector)
-                .map(twin -> new Verdict.Stalled(
+                .map(duplicate -> new Verdict.Stalled(
                         Reason.DuplicateConnector,
                         "the older Connector %s/%s describes the same connector %s; delete one of the two"
                                 .formatted(
-                                        twin.getMetadata().getNamespace(),
-                                        twin.getMetadata().getName(),
+                                        duplicate.getMetadata().getNamespace(),
+                                        duplicate.getMetadata().getName(),
                                         ConnectorParser.connectName(connector))));
     }
 }

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector.ownership;
 
 /**
- * How the owner of a cluster stands to a Connector that names it. Decided by {@link Admission} from the namespace alone, so
+ * How the owner of a cluster stands to a Connector that names it. Decided by {@link NamespaceAccess} from the namespace alone, so
  * that a spec that cannot be used decides nothing.
  */
 public enum Consent {

@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.connector.plan.ReadyIdle;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
-import dev.kafkaconnect.operator.observe.view.Fate;
+import dev.kafkaconnect.operator.observe.view.Disposition;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Ownership implements ManagedConnectors {
     private final BooleanSupplier complete;
     private final BooleanSupplier listed;
     private volatile Predicate<String> namespaceEnds = namespace -> false;
-    private volatile Admission admission = new Admission(namespace -> Map.of());
+    private volatile NamespaceAccess access = new NamespaceAccess(namespace -> Map.of());
     private volatile Function<ClusterId, Optional<ConnectCluster>> clusters = id -> Optional.empty();
     private volatile Function<ClusterId, List<Connector>> stored = id -> List.of();
 
@@ -58,10 +58,10 @@ public final class Ownership implements ManagedConnectors {
 
     /** @param stored asks the API server for the Connectors that name the cluster */
     public void decideBy(
-            Admission current,
+            NamespaceAccess current,
             Function<ClusterId, Optional<ConnectCluster>> known,
             Function<ClusterId, List<Connector>> stored) {
-        this.admission = current;
+        this.access = current;
         this.clusters = known;
         this.stored = stored;
     }
@@ -81,7 +81,7 @@ public final class Ownership implements ManagedConnectors {
     }
 
     public Consent consent(Connector connector, Optional<ConnectCluster> cluster) {
-        return admission.consent(connector, ConnectorParser.clusterOf(connector), cluster);
+        return access.consent(connector, ConnectorParser.clusterOf(connector), cluster);
     }
 
     /** Those that its cluster admits now; where there is none, those that it admitted once. */
@@ -111,7 +111,7 @@ public final class Ownership implements ManagedConnectors {
     /** One that names a connector before its cluster admits it does not take it from whoever runs it meanwhile. */
     private static boolean isEstablished(Connector connector, Optional<ConnectCluster> cluster) {
         return isAtHome(connector)
-                || cluster.filter(present -> Admission.isRecorded(connector, present))
+                || cluster.filter(present -> NamespaceAccess.isRecorded(connector, present))
                         .isPresent();
     }
 
@@ -165,7 +165,7 @@ public final class Ownership implements ManagedConnectors {
         return index.naming(id).stream()
                 .filter(which)
                 .filter(connector -> connector.getMetadata().getFinalizers().contains(FINALIZER)
-                        && ConnectorFate.DELETES.contains(
+                        && ConnectorDisposition.DELETES.contains(
                                 String.valueOf(connector.getSpec().getDeletionPolicy()))
                         && consent(connector, cluster) != Consent.None)
                 .map(connector -> connector.getMetadata().getName())
@@ -198,11 +198,12 @@ public final class Ownership implements ManagedConnectors {
     public boolean unreadable(ClusterId id) {
         Optional<ConnectCluster> cluster = clusters.apply(id);
         return index.unreadable().stream()
-                .anyMatch(connector -> admission.consent(connector, id, cluster) != Consent.None);
+                .anyMatch(connector -> access.consent(connector, id, cluster) != Consent.None);
     }
 
     @Override
-    public Fate fate(ClusterId cluster, String connectName, Map<String, String> config, InitialState state) {
-        return ConnectorFate.of(describing(cluster, connectName), config, state);
+    public Disposition disposition(
+            ClusterId cluster, String connectName, Map<String, String> config, InitialState state) {
+        return ConnectorDisposition.of(describing(cluster, connectName), config, state);
     }
 }

@@ -31,7 +31,11 @@ public final class ConnectorPlanner {
 
     /** @param asOf when {@code observed} was asked for */
     public static List<Step> plan(
-            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory, Instant now) {
+            DesiredConnector desired,
+            @Nullable ObservedConnector observed,
+            Instant asOf,
+            ReconcileState memory,
+            Instant now) {
         if (!asOf.isAfter(memory.writes().last()) || Drift.isNotShownYet(observed, asOf, memory)) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
@@ -40,7 +44,7 @@ public final class ConnectorPlanner {
         }
         boolean refused = desired.referenced().missing() != null
                 || memory.refuses(desired.config(), now)
-                || memory.corrections().tooMany(now)
+                || memory.driftGuard().tooMany(now)
                         && !Drift.keys(desired, observed, asOf, memory).isEmpty();
         Phase phase = memory.offsets().phase(desired.offsets());
         if (observed == null) {
@@ -61,9 +65,9 @@ public final class ConnectorPlanner {
         List<Step> steps = new ArrayList<>();
         // A connector that is to rest must not run the new configuration first, one that is to run must not run the old
         // one.
-        boolean wakes = transition.contains(new Step.Resume());
-        steps.addAll(wakes ? put : transition);
-        steps.addAll(wakes ? transition : put);
+        boolean triggers = transition.contains(new Step.Resume());
+        steps.addAll(triggers ? put : transition);
+        steps.addAll(triggers ? transition : put);
         if (!steps.isEmpty()) {
             return steps;
         }
@@ -105,7 +109,7 @@ public final class ConnectorPlanner {
      * A connector that is resumed resumes the tasks that it has, and gives them the new configuration after that. Only a stop
      * ends them, so that none of them writes by the old one.
      */
-    private static List<Step> endOfOldTasks(ObservedConnector observed, Memory memory, Instant now) {
+    private static List<Step> endOfOldTasks(ObservedConnector observed, ReconcileState memory, Instant now) {
         Step stop = new Step.Stop();
         if (isUnderWay(List.of(stop), memory, now)) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
@@ -114,9 +118,9 @@ public final class ConnectorPlanner {
     }
 
     private static List<Step> restart(
-            DesiredConnector desired, ObservedConnector observed, Memory memory, Instant now) {
+            DesiredConnector desired, ObservedConnector observed, ReconcileState memory, Instant now) {
         boolean asked = desired.restartedAt() != null
-                && !desired.restartedAt().equals(memory.chronicle().restartedAt());
+                && !desired.restartedAt().equals(memory.persisted().restartedAt());
         if (asked) {
             return List.of(new Step.Restart());
         }
@@ -128,14 +132,14 @@ public final class ConnectorPlanner {
     }
 
     private static List<Step> absent(
-            DesiredConnector desired, Phase phase, Memory memory, boolean refused, Instant asOf, Instant now) {
+            DesiredConnector desired, Phase phase, ReconcileState memory, boolean refused, Instant asOf, Instant now) {
         if (refused) {
             return List.of();
         }
         if (phase == Phase.Undecided || phase == Phase.NotStored) {
             return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
         }
-        Memory.Creation created = memory.writes().created();
+        ReconcileState.Creation created = memory.writes().created();
         // Once it was seen it is gone when it is not, unless the worker that answers lags behind.
         boolean mayShowYet = created != null
                 && (created.seen()
@@ -161,7 +165,8 @@ public final class ConnectorPlanner {
                 }));
     }
 
-    private static List<Step> transition(TargetState wanted, ObservedConnector observed, Memory memory, Instant now) {
+    private static List<Step> transition(
+            TargetState wanted, ObservedConnector observed, ReconcileState memory, Instant now) {
         List<Step> steps = switch (wanted) {
             case Running ->
                 observed.target() == RunState.Paused || observed.target() == RunState.Stopped
@@ -179,14 +184,14 @@ public final class ConnectorPlanner {
         return isUnderWay(steps, memory, now) ? List.of(new Step.WaitUntil(now.plus(NEXT_LOOK))) : steps;
     }
 
-    private static boolean wasAskedFor(Step step, Memory memory) {
-        Memory.Transition last = memory.writes().transition();
+    private static boolean wasAskedFor(Step step, ReconcileState memory) {
+        ReconcileState.Transition last = memory.writes().transition();
         return last != null && last.step().equals(step);
     }
 
     /** Whether one of them was asked for a moment ago. */
-    private static boolean isUnderWay(List<Step> steps, Memory memory, Instant now) {
-        Memory.Transition last = memory.writes().transition();
+    private static boolean isUnderWay(List<Step> steps, ReconcileState memory, Instant now) {
+        ReconcileState.Transition last = memory.writes().transition();
         return last != null
                 && steps.contains(last.step())
                 && now.isBefore(last.at().plus(TRANSITION_PATIENCE));

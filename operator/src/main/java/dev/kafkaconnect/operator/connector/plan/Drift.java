@@ -21,7 +21,7 @@ public final class Drift {
 
     /** The keys that differ from what the workers took last; never their values. Empty when nobody interfered. */
     public static Set<String> keys(
-            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, Memory memory) {
+            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
         if (observed == null
                 || !desired.config().equals(memory.writes().config())
                 || isNotShownYet(observed, asOf, memory)) {
@@ -44,8 +44,8 @@ public final class Drift {
      *
      * @param asOf when {@code observed} was asked for
      */
-    public static boolean isNotShownYet(@Nullable ObservedConnector observed, Instant asOf, Memory memory) {
-        Memory.Writes writes = memory.writes();
+    public static boolean isNotShownYet(@Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
+        ReconcileState.Writes writes = memory.writes();
         return observed != null
                 && writes.changed() != null
                 && asOf.isBefore(writes.changed().plus(SHOWN_EVERYWHERE))

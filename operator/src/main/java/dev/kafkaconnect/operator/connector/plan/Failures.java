@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests about a connector that failed, and when the next is sent. Kept in {@link Memory}. Pure.
+ * Requests about a connector that failed, and when the next is sent. Kept in {@link ReconcileState}. Pure.
  *
  * @param inARow since the last that did not fail
  * @param trouble what is told until there is another outcome, null without one

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the declared changes of a connector's offsets are. Part of {@link Memory}; {@code OffsetsOnce} finds out what is
+ * How far the declared changes of a connector's offsets are. Part of {@link ReconcileState}; {@code OffsetsOnce} finds out what is
  * stored, {@link ConnectorPlanner} decides by the {@link Phase}. Pure.
  *
  * @param appearedAt when the Connector was first looked at, while it is not known whether its connector was there before it;

@@ -49,7 +49,7 @@ public final class ConnectorParser {
             problems.add(
                     "configFrom has an entry that this version of the operator does not support; an entry has a key and either secretKeyRef or configMapKeyRef, each with name and key");
         }
-        problems.addAll(Misreferences.of(scalars.values(), sources));
+        problems.addAll(ReferenceValidation.of(scalars.values(), sources));
         SortedMap<String, String> config = written(connector, scalars.values());
         problems.addAll(ReservedReferences.inProperties(config, sources));
         if (!problems.isEmpty()) {

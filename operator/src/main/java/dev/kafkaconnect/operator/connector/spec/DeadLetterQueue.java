@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.spec;
 
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where a sink puts records that it cannot handle. Made by {@link ConnectorParser}; its topic is seen to by
  * {@code DeadLetterCheck} before the configuration is sent.
  */
-public record DeadLetterQueue(WantedTopic topic, boolean toleratesAll, boolean contextHeaders) {
+public record DeadLetterQueue(TopicSpec topic, boolean toleratesAll, boolean contextHeaders) {
     private static final int DEFAULT_PARTITIONS = 1;
     private static final int DEFAULT_REPLICATION_FACTOR = 3;
 
@@ -41,7 +41,7 @@ public record DeadLetterQueue(WantedTopic topic, boolean toleratesAll, boolean c
             return null;
         }
         return new DeadLetterQueue(
-                new WantedTopic(
+                new TopicSpec(
                         "dead letter",
                         Optional.ofNullable(block.getTopic()).orElse(defaultTopic(cluster, connectName)),
                         Objects.requireNonNullElse(block.getPartitions(), DEFAULT_PARTITIONS),

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.connector.spec;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.ConnectorFiles;
+import dev.kafkaconnect.operator.values.ValueFiles;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record DesiredConnector(
     }
 
     /** With references to the values in its configuration. */
-    public DesiredConnector with(ConnectorFiles files, List<String> advice) {
+    public DesiredConnector with(ValueFiles files, List<String> advice) {
         return with(sent.with(files.references()), referenced.found(files, advice));
     }
 

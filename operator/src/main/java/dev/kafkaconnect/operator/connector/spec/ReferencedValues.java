@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector.spec;
 
 import dev.kafkaconnect.operator.status.Verdict;
-import dev.kafkaconnect.operator.values.ConnectorFiles;
+import dev.kafkaconnect.operator.values.ValueFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReferencedValues(
         List<ValueSource> sources,
-        @Nullable ConnectorFiles files,
+        @Nullable ValueFiles files,
         List<String> advice,
         @Nullable Verdict missing) {
     public static final ReferencedValues NONE = of(List.of());
@@ -24,7 +24,7 @@ public record ReferencedValues(
         return new ReferencedValues(sources, null, List.of(), null);
     }
 
-    public ReferencedValues found(ConnectorFiles delivered, List<String> looksMistaken) {
+    public ReferencedValues found(ValueFiles delivered, List<String> looksMistaken) {
         return new ReferencedValues(sources, delivered, looksMistaken, null);
     }
 

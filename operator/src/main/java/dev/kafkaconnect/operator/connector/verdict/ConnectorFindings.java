@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -22,4 +22,4 @@ public record ConnectorFindings(
         @Nullable ObservedConnector observed,
         boolean unreachable,
         @Nullable Verdict refusal,
-        Memory memory) {}
+        ReconcileState memory) {}

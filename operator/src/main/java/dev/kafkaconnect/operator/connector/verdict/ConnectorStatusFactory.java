@@ -6,9 +6,9 @@ import dev.kafkaconnect.api.connectorstatus.ConfigErrors;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.api.connectorstatus.Offsets;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
-import dev.kafkaconnect.operator.connector.plan.Memory;
-import dev.kafkaconnect.operator.connector.plan.MemoryFromStatus;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
+import dev.kafkaconnect.operator.connector.plan.ReconcileStateFromStatus;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
@@ -16,8 +16,8 @@ import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector.Task;
 import dev.kafkaconnect.operator.observe.view.RunState;
+import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Conditions;
-import dev.kafkaconnect.operator.status.Fact;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -74,9 +74,9 @@ public final class ConnectorStatusFactory {
     }
 
     private static void memory(ConnectorStatus status, Connector connector, ConnectorFindings findings) {
-        Memory memory = findings.memory();
-        status.setAdmittedBy(memory.chronicle().admittedBy());
-        status.setRestartedAt(memory.chronicle().restartedAt());
+        ReconcileState memory = findings.memory();
+        status.setAdmittedBy(memory.persisted().admittedBy());
+        status.setRestartedAt(memory.persisted().restartedAt());
         var soFar = memory.restarts();
         var restarts = new dev.kafkaconnect.api.connectorstatus.Restarts();
         restarts.setCount(soFar.count());
@@ -84,7 +84,7 @@ public final class ConnectorStatusFactory {
         restarts.setNextAt(text(soFar.nextAt()));
         status.setRestarts(restarts);
         status.setOffsets(offsets(memory.offsets(), connector.getSpec().getOffsets()));
-        Memory.Refusal refusal = memory.refusal();
+        ReconcileState.Refusal refusal = memory.refusal();
         if (findings.refusal() != null && refusal != null && !refusal.errors().isEmpty()) {
             status.setConfigErrors(refusal.errors().stream()
                     .limit(CONFIG_ERRORS_LISTED)
@@ -99,7 +99,7 @@ public final class ConnectorStatusFactory {
         Offsets offsets = new Offsets();
         if (progress.appearedAt() != null && wanted != null && wanted.getId() != null) {
             offsets.setId(wanted.getId());
-            offsets.setResult(MemoryFromStatus.PENDING);
+            offsets.setResult(ReconcileStateFromStatus.PENDING);
             return offsets;
         }
         if (changed == null) {
@@ -116,34 +116,35 @@ public final class ConnectorStatusFactory {
         return instant == null ? null : instant.toString();
     }
 
-    private static ConfigErrors configError(Memory.KeyError error) {
+    private static ConfigErrors configError(ReconcileState.KeyError error) {
         ConfigErrors entry = new ConfigErrors();
         entry.setKey(error.key());
         entry.setMessage(FailureText.shortened(error.message()));
         return entry;
     }
 
-    private static Fact configFact(ConnectorFindings findings) {
+    private static ConditionDraft configFact(ConnectorFindings findings) {
         Verdict refusal = findings.refusal();
         if (refusal != null) {
-            return Fact.no("ConfigValid", refusal.reason(), refusal.message());
+            return ConditionDraft.no("ConfigValid", refusal.reason(), refusal.message());
         }
         DesiredConnector desired = findings.desired();
         ObservedConnector observed = findings.observed();
         return desired != null && observed != null && observed.config().equals(desired.config())
-                ? Fact.yes("ConfigValid", Reason.Accepted, "the workers have accepted the configuration")
-                : Fact.unknown("ConfigValid", Reason.NotChecked, "the workers have not been asked about it yet");
+                ? ConditionDraft.yes("ConfigValid", Reason.Accepted, "the workers have accepted the configuration")
+                : ConditionDraft.unknown(
+                        "ConfigValid", Reason.NotChecked, "the workers have not been asked about it yet");
     }
 
-    private static Fact tasksFact(ConnectorFindings findings) {
+    private static ConditionDraft tasksFact(ConnectorFindings findings) {
         ObservedConnector observed = findings.observed();
         if (observed == null) {
-            return Fact.unknown("TasksReady", findings.verdict().reason(), "no task was seen");
+            return ConditionDraft.unknown("TasksReady", findings.verdict().reason(), "no task was seen");
         }
         String message = "%d of %d tasks are running"
                 .formatted(observed.tasksIn(RunState.Running), observed.tasks().size());
         if (findings.verdict() instanceof Verdict.Ready ready) {
-            return Fact.yes("TasksReady", ready.reason(), message);
+            return ConditionDraft.yes("TasksReady", ready.reason(), message);
         }
         // Tasks may be as they should while the connector itself is not.
         TargetState wanted = findings.desired() == null
@@ -151,11 +152,11 @@ public final class ConnectorStatusFactory {
                 : findings.desired().state();
         Reason amiss = tasksReason(observed, wanted);
         if (amiss == Reason.WorkerNotReady) {
-            return Fact.unknown("TasksReady", amiss, message);
+            return ConditionDraft.unknown("TasksReady", amiss, message);
         }
         return tasksAreAs(wanted, observed)
-                ? Fact.yes("TasksReady", Reason.valueOf(wanted.name()), message)
-                : Fact.no("TasksReady", amiss, message);
+                ? ConditionDraft.yes("TasksReady", Reason.valueOf(wanted.name()), message)
+                : ConditionDraft.no("TasksReady", amiss, message);
     }
 
     private static boolean tasksAreAs(TargetState wanted, ObservedConnector observed) {

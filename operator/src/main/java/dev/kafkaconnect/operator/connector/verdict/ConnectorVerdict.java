@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
@@ -25,7 +25,7 @@ final class ConnectorVerdict {
     /** For how long, about, Connect goes on reporting the run that a change ends. */
     static final Duration OLD_RUN_REPORTED = Duration.ofSeconds(1);
 
-    /** For how long a new run is waited for that is not heard of. */
+    /** Maximum time to wait for evidence of the new run. */
     static final Duration NEW_RUN_AWAITED = Duration.ofSeconds(30);
 
     /** A connector that has made no task for this long has nothing to do. */
@@ -33,7 +33,7 @@ final class ConnectorVerdict {
 
     private ConnectorVerdict() {}
 
-    static Verdict of(DesiredConnector desired, Look look, Memory memory) {
+    static Verdict of(DesiredConnector desired, Observation look, ReconcileState memory) {
         ObservedConnector observed = look.observed();
         if (observed == null) {
             return new Verdict.Waiting(
@@ -63,12 +63,12 @@ final class ConnectorVerdict {
         };
     }
 
-    private static boolean mayBeTheOldRun(Look look, @Nullable Instant changed) {
+    private static boolean mayBeTheOldRun(Observation look, @Nullable Instant changed) {
         return changed != null && look.asOf().isBefore(changed.plus(oldRunReported(look)));
     }
 
-    private static Duration oldRunReported(Look look) {
-        return switch (look.renewal()) {
+    private static Duration oldRunReported(Observation look) {
+        return switch (look.evidence()) {
             case Seen -> Duration.ZERO;
             case NotSeen -> NEW_RUN_AWAITED;
             case Unknown -> OLD_RUN_REPORTED;
@@ -76,7 +76,7 @@ final class ConnectorVerdict {
     }
 
     /** From when on a look that shows the same leads to another verdict; null when time alone changes nothing. */
-    static @Nullable Instant lapses(Look look, Memory memory) {
+    static @Nullable Instant lapses(Observation look, ReconcileState memory) {
         Instant changed = memory.writes().changed();
         if (changed != null && mayBeTheOldRun(look, changed)) {
             return changed.plus(oldRunReported(look));
@@ -89,11 +89,11 @@ final class ConnectorVerdict {
                 : idleSince(look, memory).plus(TASKS_AWAITED);
     }
 
-    private static boolean isIdleForLong(Look look, Memory memory) {
+    private static boolean isIdleForLong(Observation look, ReconcileState memory) {
         return !look.asOf().isBefore(idleSince(look, memory).plus(TASKS_AWAITED));
     }
 
-    private static Instant idleSince(Look look, Memory memory) {
+    private static Instant idleSince(Observation look, ReconcileState memory) {
         Instant since = memory.idleSince();
         return since == null ? look.asOf() : since;
     }
@@ -144,7 +144,7 @@ final class ConnectorVerdict {
                                         FailureText.of(first.trace()))));
     }
 
-    private static Verdict running(Look look, ObservedConnector observed, Memory memory) {
+    private static Verdict running(Observation look, ObservedConnector observed, ReconcileState memory) {
         Optional<Verdict> failure = failure(observed);
         if (failure.isPresent()) {
             return failure.get();

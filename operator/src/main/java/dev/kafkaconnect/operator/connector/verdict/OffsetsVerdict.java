@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.status.Reason;
@@ -11,7 +11,7 @@ public final class OffsetsVerdict {
 
     private OffsetsVerdict() {}
 
-    public static Verdict of(DesiredConnector desired, Memory memory, Verdict otherwise) {
+    public static Verdict of(DesiredConnector desired, ReconcileState memory, Verdict otherwise) {
         OffsetsChange.Result result = memory.offsets().last();
         if (desired.offsets() == null || result == null || result.done() || !(otherwise instanceof Verdict.Ready)) {
             return otherwise;

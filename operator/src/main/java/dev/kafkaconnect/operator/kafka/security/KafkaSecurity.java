@@ -161,7 +161,7 @@ public record KafkaSecurity(boolean tls, List<ValueFile> trusted, Authentication
     /** For a client of the operator itself. What is secret in it has no text form. */
     public Map<String, Object> client(Function<ValueFile, String> value) {
         Map<String, Object> client = new TreeMap<>();
-        properties(file -> Pem.readable(value.apply(file)), null)
+        properties(file -> PemProblems.readable(value.apply(file)), null)
                 .forEach((key, text) -> client.put(key, isSecret(key) ? new Password(text) : text));
         return client;
     }

@@ -9,7 +9,7 @@ public final class DeadLetterRules {
 
     private DeadLetterRules() {}
 
-    public static TopicsReport report(WantedTopic wanted, FoundTopic found) {
+    public static TopicsReport report(TopicSpec wanted, ExistingTopic found) {
         List<String> differences = new ArrayList<>();
         if (found.partitions() != wanted.partitions()) {
             differences.add("%d partitions (wanted %d)".formatted(found.partitions(), wanted.partitions()));
@@ -31,7 +31,7 @@ public final class DeadLetterRules {
                         List.of(found));
     }
 
-    public static String missing(WantedTopic wanted) {
+    public static String missing(TopicSpec wanted) {
         return "the dead letter topic %s is missing, and the ConnectCluster says spec.topics.management: Verify; create it with %d partition%s and replication factor %d"
                 .formatted(
                         wanted.name(),
@@ -40,7 +40,7 @@ public final class DeadLetterRules {
                         wanted.replicationFactor());
     }
 
-    public static String tooFewBrokers(WantedTopic wanted) {
+    public static String tooFewBrokers(TopicSpec wanted) {
         return "the dead letter topic %s needs %d replicas, and Kafka has fewer brokers; add brokers or lower spec.deadLetterQueue.replicationFactor"
                 .formatted(wanted.name(), wanted.replicationFactor());
     }

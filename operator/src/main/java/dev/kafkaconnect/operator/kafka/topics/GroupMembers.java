@@ -24,8 +24,9 @@ final class GroupMembers {
      * Refuses a group that others are in, and for a while one that workers of an earlier cluster have not left yet; empty if
      * nobody is in it or only the cluster's own workers are.
      */
-    static Optional<TopicsReport> strangers(Admin admin, Claim claim) throws KafkaRequest.Failed, InterruptedException {
-        if (claim.equals(Claim.NOTHING)) {
+    static Optional<TopicsReport> strangers(Admin admin, GroupClaim claim)
+            throws KafkaRequest.Failed, InterruptedException {
+        if (claim.equals(GroupClaim.NOTHING)) {
             return Optional.empty();
         }
         List<MemberDescription> others = members(admin, claim.groupId()).stream()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Creates the internal topics that are missing and verifies those that exist, before the first worker starts: the workers
  * themselves check little, late, and say it only in their logs. Never changes or deletes a topic.
  */
-public final class InternalTopics implements TopicKeeper {
+public final class InternalTopics implements InternalTopicService {
 
     /** How long a topic may take from its creation until every broker knows it. */
     private static final int LOOKS_AFTER_CREATION = 20;
@@ -43,7 +43,7 @@ public final class InternalTopics implements TopicKeeper {
     }
 
     @Override
-    public TopicsReport ensure(Map<String, Object> client, Claim claim) {
+    public TopicsReport ensure(Map<String, Object> client, GroupClaim claim) {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
@@ -61,7 +61,7 @@ public final class InternalTopics implements TopicKeeper {
         }
     }
 
-    private TopicsReport ensure(Admin admin, Claim claim) throws InterruptedException, KafkaRequest.Failed {
+    private TopicsReport ensure(Admin admin, GroupClaim claim) throws InterruptedException, KafkaRequest.Failed {
         var cluster = admin.describeCluster();
         @Nullable String clusterId = answer("Describe on the cluster", cluster.clusterId());
         int brokers = answer("Describe on the cluster", cluster.nodes()).size();
@@ -69,8 +69,8 @@ public final class InternalTopics implements TopicKeeper {
         if (strangers.isPresent()) {
             return strangers.get();
         }
-        List<FoundTopic> found = TopicReader.find(admin, claim.topics());
-        List<WantedTopic> absent = without(claim.topics(), found);
+        List<ExistingTopic> found = TopicReader.find(admin, claim.topics());
+        List<TopicSpec> absent = without(claim.topics(), found);
         Optional<TopicsReport> obstacle = refusal(claim, absent, found, brokers, clusterId);
         if (obstacle.isPresent()) {
             return obstacle.get();
@@ -87,11 +87,15 @@ public final class InternalTopics implements TopicKeeper {
     }
 
     private static Optional<TopicsReport> refusal(
-            Claim claim, List<WantedTopic> absent, List<FoundTopic> found, int brokers, @Nullable String clusterId) {
+            GroupClaim claim,
+            List<TopicSpec> absent,
+            List<ExistingTopic> found,
+            int brokers,
+            @Nullable String clusterId) {
         if (absent.isEmpty()) {
             return mismatch(claim, found, clusterId);
         }
-        String names = Claim.names(absent);
+        String names = GroupClaim.names(absent);
         return switch (claim.missing()) {
             case RefuseAsVanished -> Optional.of(vanished(claim, names, found, clusterId));
             case Refuse ->
@@ -108,7 +112,7 @@ public final class InternalTopics implements TopicKeeper {
     }
 
     private static TopicsReport vanished(
-            Claim claim, String names, List<FoundTopic> found, @Nullable String clusterId) {
+            GroupClaim claim, String names, List<ExistingTopic> found, @Nullable String clusterId) {
         if (claim.ranOn() != null && clusterId != null && !claim.ranOn().equals(clusterId)) {
             return new TopicsReport.Refused(
                     Problem.AnotherKafka,
@@ -123,22 +127,23 @@ public final class InternalTopics implements TopicKeeper {
                 found);
     }
 
-    private static Optional<TopicsReport> mismatch(Claim claim, List<FoundTopic> found, @Nullable String clusterId) {
+    private static Optional<TopicsReport> mismatch(
+            GroupClaim claim, List<ExistingTopic> found, @Nullable String clusterId) {
         return TopicRules.mismatch(claim.topics(), found)
                 .map(wrong -> new TopicsReport.Refused(Problem.Mismatch, wrong, found, clusterId));
     }
 
-    private static List<WantedTopic> without(List<WantedTopic> wanted, List<FoundTopic> found) {
+    private static List<TopicSpec> without(List<TopicSpec> wanted, List<ExistingTopic> found) {
         return wanted.stream()
                 .filter(topic -> found.stream().noneMatch(is -> is.name().equals(topic.name())))
                 .toList();
     }
 
-    private static void create(Admin admin, List<WantedTopic> absent) throws InterruptedException, KafkaRequest.Failed {
+    private static void create(Admin admin, List<TopicSpec> absent) throws InterruptedException, KafkaRequest.Failed {
         String right =
                 "Create on the topics %s; or create them yourself, and set spec.topics.management to Verify to say so"
-                        .formatted(Claim.names(absent));
-        for (WantedTopic topic : absent) {
+                        .formatted(GroupClaim.names(absent));
+        for (TopicSpec topic : absent) {
             NewTopic made = new NewTopic(topic.name(), topic.partitions(), (short) topic.replicationFactor())
                     .configs(Map.of(
                             TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -155,9 +160,9 @@ public final class InternalTopics implements TopicKeeper {
         }
     }
 
-    private static List<FoundTopic> findAll(Admin admin, List<WantedTopic> wanted)
+    private static List<ExistingTopic> findAll(Admin admin, List<TopicSpec> wanted)
             throws InterruptedException, KafkaRequest.Failed {
-        List<FoundTopic> found = findShown(admin, wanted);
+        List<ExistingTopic> found = findShown(admin, wanted);
         for (int look = 1; found.size() < wanted.size() && look < LOOKS_AFTER_CREATION; look++) {
             TimeUnit.MILLISECONDS.sleep(100);
             found = findShown(admin, wanted);
@@ -166,7 +171,7 @@ public final class InternalTopics implements TopicKeeper {
     }
 
     /** A broker may describe a topic whose configuration the next one, asked a moment later, does not know yet. */
-    private static List<FoundTopic> findShown(Admin admin, List<WantedTopic> wanted)
+    private static List<ExistingTopic> findShown(Admin admin, List<TopicSpec> wanted)
             throws InterruptedException, KafkaRequest.Failed {
         try {
             return TopicReader.find(admin, wanted);

@@ -15,7 +15,7 @@ final class KafkaRefusal {
     private KafkaRefusal() {}
 
     /** @param right what the request needed, as in "Describe on the topic x" */
-    static TopicsReport report(Throwable failure, String right, Claim claim) {
+    static TopicsReport report(Throwable failure, String right, GroupClaim claim) {
         String text = KafkaFault.words(failure);
         return switch (failure) {
             case SslAuthenticationException tls ->

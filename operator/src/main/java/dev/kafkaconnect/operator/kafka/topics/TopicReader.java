@@ -25,18 +25,17 @@ public final class TopicReader {
     private TopicReader() {}
 
     /** Those of the topics that exist, in the order in which they are wanted. */
-    public static List<FoundTopic> find(Admin admin, List<WantedTopic> wanted)
+    public static List<ExistingTopic> find(Admin admin, List<TopicSpec> wanted)
             throws KafkaRequest.Failed, InterruptedException {
         Map<String, TopicDescription> descriptions = new LinkedHashMap<>();
-        var answers = admin.describeTopics(
-                        wanted.stream().map(WantedTopic::name).toList())
+        var answers = admin.describeTopics(wanted.stream().map(TopicSpec::name).toList())
                 .topicNameValues();
-        for (WantedTopic topic : wanted) {
+        for (TopicSpec topic : wanted) {
             try {
                 descriptions.put(
                         topic.name(),
                         answer(
-                                "Describe on the topics " + Claim.names(wanted),
+                                "Describe on the topics " + GroupClaim.names(wanted),
                                 Objects.requireNonNull(answers.get(topic.name()))));
             } catch (KafkaRequest.Failed failed) {
                 if (!(failed.reason() instanceof UnknownTopicOrPartitionException)) {
@@ -47,8 +46,8 @@ public final class TopicReader {
         return descriptions.isEmpty() ? List.of() : withConfigs(admin, wanted, descriptions);
     }
 
-    private static List<FoundTopic> withConfigs(
-            Admin admin, List<WantedTopic> wanted, Map<String, TopicDescription> descriptions)
+    private static List<ExistingTopic> withConfigs(
+            Admin admin, List<TopicSpec> wanted, Map<String, TopicDescription> descriptions)
             throws KafkaRequest.Failed, InterruptedException {
         List<ConfigResource> resources =
                 descriptions.keySet().stream().map(TopicReader::resource).toList();
@@ -59,7 +58,7 @@ public final class TopicReader {
                 .flatMap(topic -> Stream.ofNullable(descriptions.get(topic.name()))
                         .filter(is -> copies(is) < topic.replicationFactor()));
         Set<String> reassigned = Reassignments.of(admin, tooFewCopies.toList());
-        List<FoundTopic> found = new ArrayList<>();
+        List<ExistingTopic> found = new ArrayList<>();
         descriptions.forEach((name, description) ->
                 found.add(found(description, reassigned.contains(name), configs.get(resource(name)))));
         return found;
@@ -69,9 +68,9 @@ public final class TopicReader {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    private static FoundTopic found(TopicDescription topic, boolean reassigned, @Nullable Config config) {
+    private static ExistingTopic found(TopicDescription topic, boolean reassigned, @Nullable Config config) {
         String minInsyncReplicas = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-        return new FoundTopic(
+        return new ExistingTopic(
                 topic.name(),
                 topic.partitions().size(),
                 copies(topic),

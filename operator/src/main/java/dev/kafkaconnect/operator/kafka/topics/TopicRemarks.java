@@ -9,9 +9,9 @@ final class TopicRemarks {
 
     private TopicRemarks() {}
 
-    static List<String> of(List<WantedTopic> wanted, List<FoundTopic> found) {
+    static List<String> of(List<TopicSpec> wanted, List<ExistingTopic> found) {
         List<String> remarks = new ArrayList<>();
-        for (WantedTopic topic : wanted) {
+        for (TopicSpec topic : wanted) {
             found.stream().filter(is -> is.name().equals(topic.name())).forEach(is -> {
                 copies(topic, is).ifPresent(remarks::add);
                 minInsyncReplicas(is).ifPresent(remarks::add);
@@ -24,7 +24,7 @@ final class TopicRemarks {
         return remarks;
     }
 
-    private static Optional<String> copies(WantedTopic wanted, FoundTopic found) {
+    private static Optional<String> copies(TopicSpec wanted, ExistingTopic found) {
         if (found.reassigned()) {
             return Optional.of(
                     "%s is being reassigned; its replicas are checked when that has completed".formatted(found.name()));
@@ -36,7 +36,7 @@ final class TopicRemarks {
                 : Optional.empty();
     }
 
-    static Optional<String> minInsyncReplicas(FoundTopic found) {
+    static Optional<String> minInsyncReplicas(ExistingTopic found) {
         Integer inSync = found.minInsyncReplicas();
         int copies = found.replicationFactor();
         if (inSync == null) {

@@ -10,9 +10,9 @@ final class TopicRules {
     private TopicRules() {}
 
     /** What is wrong with those of the topics that exist, all of it at once; empty if nothing is. */
-    static Optional<String> mismatch(List<WantedTopic> wanted, List<FoundTopic> found) {
+    static Optional<String> mismatch(List<TopicSpec> wanted, List<ExistingTopic> found) {
         List<String> wrong = new ArrayList<>();
-        for (WantedTopic topic : wanted) {
+        for (TopicSpec topic : wanted) {
             found.stream()
                     .filter(is -> is.name().equals(topic.name()))
                     .findFirst()
@@ -23,7 +23,7 @@ final class TopicRules {
     }
 
     /** What is wrong with the topic, found and wanted side by side; empty if nothing is. */
-    static Optional<String> mismatch(WantedTopic wanted, FoundTopic found) {
+    static Optional<String> mismatch(TopicSpec wanted, ExistingTopic found) {
         List<String> differences = new ArrayList<>();
         List<String> remedies = new ArrayList<>();
         if (found.partitions() != wanted.partitions()) {
@@ -56,7 +56,7 @@ final class TopicRules {
                                 String.join("; or ", remedies)));
     }
 
-    static Optional<String> tooFewBrokers(List<WantedTopic> wanted, int brokers) {
+    static Optional<String> tooFewBrokers(List<TopicSpec> wanted, int brokers) {
         return wanted.stream()
                 .filter(topic -> topic.replicationFactor() > brokers)
                 .map(topic ->
@@ -71,7 +71,7 @@ final class TopicRules {
     }
 
     /** One broker may be down without the workers' writes being refused, and none that was taken is lost with one. */
-    static int minInsyncReplicas(WantedTopic topic) {
+    static int minInsyncReplicas(TopicSpec topic) {
         return topic.replicationFactor() > 2 ? 2 : 1;
     }
 }

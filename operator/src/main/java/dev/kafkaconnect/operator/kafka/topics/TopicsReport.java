@@ -12,10 +12,10 @@ public sealed interface TopicsReport {
      * @param kafkaClusterId null when Kafka does not report
      * @param remarks what is allowed and still worth knowing
      */
-    record Verified(@Nullable String kafkaClusterId, List<FoundTopic> topics, List<String> remarks)
+    record Verified(@Nullable String kafkaClusterId, List<ExistingTopic> topics, List<String> remarks)
             implements TopicsReport {
 
-        public Verified(@Nullable String kafkaClusterId, List<FoundTopic> topics) {
+        public Verified(@Nullable String kafkaClusterId, List<ExistingTopic> topics) {
             this(kafkaClusterId, topics, List.of());
         }
     }
@@ -28,10 +28,10 @@ public sealed interface TopicsReport {
     record Refused(
             Problem problem,
             String message,
-            List<FoundTopic> topics,
+            List<ExistingTopic> topics,
             @Nullable String kafkaClusterId) implements TopicsReport {
 
-        public Refused(Problem problem, String message, List<FoundTopic> topics) {
+        public Refused(Problem problem, String message, List<ExistingTopic> topics) {
             this(problem, message, topics, null);
         }
     }

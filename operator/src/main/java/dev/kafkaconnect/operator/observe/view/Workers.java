@@ -20,6 +20,6 @@ public interface Workers {
     /** How long each of them waits for the end of a task. */
     Duration taskGrace();
 
-    /** The pods of those that are stopping in good order, or were until a moment ago; see {@code Changes}. */
+    /** The pods of those that are stopping in good order, or were until a moment ago; see {@code ConnectWriteGate}. */
     Set<String> leaving();
 }

@@ -10,7 +10,7 @@ import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.observe.FakeWorkers;
+import dev.kafkaconnect.operator.observe.FakeWorkerPods;
 import dev.kafkaconnect.operator.observe.ManualClock;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -30,7 +30,7 @@ class AbsentValuesTest {
     private final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
-            ID, new RestEndpoint("http://workers:8083", null), new FakeWorkers(), FakeKafkaTopics::access);
+            ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
     private final AbsentValues values = new AbsentValues(clock);
 
     @AfterEach

@@ -16,7 +16,7 @@ import dev.kafkaconnect.operator.ledger.Owed;
 import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
-import dev.kafkaconnect.operator.observe.FakeWorkers;
+import dev.kafkaconnect.operator.observe.FakeWorkerPods;
 import dev.kafkaconnect.operator.observe.ManualClock;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -39,7 +39,7 @@ class OwedDeletionsTest {
     private final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
-            ID, new RestEndpoint("http://workers:8083", null), new FakeWorkers(), FakeKafkaTopics::access);
+            ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
     private final OwedDeletions owed = new OwedDeletions(ledger, managed, clock);
 
     @AfterEach

@@ -30,9 +30,9 @@ class WorkerIdentityTest {
 
     @Test
     void workersThatAreAdoptedKeepTheirIdAndSoTheirTemplate() {
-        StatefulSet adopted = WorkerSet.of(PLAN.knownAs(BEFORE));
+        StatefulSet adopted = WorkerSet.of(PLAN.withClientId(BEFORE));
 
-        ClusterPlan plan = PLAN.knownAs(WorkerIdentity.kept(PLAN, adopted));
+        ClusterPlan plan = PLAN.withClientId(WorkerIdentity.kept(PLAN, adopted));
 
         assertThat(WorkerSet.of(plan).getSpec().getTemplate())
                 .isEqualTo(adopted.getSpec().getTemplate());
@@ -40,7 +40,7 @@ class WorkerIdentityTest {
 
     @Test
     void anIdThatIsNoneOfThisClusterIsNotKept() {
-        assertThat(WorkerIdentity.kept(PLAN, WorkerSet.of(PLAN.knownAs("other.cluster-uid"))))
+        assertThat(WorkerIdentity.kept(PLAN, WorkerSet.of(PLAN.withClientId("other.cluster-uid"))))
                 .isEqualTo(NOW);
     }
 

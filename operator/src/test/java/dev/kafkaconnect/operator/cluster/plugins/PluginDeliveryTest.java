@@ -18,13 +18,13 @@ class PluginDeliveryTest {
         "2, 0, ImageVolume",
         "1, '', Copy"
     })
-    void imagesAreMountedWhereTheApiServerTakesThemByItself(String major, String minor, PluginDelivery delivery) {
+    void imagesAreMountedWhereTheApiServerTakesThemByItself(String major, String minor, PluginDelivery distribution) {
         VersionInfo server = new VersionInfo.Builder()
                 .withMajor(major)
                 .withMinor(minor)
                 .withGitVersion("v1")
                 .build();
 
-        assertThat(PluginDelivery.on(server)).isEqualTo(delivery);
+        assertThat(PluginDelivery.on(server)).isEqualTo(distribution);
     }
 }

@@ -7,8 +7,8 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
-import dev.kafkaconnect.operator.cluster.standalone.ConnectorFiles;
-import dev.kafkaconnect.operator.cluster.workers.Rollout;
+import dev.kafkaconnect.operator.cluster.standalone.StartSetConfigMap;
+import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
@@ -74,9 +74,9 @@ record GivenFindings(
                 verified != null
                         ? complete(verified)
                         : refused != null ? refused : notLookedAt != null ? notLookedAt : unreachable,
-                Rollout.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
+                WorkersReadiness.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
                 workers,
-                worker == null ? null : new Installed(worker, plugins == null ? List.of() : plugins),
+                worker == null ? null : new WorkerInventory(worker, plugins == null ? List.of() : plugins),
                 clusterView(golden),
                 unmanaged == null ? List.of() : unmanaged,
                 kept(plan),
@@ -90,8 +90,8 @@ record GivenFindings(
         return given.remarks() == null ? new TopicsReport.Verified(given.kafkaClusterId(), given.topics()) : given;
     }
 
-    private static @Nullable ConnectorFiles kept(ClusterPlan plan) {
-        return plan.mode() instanceof WorkerMode.Standalone ? ConnectorFiles.of(plan, new TreeMap<>()) : null;
+    private static @Nullable StartSetConfigMap kept(ClusterPlan plan) {
+        return plan.mode() instanceof WorkerMode.Standalone ? StartSetConfigMap.of(plan, new TreeMap<>()) : null;
     }
 
     private @Nullable Verdict obstacle(boolean hasWorkers, VerifiedBefore before) {

@@ -31,7 +31,7 @@ class ChildrenGoldenTest {
                         golden.resources("secrets.yaml", ConfigMap.class))
                 : ResolvedSecrets.NONE;
         ClusterPlan planned = Clusters.PLANNER.plan(cluster, secrets);
-        ClusterPlan plan = planned.with(planned.rest().at("0123456789abcdef"));
+        ClusterPlan plan = planned.withRest(planned.rest().withRevision("0123456789abcdef"));
 
         Object[] children = Children.of(plan, WorkerSet.of(plan)).toArray();
 

@@ -16,9 +16,11 @@ class RenewedTemplateTest {
 
     @Test
     void aStepThatTakesOneWorkerTakesAllInOneWrite() {
-        Rollouts.Wanted next = new Rollouts.Wanted(workers("v2", 2, "memory"), ROLLING, "example-worker-2");
+        RolloutCoordinator.Wanted next =
+                new RolloutCoordinator.Wanted(workers("v2", 2, "memory"), ROLLING, "example-worker-2");
 
-        Rollouts.Wanted instead = RenewedTemplate.instead(next, workers("v2", 3, null), workers("v2", 3, null)::equals);
+        RolloutCoordinator.Wanted instead =
+                RenewedTemplate.instead(next, workers("v2", 3, null), workers("v2", 3, null)::equals);
 
         assertThat(instead.workers()).isEqualTo(workers("v2", 0, null));
         assertThat(instead.taken()).isEqualTo("example-worker-2");
@@ -26,7 +28,7 @@ class RenewedTemplateTest {
 
     @Test
     void aChangeOfTheTemplateIsWrittenAsItIs() {
-        Rollouts.Wanted next = new Rollouts.Wanted(workers("v2", 3, null), null, null);
+        RolloutCoordinator.Wanted next = new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null);
 
         assertThat(RenewedTemplate.instead(next, workers("v1", 3, null), workers("v1", 3, null)::equals))
                 .isEqualTo(next);
@@ -36,8 +38,8 @@ class RenewedTemplateTest {
     void theEndOfARolloutIsNotWritten() {
         StatefulSet stored = workers("v2", 0, null);
 
-        Rollouts.Wanted instead = RenewedTemplate.instead(
-                new Rollouts.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
+        RolloutCoordinator.Wanted instead = RenewedTemplate.instead(
+                new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
 
         assertThat(instead.workers()).isEqualTo(stored);
     }
@@ -46,8 +48,8 @@ class RenewedTemplateTest {
     void aRolloutThatBeganWithAWriteForEachWorkerIsWrittenOffOnce() {
         StatefulSet stored = workers("v2", 0, "memory");
 
-        Rollouts.Wanted instead = RenewedTemplate.instead(
-                new Rollouts.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
+        RolloutCoordinator.Wanted instead = RenewedTemplate.instead(
+                new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
 
         assertThat(instead.workers()).isEqualTo(workers("v2", 0, null));
         assertThat(instead.taken()).isEqualTo("example-worker-2");

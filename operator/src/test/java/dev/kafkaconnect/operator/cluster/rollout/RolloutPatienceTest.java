@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.cluster.settings.RolloutSettings;
 import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.RanTest;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
+import dev.kafkaconnect.operator.cluster.workers.RunningSnapshotTest;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
@@ -34,11 +34,12 @@ class RolloutPatienceTest {
     @ParameterizedTest(name = "taken {0} s ago: partition {1}")
     @CsvSource({"599, 2", "600, 1"})
     void goesOnAfterTheDeadlineWhereThatIsAskedFor(int secondsAgo, int next) {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(secondsAgo)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(secondsAgo)));
         RolloutSettings forsaking =
                 new RolloutSettings(Duration.ofMinutes(10), Duration.ofSeconds(3), true, WorkerImage.Policy.Automatic);
 
-        RolloutStep step = new RolloutPlanner(forsaking, RanTest.ASKED, failure -> false, new TreeMap<>(), NOW)
+        RolloutStep step = new RolloutPlanner(
+                        forsaking, RunningSnapshotTest.ASKED, failure -> false, new TreeMap<>(), NOW)
                 .next(found, view("missing"), NOW.minusSeconds(10));
 
         assertThat(step.partition()).isEqualTo(next);
@@ -47,11 +48,12 @@ class RolloutPatienceTest {
 
     @Test
     void whatWasGivenUpIsNotWaitedForAgainWithTheNextWorker() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(600)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(600)));
         RolloutSettings forsaking =
                 new RolloutSettings(Duration.ofMinutes(10), Duration.ofSeconds(3), true, WorkerImage.Policy.Automatic);
 
-        RolloutStep step = new RolloutPlanner(forsaking, RanTest.ASKED, failure -> false, new TreeMap<>(), NOW)
+        RolloutStep step = new RolloutPlanner(
+                        forsaking, RunningSnapshotTest.ASKED, failure -> false, new TreeMap<>(), NOW)
                 .next(found, view("missing"), NOW.minusSeconds(10));
 
         assertThat(Objects.requireNonNull(step.memory()).ran().connectors()).hasToString("{orders=[]}");
@@ -63,7 +65,7 @@ class RolloutPatienceTest {
     void whatFailsOnALivingWorkerThatWasNotTakenIsNotTheDoingOfTheRollout(String workers, int next) {
         Map<String, ObservedConnector> failed =
                 Map.of("orders", Observations.connector(RunState.Running, RunState.Failed));
-        FoundWorkers found = found(workers, 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found(workers, 2, "old", memory("new", NOW.minusSeconds(60)));
 
         RolloutStep step = planner().next(found, new ClusterView.Seen(failed, NOW), NOW.minusSeconds(10));
 
@@ -74,9 +76,10 @@ class RolloutPatienceTest {
     void whatFailedBeforeInTheSameWayIsNotWaitedFor() {
         Map<String, ObservedConnector> failed =
                 Map.of("orders", Observations.connector(RunState.Running, RunState.Failed));
-        FoundWorkers found = found("non", 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found("non", 2, "old", memory("new", NOW.minusSeconds(60)));
 
-        RolloutStep step = new RolloutPlanner(SETTINGS, RanTest.ASKED, failure -> true, new TreeMap<>(), NOW)
+        RolloutStep step = new RolloutPlanner(
+                        SETTINGS, RunningSnapshotTest.ASKED, failure -> true, new TreeMap<>(), NOW)
                 .next(found, new ClusterView.Seen(failed, NOW), NOW.minusSeconds(10));
 
         assertThat(step.partition()).isEqualTo(1);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.cluster.settings.RolloutSettings;
 import dev.kafkaconnect.operator.cluster.upgrade.WorkerImage;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers.Worker;
-import dev.kafkaconnect.operator.cluster.workers.Ran;
-import dev.kafkaconnect.operator.cluster.workers.RanTest;
-import dev.kafkaconnect.operator.cluster.workers.RolloutMemory;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet.Worker;
+import dev.kafkaconnect.operator.cluster.workers.RolloutState;
+import dev.kafkaconnect.operator.cluster.workers.RunningSnapshot;
+import dev.kafkaconnect.operator.cluster.workers.RunningSnapshotTest;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
@@ -35,7 +35,7 @@ class RolloutPlannerTest {
             Map.of("orders", Observations.connector(RunState.Running, RunState.Running));
     private static final Map<String, ObservedConnector> ONE_MISSING =
             Map.of("orders", Observations.connector(RunState.Running, RunState.Unassigned));
-    private static final Ran RAN = Ran.in(ALL_RUN);
+    private static final RunningSnapshot RAN = RunningSnapshot.in(ALL_RUN);
 
     /**
      * Workers from the highest ordinal down: n runs the new revision, o the old one, capital letters are not ready, - is
@@ -104,7 +104,7 @@ class RolloutPlannerTest {
             """)
     void movesThePartition(
             String workers, int partition, String current, String memory, String connectors, int next, String kind) {
-        FoundWorkers found = found(workers, partition, current, memory(memory, NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found(workers, partition, current, memory(memory, NOW.minusSeconds(60)));
 
         RolloutStep step = planner(outages(workers)).next(found, view(connectors), NOW.minusSeconds(10));
 
@@ -132,7 +132,7 @@ class RolloutPlannerTest {
     @ParameterizedTest(name = "partition {1} of {0} workers, {2} wanted: {3}")
     @CsvSource({"nnn, 3, 3, 3", "nnn, 3, 5, 5", "nnn, 3, 1, 1", "noo, 2, 3, 3", "noo, 2, 5, 5", "NOO, 2, 3, 3"})
     void aChangedTemplateOrNumberTakesNobodyInTheSameWrite(String workers, int partition, int wanted, int next) {
-        FoundWorkers found = found(workers, partition, "old", memory("new", NOW));
+        ObservedStatefulSet found = found(workers, partition, "old", memory("new", NOW));
 
         RolloutStep step = RolloutPlanner.changing(found, wanted);
 
@@ -156,8 +156,8 @@ class RolloutPlannerTest {
 
     @Test
     void doesNothingBeforeTheControllerHasSeenTheLastChange() {
-        FoundWorkers seen = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
-        FoundWorkers unseen = new FoundWorkers(
+        ObservedStatefulSet seen = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet unseen = new ObservedStatefulSet(
                 seen.name(), 3, 2, seen.memory(), false, 3, seen.currentRevision(), seen.updateRevision(), seen.pods());
 
         RolloutStep step = planner().next(unseen, view("run"), NOW.minusSeconds(10));
@@ -168,7 +168,7 @@ class RolloutPlannerTest {
 
     @Test
     void asksAgainAfterTheGroupHasSettled() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
         ClusterView now = new ClusterView.Seen(ALL_RUN, NOW);
 
         assertThat(planner().next(found, now, NOW.minusSeconds(2)).partition()).isEqualTo(2);
@@ -178,7 +178,7 @@ class RolloutPlannerTest {
 
     @Test
     void anAnswerFromBeforeTheWorkerWasBackDoesNotCount() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
         ClusterView old = new ClusterView.Seen(ALL_RUN, NOW.minusSeconds(30));
 
         assertThat(planner().next(found, old, NOW.minusSeconds(20)).partition()).isEqualTo(2);
@@ -186,7 +186,7 @@ class RolloutPlannerTest {
 
     @Test
     void isHaltedWhenAWorkerTakesTooLongAndNamesIt() {
-        FoundWorkers found = found("Noo", 2, "old", memory("new", NOW.minusSeconds(600)));
+        ObservedStatefulSet found = found("Noo", 2, "old", memory("new", NOW.minusSeconds(600)));
 
         Verdict verdict =
                 Objects.requireNonNull(planner().next(found, view("run"), null).verdict());
@@ -198,7 +198,7 @@ class RolloutPlannerTest {
 
     @Test
     void isHaltedWhenSomethingDoesNotRunAgainAndNamesIt() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(600)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(600)));
 
         Verdict verdict = Objects.requireNonNull(
                 planner().next(found, view("missing"), NOW.minusSeconds(500)).verdict());
@@ -209,7 +209,7 @@ class RolloutPlannerTest {
 
     @Test
     void goesOnByItselfWhenWhatHaltedItRunsAgain() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(6000)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(6000)));
 
         RolloutStep step = planner().next(found, view("run"), NOW.minusSeconds(10));
 
@@ -234,7 +234,7 @@ class RolloutPlannerTest {
 
     @Test
     void beginsWithoutTheWorkersIfTheyHaveBeenSilentForLong() {
-        FoundWorkers found = found("ooo", 3, "old", null);
+        ObservedStatefulSet found = found("ooo", 3, "old", null);
 
         assertThat(planner().next(found, silentSince(NOW.minusSeconds(5)), null).partition())
                 .isEqualTo(3);
@@ -248,7 +248,7 @@ class RolloutPlannerTest {
 
     @Test
     void doesNotGoOnWhileTheWorkersAreSilent() {
-        FoundWorkers found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
+        ObservedStatefulSet found = found("noo", 2, "old", memory("new", NOW.minusSeconds(60)));
 
         assertThat(planner()
                         .next(found, silentSince(Instant.MIN), NOW.minusSeconds(10))
@@ -265,7 +265,7 @@ class RolloutPlannerTest {
     }
 
     static RolloutPlanner planner(SortedMap<Integer, Instant> outages) {
-        return new RolloutPlanner(SETTINGS, RanTest.ASKED, failure -> false, outages, NOW);
+        return new RolloutPlanner(SETTINGS, RunningSnapshotTest.ASKED, failure -> false, outages, NOW);
     }
 
     /** Every worker that is down and does not crash, since a minute. */
@@ -279,8 +279,8 @@ class RolloutPlannerTest {
         return outages;
     }
 
-    static @Nullable RolloutMemory memory(String kind, Instant since) {
-        return kind.equals("none") ? null : new RolloutMemory(kind, since, RAN);
+    static @Nullable RolloutState memory(String kind, Instant since) {
+        return kind.equals("none") ? null : new RolloutState(kind, since, RAN);
     }
 
     static ClusterView view(String connectors) {
@@ -294,7 +294,7 @@ class RolloutPlannerTest {
     }
 
     /** @param workers one letter each, from the highest ordinal down */
-    static FoundWorkers found(String workers, int partition, String current, @Nullable RolloutMemory memory) {
+    static ObservedStatefulSet found(String workers, int partition, String current, @Nullable RolloutState memory) {
         SortedMap<Integer, Worker> pods = new TreeMap<>();
         for (int i = 0; i < workers.length(); i++) {
             char letter = workers.charAt(i);
@@ -304,7 +304,7 @@ class RolloutPlannerTest {
                 pods.put(workers.length() - 1 - i, new Worker(revision, alive));
             }
         }
-        return new FoundWorkers(
+        return new ObservedStatefulSet(
                 "payments-worker", workers.length(), partition, memory, true, pods.size(), current, "new", pods);
     }
 

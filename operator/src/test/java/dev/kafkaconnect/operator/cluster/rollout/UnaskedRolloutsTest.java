@@ -9,10 +9,10 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers;
-import dev.kafkaconnect.operator.cluster.workers.Ran;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
 import dev.kafkaconnect.operator.cluster.workers.RolloutAnnotation;
-import dev.kafkaconnect.operator.cluster.workers.RolloutMemory;
+import dev.kafkaconnect.operator.cluster.workers.RolloutState;
+import dev.kafkaconnect.operator.cluster.workers.RunningSnapshot;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -35,13 +35,13 @@ class UnaskedRolloutsTest {
     private static final UnaskedRollouts.Fleet UNCHANGED = new UnaskedRollouts.Fleet(1, true, Set.of());
     private static final UnaskedRollouts.Fleet CHANGED = new UnaskedRollouts.Fleet(2, false, Set.of());
 
-    private final Rollouts rollouts =
-            new Rollouts(new ManagedInMemory(), new UnaskedRollouts(1), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final RolloutCoordinator rollouts =
+            new RolloutCoordinator(new ManagedInMemory(), new UnaskedRollouts(1), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void ofTwoClustersThatANewOperatorChangesOneWaitsForTheOther() {
-        Rollouts.Wanted first = afterTheTemplate("a", UNCHANGED);
-        Rollouts.Wanted second = afterTheTemplate("b", UNCHANGED);
+        RolloutCoordinator.Wanted first = afterTheTemplate("a", UNCHANGED);
+        RolloutCoordinator.Wanted second = afterTheTemplate("b", UNCHANGED);
 
         assertThat(partition(first)).isEqualTo(2);
         assertThat(partition(second)).isEqualTo(3);
@@ -86,7 +86,8 @@ class UnaskedRolloutsTest {
         ClusterPlan plan = Clusters.plan(cluster);
         StatefulSet before = stored(plan, 1);
 
-        Rollouts.Wanted held = rollouts.alone(id(plan), plan, before, pods(plan, 1), UNCHANGED, same -> false);
+        RolloutCoordinator.Wanted held =
+                rollouts.alone(id(plan), plan, before, pods(plan, 1), UNCHANGED, same -> false);
 
         assertThat(partition(held)).isEqualTo(1);
         rollouts.forget(new ClusterId("team", "a"));
@@ -96,12 +97,13 @@ class UnaskedRolloutsTest {
     }
 
     /** Two passes: the template is written, and then the first worker is taken, or not. */
-    private Rollouts.Wanted afterTheTemplate(String name, UnaskedRollouts.Fleet fleet) {
+    private RolloutCoordinator.Wanted afterTheTemplate(String name, UnaskedRollouts.Fleet fleet) {
         ClusterPlan plan = Clusters.plan(Clusters.cluster("team", name));
         List<Pod> pods = pods(plan, 3);
         WorkerMode.Distributed mode = (WorkerMode.Distributed) plan.mode();
-        Rollouts.Group group = new Rollouts.Group(new ClusterView.Seen(Map.of(), NOW), Instant.EPOCH, Instant.EPOCH);
-        Rollouts.Wanted written =
+        RolloutCoordinator.Group group =
+                new RolloutCoordinator.Group(new ClusterView.Seen(Map.of(), NOW), Instant.EPOCH, Instant.EPOCH);
+        RolloutCoordinator.Wanted written =
                 rollouts.advance(id(plan), plan, mode, stored(plan, 3), pods, group, fleet, same -> false);
         return rollouts.advance(id(plan), plan, mode, held(written.workers(), 3), pods, group, fleet, same -> true);
     }
@@ -134,7 +136,7 @@ class UnaskedRolloutsTest {
 
     private static StatefulSet rolling(String name, boolean unasked, Instant since) {
         ClusterPlan plan = Clusters.plan(Clusters.cluster("team", name));
-        String memory = RolloutAnnotation.text(new RolloutMemory("new", since, Ran.NOTHING));
+        String memory = RolloutAnnotation.text(new RolloutState("new", since, RunningSnapshot.NOTHING));
         return WorkerSet.from(
                 WorkerSet.at(WorkerSet.of(plan), 3, 2, memory), new TemplateOrigin(1, unasked, true).text());
     }
@@ -161,7 +163,7 @@ class UnaskedRolloutsTest {
         return new ClusterId(plan.namespace(), plan.name());
     }
 
-    private static int partition(Rollouts.Wanted wanted) {
-        return FoundWorkers.partition(wanted.workers());
+    private static int partition(RolloutCoordinator.Wanted wanted) {
+        return ObservedStatefulSet.partition(wanted.workers());
     }
 }

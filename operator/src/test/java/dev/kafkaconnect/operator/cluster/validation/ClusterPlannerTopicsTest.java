@@ -11,7 +11,7 @@ import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.cluster.settings.TopicsManagement;
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +27,9 @@ class ClusterPlannerTopicsTest {
 
         assertThat(plan.topics())
                 .containsExactly(
-                        new WantedTopic("config", "team.payments-configs", 1, 3),
-                        new WantedTopic("offsets", "team.payments-offsets", 25, 3),
-                        new WantedTopic("status", "team.payments-status", 5, 3));
+                        new TopicSpec("config", "team.payments-configs", 1, 3),
+                        new TopicSpec("offsets", "team.payments-offsets", 25, 3),
+                        new TopicSpec("status", "team.payments-status", 5, 3));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ClusterPlannerTopicsTest {
 
         assertThat(plan.groupId()).isEqualTo("legacy");
         assertThat(plan.topics())
-                .extracting(WantedTopic::name)
+                .extracting(TopicSpec::name)
                 .containsExactly("legacy-configs", "legacy-offsets", "legacy-status");
     }
 
@@ -84,9 +84,9 @@ class ClusterPlannerTopicsTest {
 
         assertThat(plan.topics())
                 .containsExactly(
-                        new WantedTopic("config", "configs", 1, 1),
-                        new WantedTopic("offsets", "offsets", 50, 2),
-                        new WantedTopic("status", "status", 10, 4));
+                        new TopicSpec("config", "configs", 1, 1),
+                        new TopicSpec("offsets", "offsets", 50, 2),
+                        new TopicSpec("status", "status", 10, 4));
     }
 
     @ParameterizedTest

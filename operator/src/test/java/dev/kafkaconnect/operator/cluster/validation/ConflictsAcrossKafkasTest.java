@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterstatus.Topics;
-import dev.kafkaconnect.operator.cluster.ClusterPass;
+import dev.kafkaconnect.operator.cluster.ClusterReconciliation;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.observe.ManualClock;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -82,7 +82,7 @@ class ConflictsAcrossKafkasTest {
         onKafka(newer, "kafka-1.kafka.svc:9092", "id-a");
         ManualClock clock = new ManualClock();
         ConflictPatience patience = new ConflictPatience(clock);
-        ClusterId id = ClusterPass.idOf(newer);
+        ClusterId id = ClusterReconciliation.idOf(newer);
 
         assertThat(patience.bounded(id, find(newer, "id-a", older, newer))).isPresent();
         clock.advance(ConflictPatience.LONGEST_WAIT);

@@ -6,7 +6,7 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.connectclusterspec.kafka.Authentication;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
-import dev.kafkaconnect.operator.cluster.plan.RestStage;
+import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
@@ -37,7 +37,7 @@ class RunningWorkersTest {
         assertThat(access.statusTopic()).isEqualTo("billing-status");
         assertThat(plan.replicas()).isEqualTo(2);
         assertThat(plan.rest().goal())
-                .isEqualTo(RestStage.of(workers.getSpec().getTemplate().getMetadata()));
+                .isEqualTo(TlsMigrationStage.of(workers.getSpec().getTemplate().getMetadata()));
         assertThat(plan.workerIdOf("payments-worker-0"))
                 .isEqualTo(Clusters.plan(Clusters.cluster("team", "payments")).workerIdOf("payments-worker-0"));
     }

@@ -56,7 +56,7 @@ class EarlierFailuresTest {
                 Map.of("orders", Observations.connector(Map.of(), RunState.Running, trace, task)), Instant.EPOCH);
     }
 
-    private static Ran.Failure failure(String connector, int task, String trace) {
-        return new Ran.Failure(connector, task, Observations.WORKER, trace);
+    private static RunningSnapshot.Failure failure(String connector, int task, String trace) {
+        return new RunningSnapshot.Failure(connector, task, Observations.WORKER, trace);
     }
 }

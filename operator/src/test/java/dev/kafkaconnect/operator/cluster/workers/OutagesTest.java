@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.cluster.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.cluster.workers.FoundWorkers.Worker;
+import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet.Worker;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,10 +62,10 @@ class OutagesTest {
         assertThat(outages.of(ID, found(null), List.of(), NOW.plusSeconds(60))).containsEntry(0, NOW.plusSeconds(60));
     }
 
-    private static FoundWorkers found(@Nullable String pod) {
+    private static ObservedStatefulSet found(@Nullable String pod) {
         Map<Integer, Worker> workers =
                 pod == null ? Map.of() : Map.of(0, new Worker("old", WorkerPods.isAlive(pod(pod))));
-        return new FoundWorkers(
+        return new ObservedStatefulSet(
                 "payments-worker", 1, 1, null, true, workers.size(), "old", "new", new TreeMap<>(workers));
     }
 

@@ -18,21 +18,21 @@ class RolloutAnnotationTest {
 
     @Test
     void canBeReadByAPerson() {
-        assertThat(RolloutAnnotation.text(new RolloutMemory("payments-worker-5d", SINCE, connectors(2))))
+        assertThat(RolloutAnnotation.text(new RolloutState("payments-worker-5d", SINCE, connectors(2))))
                 .isEqualTo(
                         "{\"revision\":\"payments-worker-5d\",\"since\":\"2026-01-31T12:00:00.123Z\",\"ran\":{\"connector-0\":[0,1],\"connector-1\":[0,1]}}");
     }
 
     @Test
     void isReadBackAsItWas() {
-        RolloutMemory memory = new RolloutMemory("payments-worker-5d", SINCE, connectors(2));
+        RolloutState memory = new RolloutState("payments-worker-5d", SINCE, connectors(2));
 
         assertThat(RolloutAnnotation.read(RolloutAnnotation.text(memory))).isEqualTo(memory);
     }
 
     @Test
     void staysFarBelowTheLimitOfAnnotationsWithTenThousandConnectors() {
-        RolloutMemory memory = new RolloutMemory("payments-worker-5d", SINCE, connectors(10_000));
+        RolloutState memory = new RolloutState("payments-worker-5d", SINCE, connectors(10_000));
 
         String text = RolloutAnnotation.text(memory);
 
@@ -56,9 +56,9 @@ class RolloutAnnotationTest {
         assertThat(RolloutAnnotation.read(text)).isNull();
     }
 
-    private static Ran connectors(int number) {
+    private static RunningSnapshot connectors(int number) {
         SortedMap<String, SortedSet<Integer>> connectors = new TreeMap<>();
         IntStream.range(0, number).forEach(n -> connectors.put("connector-" + n, new TreeSet<>(List.of(0, 1))));
-        return new Ran(connectors);
+        return new RunningSnapshot(connectors);
     }
 }

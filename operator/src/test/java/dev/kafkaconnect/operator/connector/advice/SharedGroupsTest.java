@@ -9,9 +9,9 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectclusterstatus.Plugins;
 import dev.kafkaconnect.api.connectorspec.Config;
-import dev.kafkaconnect.operator.connector.ownership.Admission;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorsInMemory;
+import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConsumerGroup;
 import dev.kafkaconnect.operator.golden.GoldenCase;
@@ -34,7 +34,9 @@ class SharedGroupsTest {
     SharedGroupsTest() {
         index.readFrom(connectors);
         ownership.decideBy(
-                new Admission(namespace -> Map.of()), id -> Optional.ofNullable(clusters.get(id)), id -> List.of());
+                new NamespaceAccess(namespace -> Map.of()),
+                id -> Optional.ofNullable(clusters.get(id)),
+                id -> List.of());
         cluster("blue", "kafka-1");
         cluster("green", "kafka-1");
     }

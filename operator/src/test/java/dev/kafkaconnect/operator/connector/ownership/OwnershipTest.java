@@ -11,7 +11,7 @@ import dev.kafkaconnect.api.connectclusterspec.connectors.AllowedNamespaces;
 import dev.kafkaconnect.operator.connect.InitialState;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
-import dev.kafkaconnect.operator.observe.view.Fate;
+import dev.kafkaconnect.operator.observe.view.Disposition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class OwnershipTest {
         index.readFrom(connectors);
         Ownership made = new Ownership(index, () -> true);
         made.decideBy(
-                new Admission(namespace -> Map.of()),
+                new NamespaceAccess(namespace -> Map.of()),
                 id -> id.equals(ID) ? Optional.of(cluster) : Optional.empty(),
                 id -> stored);
         cluster.getMetadata().setNamespace(ID.namespace());
@@ -76,7 +76,7 @@ class OwnershipTest {
         connector("elsewhere", 1);
 
         assertThat(ownership.describes(ID, "orders")).isFalse();
-        assertThat(fate()).isEqualTo(Fate.Unmanaged);
+        assertThat(disposition()).isEqualTo(Disposition.Unmanaged);
     }
 
     @Test
@@ -145,7 +145,7 @@ class OwnershipTest {
         Connector guest = recorded(connector("elsewhere", 1), UID);
         guest.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
 
-        assertThat(fate()).isEqualTo(Fate.Leaving);
+        assertThat(disposition()).isEqualTo(Disposition.Leaving);
     }
 
     @Test
@@ -158,8 +158,8 @@ class OwnershipTest {
         assertThat(ownership.describes(ID, "orders")).isFalse();
     }
 
-    private Fate fate() {
-        return ownership.fate(ID, "orders", Map.of(), InitialState.RUNNING);
+    private Disposition disposition() {
+        return ownership.disposition(ID, "orders", Map.of(), InitialState.RUNNING);
     }
 
     private Connector connector(String namespace, int age) {

@@ -19,7 +19,7 @@ class DriftTest {
     private static final DesiredConnector DESIRED =
             Given.desired(Map.of("file", "a.txt", "topic", "lines", "password", "wanted"), TargetState.Running);
     private static final Instant LATER = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Memory SENT = Given.accepted(DESIRED.config(), Memory.NONE);
+    private static final ReconcileState SENT = Given.accepted(DESIRED.config(), ReconcileState.NONE);
     private static final ObservedConnector CHANGED = Observations.connector(
             Map.of("topic", "lines", "password", "secret", "extra", "x"), RunState.Running, null);
 
@@ -41,7 +41,7 @@ class DriftTest {
 
     @Test
     void doesNotTakeItsOwnChangeForDrift() {
-        Memory sentBefore = Given.accepted(Map.of("topic", "words"), Memory.NONE);
+        ReconcileState sentBefore = Given.accepted(Map.of("topic", "words"), ReconcileState.NONE);
 
         Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, sentBefore);
 
@@ -50,7 +50,7 @@ class DriftTest {
 
     @Test
     void accusesNobodyWhenItDoesNotKnowWhatWasSent() {
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, Memory.NONE);
+        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, ReconcileState.NONE);
 
         assertThat(keys).isEmpty();
     }
@@ -64,8 +64,8 @@ class DriftTest {
 
     @Test
     void whatWasSentIsKnownAfterACreationAndAfterAChange() {
-        Memory created = Memory.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
-        Memory changed = Memory.NONE.afterPut(DESIRED.config(), Instant.EPOCH, Instant.EPOCH);
+        ReconcileState created = ReconcileState.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
+        ReconcileState changed = ReconcileState.NONE.afterPut(DESIRED.config(), Instant.EPOCH, Instant.EPOCH);
 
         assertThat(Drift.keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
         assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
@@ -74,7 +74,7 @@ class DriftTest {
     @ParameterizedTest(name = "{0} ms after the change: {1}")
     @CsvSource({"1, false", "1999, false", "2000, true"})
     void aWorkerThatLagsBehindIsNotDrift(int millis, boolean drift) {
-        Memory changed = Memory.NONE
+        ReconcileState changed = ReconcileState.NONE
                 .replacing(CHANGED.config())
                 .afterPut(DESIRED.config(), LATER.minusMillis(millis), LATER.minusMillis(millis));
 
@@ -83,7 +83,7 @@ class DriftTest {
 
     @Test
     void whatIsNeitherTheOldNorTheNewConfigurationIsDriftAtOnce() {
-        Memory changed = Memory.NONE
+        ReconcileState changed = ReconcileState.NONE
                 .replacing(Map.of("topic", "words"))
                 .afterPut(DESIRED.config(), LATER.minusMillis(1), LATER.minusMillis(1));
 

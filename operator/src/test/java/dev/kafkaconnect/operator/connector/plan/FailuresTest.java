@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connector.Given;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
-import dev.kafkaconnect.operator.connector.verdict.Conclusion;
-import dev.kafkaconnect.operator.connector.verdict.Look;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
+import dev.kafkaconnect.operator.connector.verdict.Observation;
 import dev.kafkaconnect.operator.observe.Observations;
-import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -47,17 +47,17 @@ class FailuresTest {
     @Test
     void theLastTroubleIsToldUntilTheNextOutcome() {
         DesiredConnector desired = Given.desired(Map.of("topic", "orders"), TargetState.Running);
-        Memory memory = Memory.NONE;
+        ReconcileState memory = ReconcileState.NONE;
         for (int failure = 0; failure < 20; failure++) {
             memory = memory.afterFailure(TROUBLE, NOW);
         }
-        Look look = new Look(
+        Observation look = new Observation(
                 Observations.connector(desired.config(), RunState.Running, null, RunState.Failed),
                 NOW.plusSeconds(5),
-                Renewal.Unknown);
+                RestartEvidence.Unknown);
 
-        Conclusion meanwhile = Conclusion.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(10));
-        Conclusion later = Conclusion.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(31));
+        Assessment meanwhile = Assessment.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(10));
+        Assessment later = Assessment.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(31));
 
         assertThat(meanwhile.verdict()).isEqualTo(TROUBLE);
         assertThat(later.verdict()).isNotEqualTo(TROUBLE);

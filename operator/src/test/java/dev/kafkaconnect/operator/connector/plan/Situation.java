@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan is made for, in the words of a table. */
-record Situation(DesiredConnector desired, @Nullable ObservedConnector observed, Memory memory) {
+record Situation(DesiredConnector desired, @Nullable ObservedConnector observed, ReconcileState memory) {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final Instant VIEW = NOW.minusMillis(500);
     private static final Map<String, String> WANTED = Map.of("topic", "lines");
@@ -27,7 +27,7 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
         ObservedConnector observed = seen.equals("absent")
                 ? null
                 : Observations.connector(config(config), RunState.valueOf(seen), null, tasks);
-        return new Situation(Given.desired(WANTED, TargetState.valueOf(wanted)), observed, Memory.NONE);
+        return new Situation(Given.desired(WANTED, TargetState.valueOf(wanted)), observed, ReconcileState.NONE);
     }
 
     private static Map<String, String> config(String word) {
@@ -85,11 +85,11 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
     }
 
     Situation corrected(int times, Duration lastAgo) {
-        Corrections corrections = memory.corrections();
+        DriftLoopGuard driftGuard = memory.driftGuard();
         for (int i = 0; i < times; i++) {
-            corrections = corrections.and(NOW.minus(lastAgo));
+            driftGuard = driftGuard.and(NOW.minus(lastAgo));
         }
-        return with(memory.with(corrections));
+        return with(memory.with(driftGuard));
     }
 
     Situation restartDueIn(int seconds) {
@@ -135,13 +135,14 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
         };
     }
 
-    private Memory refusal(Map<String, String> config, Instant until) {
+    private ReconcileState refusal(Map<String, String> config, Instant until) {
         Verdict verdict = new Verdict.Stalled(Reason.ConfigInvalid, "topic is wrong");
-        Memory.Refusal refusal = new Memory.Refusal(config, verdict, List.of(), until, Duration.ofSeconds(30));
+        ReconcileState.Refusal refusal =
+                new ReconcileState.Refusal(config, verdict, List.of(), until, Duration.ofSeconds(30));
         return memory.afterRefusal(refusal, NOW.minusSeconds(20));
     }
 
-    private Situation with(Memory changed) {
+    private Situation with(ReconcileState changed) {
         return new Situation(desired, observed, changed);
     }
 }

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.kafka.topics.WantedTopic;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +18,7 @@ class DeadLetterQueueTest {
     void anEmptyBlockTakesAllDefaults() {
         DeadLetterQueue queue = queue("orders", null);
 
-        assertThat(queue.topic()).isEqualTo(new WantedTopic("dead letter", "team.payments-orders-dlq", 1, 3));
+        assertThat(queue.topic()).isEqualTo(new TopicSpec("dead letter", "team.payments-orders-dlq", 1, 3));
         assertThat(queue.properties())
                 .containsEntry("errors.tolerance", "all")
                 .containsEntry("errors.deadletterqueue.topic.name", "team.payments-orders-dlq")
@@ -38,7 +38,7 @@ class DeadLetterQueueTest {
 
         DeadLetterQueue queue = Objects.requireNonNull(DeadLetterQueue.of(block, CLUSTER, "orders"));
 
-        assertThat(queue.topic()).isEqualTo(new WantedTopic("dead letter", "dead", 4, 2));
+        assertThat(queue.topic()).isEqualTo(new TopicSpec("dead letter", "dead", 4, 2));
         assertThat(queue.properties())
                 .containsEntry("errors.tolerance", "none")
                 .containsEntry("errors.deadletterqueue.context.headers.enable", "false");

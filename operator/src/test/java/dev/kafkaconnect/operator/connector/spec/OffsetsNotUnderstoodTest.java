@@ -5,7 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import org.junit.jupiter.api.Test;
@@ -70,6 +70,6 @@ class OffsetsNotUnderstoodTest {
     private static Connector connector(String offsets) {
         String json = "{'metadata': {'name': 'orders', 'namespace': 'team'}, 'spec': {'class': 'org.example.Source',"
                 + " 'clusterRef': {'name': 'payments'}, 'offsets': " + offsets + "}}";
-        return ForgivingSerialization.create().unmarshal(json.replace('\'', '"'), Connector.class);
+        return LenientSerialization.create().unmarshal(json.replace('\'', '"'), Connector.class);
     }
 }

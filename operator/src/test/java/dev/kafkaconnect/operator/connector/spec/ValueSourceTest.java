@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.references.Reference;
-import dev.kafkaconnect.operator.serialization.ForgivingSerialization;
+import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import dev.kafkaconnect.operator.status.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class ValueSourceTest {
         String json =
                 "{'metadata': {'name': 'orders', 'namespace': 'team'}, 'spec': {'clusterRef': {'name': 'payments'},"
                         + " 'class': 'org.example.Source', 'tasksMax': 1, 'state': 'Running', 'configFrom': %s}}";
-        return ForgivingSerialization.create()
+        return LenientSerialization.create()
                 .unmarshal(json.formatted(configFrom).replace('\'', '"'), Connector.class);
     }
 }

@@ -7,8 +7,8 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.operator.connector.Given;
-import dev.kafkaconnect.operator.connector.plan.Memory;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
@@ -72,7 +72,7 @@ class ConnectorStatusFactoryTest {
     void aRefusedConfigIsNotValid() {
         Verdict refusal = new Verdict.Stalled(Reason.PluginMissing, "the connector class is not installed");
 
-        ConnectorStatus status = status(Given.refused(refusal, null, Memory.NONE));
+        ConnectorStatus status = status(Given.refused(refusal, null, ReconcileState.NONE));
 
         assertThat(status.getConditions())
                 .filteredOn(condition -> condition.getType().equals("ConfigValid"))
@@ -111,7 +111,7 @@ class ConnectorStatusFactoryTest {
 
     @Test
     void tellsOfRestartsAndOffsets() {
-        Memory memory = Memory.NONE.with(new Memory.Chronicle(
+        ReconcileState memory = ReconcileState.NONE.with(new ReconcileState.PersistedState(
                 new Restarts(3, NOW.minusSeconds(60), NOW.plusSeconds(20)),
                 "monday",
                 OffsetsProgress.fromStatus(
@@ -133,11 +133,12 @@ class ConnectorStatusFactoryTest {
     @Test
     void listsFiftyErrorsByKeyAsLongAsTheConfigIsRefused() {
         Verdict refusal = new Verdict.Stalled(Reason.ConfigInvalid, "many keys are wrong");
-        List<Memory.KeyError> errors = IntStream.range(0, 60)
-                .mapToObj(i -> new Memory.KeyError("key-" + i, "is wrong"))
+        List<ReconcileState.KeyError> errors = IntStream.range(0, 60)
+                .mapToObj(i -> new ReconcileState.KeyError("key-" + i, "is wrong"))
                 .toList();
-        Memory memory = Memory.NONE.afterRefusal(
-                new Memory.Refusal(Map.of(), refusal, errors, NOW.plusSeconds(30), Duration.ofSeconds(30)), NOW);
+        ReconcileState memory = ReconcileState.NONE.afterRefusal(
+                new ReconcileState.Refusal(Map.of(), refusal, errors, NOW.plusSeconds(30), Duration.ofSeconds(30)),
+                NOW);
 
         ConnectorStatus refused = status(Given.refused(refusal, null, memory));
         ConnectorStatus mended = status(new ConnectorFindings(null, refusal, null, false, null, memory));

@@ -5,14 +5,14 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connector.Given;
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
-import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Instant;
 import java.util.Map;
@@ -42,10 +42,11 @@ class ConnectorStatusGoldenTest {
 
     private static ConnectorFindings findings(Connector connector, @Nullable ObservedConnector observed) {
         return switch (ConnectorParser.parse(connector)) {
-            case Outcome.Invalid invalid -> Given.refused(invalid.verdict(), observed, Memory.NONE);
+            case Outcome.Invalid invalid -> Given.refused(invalid.verdict(), observed, ReconcileState.NONE);
             case Outcome.Parsed parsed -> {
                 DesiredConnector desired = parsed.desired();
-                Verdict verdict = ConnectorVerdict.of(desired, new Look(observed, NOW, Renewal.Unknown), Memory.NONE);
+                Verdict verdict = ConnectorVerdict.of(
+                        desired, new Observation(observed, NOW, RestartEvidence.Unknown), ReconcileState.NONE);
                 yield Given.findings(desired, verdict, observed);
             }
         };

@@ -5,11 +5,11 @@ import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.Given;
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
-import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -67,7 +67,8 @@ class ConnectorVerdictTest {
         """)
     void judgesAConnectorByWhatItsSpecSays(
             TargetState wanted, RunState state, @Nullable String tasks, String kind, Reason reason) {
-        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(connector(state, states(tasks))), Memory.NONE);
+        Verdict verdict =
+                ConnectorVerdict.of(desired(wanted), look(connector(state, states(tasks))), ReconcileState.NONE);
 
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(verdict.reason()).isEqualTo(reason);
@@ -76,7 +77,7 @@ class ConnectorVerdictTest {
     @ParameterizedTest
     @EnumSource(TargetState.class)
     void aConnectorThatIsNotSeenIsStarting(TargetState wanted) {
-        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(null), Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(wanted), look(null), ReconcileState.NONE);
 
         assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.Starting);
@@ -92,12 +93,13 @@ class ConnectorVerdictTest {
         "999, Unknown, Updating",
         "1000, Unknown, Running"
     })
-    void doesNotTakeTheOldRunForTheNewOne(int millis, Renewal renewal, Reason reason) {
+    void doesNotTakeTheOldRunForTheNewOne(int millis, RestartEvidence evidence, Reason reason) {
         Instant changed = AS_OF.minusMillis(millis);
-        Memory memory = Memory.NONE.afterPut(Map.of(), changed, changed);
+        ReconcileState memory = ReconcileState.NONE.afterPut(Map.of(), changed, changed);
         ObservedConnector running = connector(RunState.Running, RunState.Running);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), new Look(running, AS_OF, renewal), memory);
+        Verdict verdict =
+                ConnectorVerdict.of(desired(TargetState.Running), new Observation(running, AS_OF, evidence), memory);
 
         assertThat(verdict.reason()).isEqualTo(reason);
     }
@@ -105,7 +107,8 @@ class ConnectorVerdictTest {
     @ParameterizedTest(name = "without a task for {0} s: {1}")
     @CsvSource({"0, Waiting", "59, Waiting", "60, Ready", "3600, Ready"})
     void aConnectorThatMakesNoTaskForAMinuteHasNothingToDo(int seconds, String kind) {
-        Memory memory = Memory.NONE.idleSince(AS_OF.minusSeconds(seconds)).idleSince(AS_OF);
+        ReconcileState memory =
+                ReconcileState.NONE.idleSince(AS_OF.minusSeconds(seconds)).idleSince(AS_OF);
 
         Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(connector(RunState.Running)), memory);
 
@@ -115,11 +118,11 @@ class ConnectorVerdictTest {
 
     @Test
     void lapsesWhenAConnectorWithoutTasksHasWaitedForAMinute() {
-        Memory memory = Memory.NONE.idleSince(AS_OF.minusSeconds(20));
+        ReconcileState memory = ReconcileState.NONE.idleSince(AS_OF.minusSeconds(20));
 
         assertThat(ConnectorVerdict.lapses(look(connector(RunState.Running)), memory))
                 .isEqualTo(AS_OF.plusSeconds(40));
-        assertThat(ConnectorVerdict.lapses(look(connector(RunState.Running, RunState.Running)), Memory.NONE))
+        assertThat(ConnectorVerdict.lapses(look(connector(RunState.Running, RunState.Running)), ReconcileState.NONE))
                 .isNull();
     }
 
@@ -127,7 +130,7 @@ class ConnectorVerdictTest {
     void aTaskThatHasNeverNotedAStateIsStarting() {
         ObservedConnector running = Observations.withSilentTask(connector(RunState.Running, RunState.Running));
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(running), Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(running), ReconcileState.NONE);
 
         assertThat(verdict.reason()).isEqualTo(Reason.Starting);
         assertThat(verdict.message()).contains("1 of 2 tasks");
@@ -137,7 +140,7 @@ class ConnectorVerdictTest {
     void saysWhyTheConnectorFailed() {
         ObservedConnector failed = connector(Map.of(), RunState.Failed, TRACE);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), ReconcileState.NONE);
 
         assertThat(verdict.message())
                 .contains("connection lost", "reset by peer")
@@ -149,7 +152,7 @@ class ConnectorVerdictTest {
         ObservedConnector failed =
                 connector(Map.of(), RunState.Running, TRACE, RunState.Running, RunState.Failed, RunState.Failed);
 
-        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), Memory.NONE);
+        Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(failed), ReconcileState.NONE);
 
         assertThat(verdict.message()).contains("2 of 3", "task 1", "connection lost", "reset by peer");
     }
@@ -159,13 +162,13 @@ class ConnectorVerdictTest {
         ObservedConnector paused = connector(RunState.Paused, RunState.Paused, RunState.Failed);
 
         Verdict verdict = ConnectorVerdict.of(
-                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), look(paused), Memory.NONE);
+                Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), look(paused), ReconcileState.NONE);
 
         assertThat(verdict).isNotInstanceOf(Verdict.Waiting.class);
     }
 
-    private static Look look(@Nullable ObservedConnector observed) {
-        return new Look(observed, AS_OF, Renewal.Unknown);
+    private static Observation look(@Nullable ObservedConnector observed) {
+        return new Observation(observed, AS_OF, RestartEvidence.Unknown);
     }
 
     private static RunState[] states(@Nullable String words) {

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.connector.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.Given;
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class OffsetsVerdictTest {
     private static final DesiredConnector DESIRED =
             Given.with(new OffsetsChange("replay", List.of()), Given.desired(TargetState.Running));
-    private static final Memory REFUSED = Given.offsets(
-            new OffsetsChange.Result("replay", false, "no such topic", "2026-01-31T11:00:00Z"), Memory.NONE);
+    private static final ReconcileState REFUSED = Given.offsets(
+            new OffsetsChange.Result("replay", false, "no such topic", "2026-01-31T11:00:00Z"), ReconcileState.NONE);
     private static final Verdict READY = new Verdict.Ready(Reason.Running, "it runs");
 
     @Test
@@ -37,8 +37,8 @@ class OffsetsVerdictTest {
 
     @Test
     void aChangeThatWasCarriedOutIsFine() {
-        Memory done =
-                Given.offsets(new OffsetsChange.Result("replay", true, null, "2026-01-31T11:00:00Z"), Memory.NONE);
+        ReconcileState done = Given.offsets(
+                new OffsetsChange.Result("replay", true, null, "2026-01-31T11:00:00Z"), ReconcileState.NONE);
 
         Verdict verdict = OffsetsVerdict.of(DESIRED, done, READY);
 

@@ -3,14 +3,14 @@ package dev.kafkaconnect.operator.connector.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.Given;
-import dev.kafkaconnect.operator.connector.plan.Memory;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.RestartPolicy;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
-import dev.kafkaconnect.operator.observe.view.Renewal;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -71,19 +71,19 @@ class RestartVerdictTest {
     @ParameterizedTest(name = "restarted {0} ms before the look: {1}")
     @CsvSource({"-200, has just been performed", "0, has just been performed", "999, has just been performed"})
     void aFailureThatWasJustRestartedIsNoChangeOfTheConfiguration(int millis, String words) {
-        Memory restarted = Memory.NONE.afterRestartOfFailed(AS_OF.minusMillis(millis));
+        ReconcileState restarted = ReconcileState.NONE.afterRestartOfFailed(AS_OF.minusMillis(millis));
 
-        Conclusion conclusion = conclude(FAILED, restarted);
+        Assessment assessment = conclude(FAILED, restarted);
 
-        assertThat(conclusion.verdict()).isInstanceOf(Verdict.Waiting.class);
-        assertThat(conclusion.verdict().reason()).isEqualTo(Reason.TasksFailed);
-        assertThat(conclusion.verdict().message()).contains("1 of 2 tasks", "restart 1", words);
-        assertThat(conclusion.lapses()).isAfter(AS_OF);
+        assertThat(assessment.verdict()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(assessment.verdict().reason()).isEqualTo(Reason.TasksFailed);
+        assertThat(assessment.verdict().message()).contains("1 of 2 tasks", "restart 1", words);
+        assertThat(assessment.lapses()).isAfter(AS_OF);
     }
 
     @Test
     void aTaskThatRunsAfterItsRestartIsReadyAtOnce() {
-        Memory restarted = Memory.NONE.afterRestartOfFailed(AS_OF.minusMillis(100));
+        ReconcileState restarted = ReconcileState.NONE.afterRestartOfFailed(AS_OF.minusMillis(100));
         ObservedConnector running = Observations.connector(RunState.Running, RunState.Running, RunState.Running);
 
         assertThat(conclude(running, restarted).verdict()).isInstanceOf(Verdict.Ready.class);
@@ -91,19 +91,19 @@ class RestartVerdictTest {
 
     @Test
     void aTaskThatFailedAgainIsNotUpdatingHoweverShortAgoTheConfigurationWasReplaced() {
-        Memory changed = Memory.NONE.afterPut(Map.of(), AS_OF.minusSeconds(60), AS_OF.minusSeconds(60));
-        Memory restarted = changed.afterRestartOfFailed(AS_OF.minusSeconds(3))
+        ReconcileState changed = ReconcileState.NONE.afterPut(Map.of(), AS_OF.minusSeconds(60), AS_OF.minusSeconds(60));
+        ReconcileState restarted = changed.afterRestartOfFailed(AS_OF.minusSeconds(3))
                 .with(new Restarts(1, AS_OF.minusSeconds(3), AS_OF.plusSeconds(17)));
 
-        Conclusion conclusion = conclude(FAILED, restarted);
+        Assessment assessment = conclude(FAILED, restarted);
 
-        assertThat(conclusion.verdict().reason()).isEqualTo(Reason.TasksFailed);
-        assertThat(conclusion.verdict().message()).contains("restart 2 is due");
+        assertThat(assessment.verdict().reason()).isEqualTo(Reason.TasksFailed);
+        assertThat(assessment.verdict().message()).contains("restart 2 is due");
     }
 
     @Test
     void aRestartThatSomebodyAskedForIsNotCalledAChangedConfiguration() {
-        Memory restarted = Memory.NONE.afterRestart("monday", AS_OF.minusMillis(100));
+        ReconcileState restarted = ReconcileState.NONE.afterRestart("monday", AS_OF.minusMillis(100));
 
         Verdict verdict = conclude(FAILED, restarted).verdict();
 
@@ -111,14 +111,15 @@ class RestartVerdictTest {
         assertThat(verdict.message()).contains("being restarted");
     }
 
-    private static Conclusion conclude(ObservedConnector observed, Memory memory) {
+    private static Assessment conclude(ObservedConnector observed, ReconcileState memory) {
         DesiredConnector desired = Given.with(TWICE, Given.desired(TargetState.Running));
-        Look look = new Look(observed, AS_OF, Renewal.Unknown);
-        return Conclusion.of(desired, look, memory, null, Set.of(), false, AS_OF.plusMillis(50));
+        Observation look = new Observation(observed, AS_OF, RestartEvidence.Unknown);
+        return Assessment.of(desired, look, memory, null, Set.of(), false, AS_OF.plusMillis(50));
     }
 
     private static Verdict verdict(RestartPolicy policy, ObservedConnector observed, Restarts restarts) {
         DesiredConnector desired = Given.with(policy, Given.desired(TargetState.Running));
-        return ConnectorVerdict.of(desired, new Look(observed, AS_OF, Renewal.Unknown), Memory.NONE.with(restarts));
+        return ConnectorVerdict.of(
+                desired, new Observation(observed, AS_OF, RestartEvidence.Unknown), ReconcileState.NONE.with(restarts));
     }
 }

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLetterRulesTest {
-    private static final WantedTopic WANTED = new WantedTopic("dead letter", "dead", 2, 3);
+    private static final TopicSpec WANTED = new TopicSpec("dead letter", "dead", 2, 3);
 
     @Test
     void aTopicAsWantedIsVerified() {
-        assertThat(DeadLetterRules.report(WANTED, new FoundTopic("dead", 2, 3, "delete", 2)))
+        assertThat(DeadLetterRules.report(WANTED, new ExistingTopic("dead", 2, 3, "delete", 2)))
                 .isInstanceOf(Verified.class);
     }
 
@@ -26,7 +26,7 @@ class DeadLetterRulesTest {
             2 | 3 | compact,delete | cleanup.policy "compact,delete" (wanted "delete")
             """)
     void anyOtherTopicIsRefusedWithWhatWasFoundAndWanted(int partitions, int copies, String policy, String difference) {
-        assertThat(DeadLetterRules.report(WANTED, new FoundTopic("dead", partitions, copies, policy, 1)))
+        assertThat(DeadLetterRules.report(WANTED, new ExistingTopic("dead", partitions, copies, policy, 1)))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.problem()).isEqualTo(Problem.Mismatch);
                     assertThat(refused.message())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.kafkaconnect.operator.kafka.PlayedKafka;
-import dev.kafkaconnect.operator.kafka.topics.Claim.Missing;
+import dev.kafkaconnect.operator.kafka.topics.GroupClaim.Missing;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Verified;
@@ -30,7 +30,7 @@ class InternalTopicsTest {
         Verified verified = verified(ensure(Missing.Create, null));
 
         assertThat(verified.topics())
-                .contains(new FoundTopic("g-offsets", 25, 3, "compact", null))
+                .contains(new ExistingTopic("g-offsets", 25, 3, "compact", null))
                 .hasSize(3);
         assertThat(verified.remarks()).contains("g-offsets: Kafka does not report min.insync.replicas");
     }
@@ -137,14 +137,15 @@ class InternalTopicsTest {
     }
 
     private TopicsReport ensure(Missing missing, @Nullable String ranOn) {
-        return keeper.ensure(Map.of(), new Claim("g", new OwnMembers(Set.of("w"), Set.of()), wanted(), missing, ranOn));
+        return keeper.ensure(
+                Map.of(), new GroupClaim("g", new OwnMembers(Set.of("w"), Set.of()), wanted(), missing, ranOn));
     }
 
-    private static List<WantedTopic> wanted() {
+    private static List<TopicSpec> wanted() {
         return List.of(
-                new WantedTopic("config", "g-configs", 1, 3),
-                new WantedTopic("offsets", "g-offsets", 25, 3),
-                new WantedTopic("status", "g-status", 5, 3));
+                new TopicSpec("config", "g-configs", 1, 3),
+                new TopicSpec("offsets", "g-offsets", 25, 3),
+                new TopicSpec("status", "g-status", 5, 3));
     }
 
     private static Verified verified(TopicsReport report) {

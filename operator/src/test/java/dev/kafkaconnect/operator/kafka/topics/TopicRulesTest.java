@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicRulesTest {
-    private static final WantedTopic WANTED = new WantedTopic("offsets", "payments-offsets", 25, 3);
+    private static final TopicSpec WANTED = new TopicSpec("offsets", "payments-offsets", 25, 3);
 
     @Test
     void hasNothingAgainstATopicThatIsAsItMustBe() {
         Optional<String> mismatch =
-                TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 25, 3, "compact", 2));
+                TopicRules.mismatch(WANTED, new ExistingTopic("payments-offsets", 25, 3, "compact", 2));
 
         assertThat(mismatch).isEmpty();
     }
@@ -29,7 +29,7 @@ class TopicRulesTest {
             25 | 3 | compact,delete | cleanup.policy "compact,delete" (wanted "compact")
             """)
     void putsWhatIsFoundBesideWhatIsWanted(int partitions, int copies, String policy, String difference) {
-        FoundTopic found = new FoundTopic("payments-offsets", partitions, copies, policy, 2);
+        ExistingTopic found = new ExistingTopic("payments-offsets", partitions, copies, policy, 2);
 
         Optional<String> mismatch = TopicRules.mismatch(WANTED, found);
 
@@ -38,7 +38,7 @@ class TopicRulesTest {
 
     @Test
     void namesAllDifferencesOfATopic() {
-        FoundTopic found = new FoundTopic("payments-offsets", 1, 1, "delete", 1);
+        ExistingTopic found = new ExistingTopic("payments-offsets", 1, 1, "delete", 1);
 
         Optional<String> mismatch = TopicRules.mismatch(WANTED, found);
 
@@ -47,7 +47,8 @@ class TopicRulesTest {
 
     @Test
     void saysWhereToMendIt() {
-        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 1, 3, "compact", 2));
+        Optional<String> mismatch =
+                TopicRules.mismatch(WANTED, new ExistingTopic("payments-offsets", 1, 3, "compact", 2));
 
         assertThat(mismatch).get().asString().contains("spec.topics.offsets");
     }
@@ -55,23 +56,25 @@ class TopicRulesTest {
     @Test
     void saysThatTheSpecMayBeWhatIsWrongWithTheNumberOfCopies() {
         Optional<String> mismatch =
-                TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 25, 1, "compact", 1));
+                TopicRules.mismatch(WANTED, new ExistingTopic("payments-offsets", 25, 1, "compact", 1));
 
         assertThat(mismatch).get().asString().contains("set spec.topics.offsets.replicationFactor to 1");
     }
 
     @Test
     void saysThatKafkaMayHaveMadeATopicThatForgets() {
-        Optional<String> mismatch = TopicRules.mismatch(WANTED, new FoundTopic("payments-offsets", 1, 3, "delete", 2));
+        Optional<String> mismatch =
+                TopicRules.mismatch(WANTED, new ExistingTopic("payments-offsets", 1, 3, "delete", 2));
 
         assertThat(mismatch).get().asString().contains("auto.create.topics.enable", "delete it");
     }
 
     @Test
     void refusesATopicThatTakesNoRecordsBecauseItHasTooFewCopies() {
-        WantedTopic modest = new WantedTopic("status", "payments-status", 5, 1);
+        TopicSpec modest = new TopicSpec("status", "payments-status", 5, 1);
 
-        Optional<String> mismatch = TopicRules.mismatch(modest, new FoundTopic("payments-status", 5, 1, "compact", 2));
+        Optional<String> mismatch =
+                TopicRules.mismatch(modest, new ExistingTopic("payments-status", 5, 1, "compact", 2));
 
         assertThat(mismatch).get().asString().contains("min.insync.replicas 2 (at most 1, the number of its replicas)");
     }
@@ -79,7 +82,7 @@ class TopicRulesTest {
     @ParameterizedTest
     @CsvSource({"1, 1, false", "2, 1, false", "2, 2, true", "3, 1, true", "3, 2, false", "3, 3, true", "5, 3, false"})
     void remarksOnCopiesThatAreTooManyOrTooFewToWaitFor(int copies, int minInsync, boolean worthKnowing) {
-        FoundTopic found = new FoundTopic("payments-offsets", 25, copies, "compact", minInsync);
+        ExistingTopic found = new ExistingTopic("payments-offsets", 25, copies, "compact", minInsync);
 
         assertThat(TopicRemarks.minInsyncReplicas(found).isPresent()).isEqualTo(worthKnowing);
     }
@@ -87,10 +90,11 @@ class TopicRulesTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 2", "5, 2"})
     void makesTopicsThatOutliveABrokerWithoutARemark(int copies, int minInsync) {
-        WantedTopic wanted = new WantedTopic("offsets", "payments-offsets", 25, copies);
+        TopicSpec wanted = new TopicSpec("offsets", "payments-offsets", 25, copies);
 
         assertThat(TopicRules.minInsyncReplicas(wanted)).isEqualTo(minInsync);
-        assertThat(TopicRemarks.minInsyncReplicas(new FoundTopic("payments-offsets", 25, copies, "compact", minInsync)))
+        assertThat(TopicRemarks.minInsyncReplicas(
+                        new ExistingTopic("payments-offsets", 25, copies, "compact", minInsync)))
                 .isEmpty();
     }
 
@@ -115,7 +119,7 @@ class TopicRulesTest {
 
     @Test
     void looksAtEveryTopic() {
-        WantedTopic modest = new WantedTopic("config", "payments-configs", 1, 1);
+        TopicSpec modest = new TopicSpec("config", "payments-configs", 1, 1);
 
         Optional<String> tooFew = TopicRules.tooFewBrokers(List.of(modest, WANTED), 2);
 

@@ -1,0 +1,118 @@
+package dev.kafkaconnect.operator.connector.advice;
+
+import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.operator.connector.spec.ReferencedValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of a connector beside whether it does its work; never makes it un-Ready. Kept by {@code ConnectorAdvice}.
+ *
+ * @param calm since when nothing that the advice rests on has changed, null while that is not known
+ * @param immediate advice that does not wait until the tasks have settled: about values and the consumer group
+ * @param deadLetters records in the dead letter queue, null while that is not known
+ * @param listing what became of the last request to list the offsets, null without one
+ */
+public record Advice(
+        @Nullable Calm calm,
+        List<String> advice,
+        List<String> immediate,
+        @Nullable DeadLetters deadLetters,
+        @Nullable OffsetsListing listing) {
+    public static final Advice NONE = new Advice(null, List.of(), List.of(), null, null);
+
+    /** Tasks are made one by one, and a rebalance moves them: numbers are judged when they have held for this long. */
+    static final Duration SETTLED = Duration.ofSeconds(30);
+
+    /** Records in the topic of a dead letter queue. */
+    public record DeadLetters(String topic, long records) {}
+
+    /** @param ground what the advice rests on */
+    record Calm(Ground ground, Instant since) {}
+
+    /** @param state of the connector, as text */
+    public record Ground(String tasksMax, String topics, int tasks, String state) {}
+
+    /** What an earlier operator has told. */
+    public static Advice of(Connector connector) {
+        ConnectorStatus status = connector.getStatus();
+        if (status == null) {
+            return NONE;
+        }
+        boolean current = Objects.equals(
+                status.getObservedGeneration(), connector.getMetadata().getGeneration());
+        var queue = status.getDeadLetterQueue();
+        Map<Boolean, List<String>> advice = current && status.getAdvice() != null
+                ? status.getAdvice().stream()
+                        .collect(Collectors.partitioningBy(sentence -> sentence.startsWith(ValueAdvice.BEGINNING)
+                                || sentence.startsWith(SharedGroups.BEGINNING)))
+                : Map.of();
+        return new Advice(
+                null,
+                advice.getOrDefault(false, List.of()),
+                advice.getOrDefault(true, List.of()),
+                queue == null || queue.getRecords() == null
+                        ? null
+                        : new DeadLetters(queue.getTopic(), queue.getRecords()),
+                OffsetsListing.of(status.getListedOffsets()));
+    }
+
+    /** The ground as it is now; advice that rested on another tasksMax or other topics is withdrawn at once. */
+    public Advice on(Ground ground, Instant now) {
+        if (calm == null) {
+            return new Advice(new Calm(ground, now), advice, immediate, deadLetters, listing);
+        }
+        if (calm.ground().equals(ground)) {
+            return this;
+        }
+        boolean sameWish = Objects.equals(calm.ground().tasksMax(), ground.tasksMax())
+                && Objects.equals(calm.ground().topics(), ground.topics());
+        return new Advice(new Calm(ground, now), sameWish ? advice : List.of(), immediate, deadLetters, listing);
+    }
+
+    /** How long until the numbers can be judged; zero when they can. */
+    public Duration untilSettled(Instant now) {
+        if (calm == null) {
+            return SETTLED;
+        }
+        Duration left = Duration.between(now, calm.since().plus(SETTLED));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public Advice withAdvice(List<String> current) {
+        return new Advice(calm, List.copyOf(current), immediate, deadLetters, listing);
+    }
+
+    /** Values that are not known yet are not judged. */
+    public Advice with(ReferencedValues values) {
+        return values.areKnown() ? immediately(ValueAdvice.BEGINNING, values.advice()) : this;
+    }
+
+    /** With these sentences in place of all others that begin in this way. */
+    public Advice immediately(String beginning, List<String> current) {
+        List<String> all = Stream.concat(
+                        immediate.stream().filter(sentence -> !sentence.startsWith(beginning)), current.stream())
+                .toList();
+        return new Advice(calm, advice, all, deadLetters, listing);
+    }
+
+    /** All advice there is. */
+    public List<String> sentences() {
+        return Stream.concat(immediate.stream(), advice.stream()).toList();
+    }
+
+    public Advice with(@Nullable DeadLetters current) {
+        return new Advice(calm, advice, immediate, current, listing);
+    }
+
+    public Advice with(OffsetsListing current) {
+        return new Advice(calm, advice, immediate, deadLetters, current);
+    }
+}

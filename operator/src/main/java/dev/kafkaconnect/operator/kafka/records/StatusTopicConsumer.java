@@ -1,0 +1,180 @@
+package dev.kafkaconnect.operator.kafka.records;
+
+import dev.kafkaconnect.operator.backoff.Backoff;
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the end of one cluster's status topic on a thread of its own, and begins anew whenever that fails or the way to
+ * Kafka has changed. Used by {@code AdminTopics}. Everything works without it, only later.
+ */
+public final class StatusTopicConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusTopicConsumer.class);
+
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Polls without a record after which it is asked whether the topic is still there: polling one that is not keeps brokers busy. */
+    private static final int QUIET_POLLS = 10;
+
+    private final Supplier<KafkaAccess> access;
+    private final StatusListener listener;
+    private final Function<Map<String, Object>, Consumer<byte[], byte[]>> connect;
+    private final Backoff backoff;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private int failures;
+
+    public StatusTopicConsumer(Supplier<KafkaAccess> access, StatusListener listener) {
+        this(access, listener, KafkaConsumer::new, Duration.ofSeconds(1));
+    }
+
+    /** @param firstPause after a failure; doubled with each that follows */
+    public StatusTopicConsumer(
+            Supplier<KafkaAccess> access,
+            StatusListener listener,
+            Function<Map<String, Object>, Consumer<byte[], byte[]>> connect,
+            Duration firstPause) {
+        this.access = access;
+        this.listener = listener;
+        this.connect = connect;
+        this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
+        // A consumer waits inside a selector, which a virtual thread would keep its carrier busy with.
+        this.thread = Thread.ofPlatform().daemon().name("status-topic").start(this::run);
+    }
+
+    private void run() {
+        while (closed.getCount() > 0) {
+            KafkaAccess now = access.get();
+            try {
+                if (now.statusTopic() != null) {
+                    followOnce(now, now.statusTopic());
+                }
+            } catch (InterruptException stopped) {
+                return;
+            } catch (KafkaException failed) {
+                if (failures == 0) {
+                    LOG.atInfo().addKeyValue("why", failed.getMessage()).log("The status topic cannot be followed yet");
+                }
+            }
+            if (!rested()) {
+                return;
+            }
+        }
+    }
+
+    private boolean rested() {
+        try {
+            failures++;
+            return !closed.await(backoff.jittered(failures).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    /** Returns when the way to Kafka has changed, or this is closed. */
+    private void followOnce(KafkaAccess now, String topic) {
+        Consumer<byte[], byte[]> consumer = connect.apply(properties(now));
+        try {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            listener.listening();
+            failures = 0;
+            int quiet = 0;
+            while (access.get().equals(now) && closed.getCount() > 0) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(LONGEST_POLL);
+                tell(records);
+                quiet = records.isEmpty() ? quiet + 1 : 0;
+                if (quiet == QUIET_POLLS) {
+                    partitions(consumer, topic);
+                    quiet = 0;
+                }
+            }
+        } finally {
+            listener.deaf();
+            // What has interrupted the wait for records must not keep the connections from being closed.
+            Thread.interrupted();
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        List<PartitionInfo> found = Objects.requireNonNullElse(consumer.partitionsFor(topic), List.of());
+        List<TopicPartition> partitions = found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+        }
+        return partitions;
+    }
+
+    private void tell(ConsumerRecords<byte[], byte[]> records) {
+        Set<StatusKey> noted = new HashSet<>();
+        Set<StatusKey> ended = new HashSet<>();
+        Set<StatusKey> forgotten = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.key() == null) {
+                continue;
+            }
+            StatusKey.parse(new String(record.key(), StandardCharsets.UTF_8)).ifPresent(key -> {
+                byte[] note = record.value();
+                (note == null ? forgotten : noted).add(key);
+                (note == null ? noted : forgotten).remove(key);
+                if (note != null) {
+                    boolean end = StatusNote.isEnd(note);
+                    ended.removeIf(one -> !end && one.equals(key));
+                    ended.addAll(end ? Set.of(key) : Set.of());
+                }
+            });
+        }
+        if (!noted.isEmpty() || !forgotten.isEmpty()) {
+            listener.heard(noted, ended, forgotten);
+        }
+    }
+
+    private static Map<String, Object> properties(KafkaAccess access) {
+        Map<String, Object> all = new HashMap<>(access.client());
+        all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // An idle topic costs a request in this time for each broker.
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5000);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+}

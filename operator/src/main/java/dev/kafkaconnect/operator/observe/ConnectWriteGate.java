@@ -1,0 +1,82 @@
+package dev.kafkaconnect.operator.observe;
+
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Limits the concurrent writes to the workers of one cluster, and holds them back while a worker shuts down; see
+ * {@link WorkerShutdownTracker}. A rollout stops a worker only when the last write is some time ago.
+ */
+public final class ConnectWriteGate implements AutoCloseable {
+    /** Enough to keep a group of workers busy; more only queue up inside the leader. */
+    private static final int AT_ONCE = 16;
+
+    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final WorkerShutdownTracker shutdowns;
+    private final Clock clock;
+    private volatile Instant last = Instant.EPOCH;
+
+    ConnectWriteGate(WorkerShutdownTracker shutdowns, Clock clock) {
+        this.shutdowns = shutdowns;
+        this.clock = clock;
+    }
+
+    /** What changes connectors. */
+    public interface Change<T> {
+        T carryOut() throws ConnectFault;
+    }
+
+    /**
+     * Returns when the workers have taken the change.
+     *
+     * @param connector that is changed
+     * @throws ConnectFault.Busy while a worker leaves; nothing was sent
+     */
+    <T> T carryOut(String connector, Change<T> change) throws ConnectFault, InterruptedException {
+        permits.acquire();
+        try {
+            Optional<String> obstacle = obstacle(connector);
+            if (obstacle.isPresent()) {
+                throw new ConnectFault.Busy(obstacle.get());
+            }
+            try {
+                return change.carryOut();
+            } finally {
+                last = clock.instant();
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** Why a change of the connector would be put off now. It is woken when that is over. */
+    public Optional<String> obstacle(String connector) {
+        return shutdowns.obstacle(connector);
+    }
+
+    /** When the last one was over; this moment while one is under way. */
+    public Instant last() {
+        return permits.availablePermits() < AT_ONCE ? clock.instant() : last;
+    }
+
+    /**
+     * A worker is about to be stopped: none from now on.
+     *
+     * @param worker its id in Connect
+     */
+    public void taking(String worker) {
+        shutdowns.taking(worker);
+    }
+
+    void workersMayHaveChanged() {
+        shutdowns.notice();
+    }
+
+    @Override
+    public void close() {
+        shutdowns.close();
+    }
+}

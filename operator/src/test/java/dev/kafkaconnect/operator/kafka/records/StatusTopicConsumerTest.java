@@ -1,0 +1,160 @@
+package dev.kafkaconnect.operator.kafka.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StatusTopicConsumerTest {
+    private static final String TOPIC = "payments-status";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
+    private volatile KafkaAccess access =
+            new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, TOPIC, null);
+    private volatile boolean topicIsThere = true;
+    private final StatusTopicConsumer tail =
+            new StatusTopicConsumer(() -> access, new Listener(), this::consumer, Duration.ofMillis(5));
+
+    private final class Listener implements StatusListener {
+        @Override
+        public void listening() {
+            told.add("listening");
+        }
+
+        @Override
+        public void deaf() {
+            told.add("deaf");
+        }
+
+        @Override
+        public void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {
+            ended.forEach(key -> told.add("ended " + key.task()));
+            noted.forEach(key -> told.add("noted " + key.connector()));
+            forgotten.forEach(key -> told.add("forgotten " + key.connector()));
+        }
+    }
+
+    private MockConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+        if (topicIsThere) {
+            Node node = new Node(0, "kafka", 9092);
+            consumer.updatePartitions(
+                    TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[] {node}, new Node[] {node})));
+        }
+        consumer.updateEndOffsets(Map.of(PARTITION, 7L));
+        consumers.add(consumer);
+        return consumer;
+    }
+
+    private void note(long offset, String key, @Nullable String value) {
+        consumers
+                .getLast()
+                .schedulePollTask(() -> consumers
+                        .getLast()
+                        .addRecord(new ConsumerRecord<>(
+                                TOPIC, 0, offset, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8))));
+    }
+
+    @AfterEach
+    void stop() {
+        tail.close();
+        await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
+    }
+
+    @Test
+    void tellsOfWhatIsNotedFromNowOn() {
+        await().until(() -> told.contains("listening"));
+
+        note(7, "status-connector-orders", "{}");
+        note(8, "status-topic-lines:connector-orders", "{}");
+        note(9, "status-connector-orders", null);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "noted orders", "forgotten orders"));
+    }
+
+    @Test
+    void tellsWhoHasEndedEvenIfItsNotesAreDeletedRightAfter() {
+        await().until(() -> told.contains("listening"));
+
+        note(7, "status-task-orders-0", "{\"state\":\"UNASSIGNED\",\"worker_id\":\"a:8083\"}");
+        note(8, "status-task-orders-0", null);
+        note(9, "status-task-orders-1", "{\"state\":\"FAILED\",\"worker_id\":\"a:8083\"}");
+        note(10, "status-task-orders-2", "{\"state\":\"RUNNING\",\"worker_id\":\"b:8083\"}");
+
+        await().untilAsserted(() -> assertThat(told)
+                .filteredOn(line -> line.startsWith("ended"))
+                .containsExactlyInAnyOrder("ended 0", "ended 1"));
+    }
+
+    @Test
+    void waitsForATopicThatIsNotThereYet() {
+        topicIsThere = false;
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, null, TOPIC, null);
+        await().until(() -> consumers.size() > 3);
+
+        topicIsThere = true;
+
+        await().until(() -> told.getLast().equals("listening"));
+    }
+
+    @Test
+    void beginsAnewAfterAFailure() {
+        await().until(() -> told.contains("listening"));
+
+        consumers.getLast().setPollException(new TopicAuthorizationException(TOPIC));
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
+    }
+
+    /** A consumer does not fail when its topic is deleted: it goes on asking, without a pause. */
+    @Test
+    void leavesATopicThatIsDeletedAndComesBackWhenItDoes() {
+        await().until(() -> told.contains("listening"));
+
+        topicIsThere = false;
+        MockConsumer<byte[], byte[]> first = consumers.getFirst();
+        first.schedulePollTask(() -> first.updatePartitions(TOPIC, List.of()));
+        await().until(() -> told.getLast().equals("deaf") && first.closed());
+
+        topicIsThere = true;
+        await().until(() -> told.getLast().equals("listening"));
+    }
+
+    @Test
+    void beginsAnewWhenTheWayToKafkaHasChanged() {
+        await().until(() -> told.contains("listening"));
+
+        access = new KafkaAccess(Map.of("bootstrap.servers", "elsewhere:9092"), false, null, TOPIC, null);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "deaf", "listening"));
+        assertThat(consumers.getFirst().closed()).isTrue();
+    }
+
+    @Test
+    void asksNothingForAWorkerThatHasNoStatusTopic() {
+        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, null, null);
+        await().until(() -> consumers.stream().allMatch(MockConsumer::closed));
+        int before = consumers.size();
+
+        await().during(Duration.ofMillis(100)).until(() -> consumers.size() == before);
+    }
+}
