@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator is told by its environment.
+ * The settings of the operator, from its environment.
  *
  * @param workerImage WORKER_IMAGE: image of clusters that name none; required
  * @param namespaces WATCH_NAMESPACES: separated by commas; all of them when empty or absent

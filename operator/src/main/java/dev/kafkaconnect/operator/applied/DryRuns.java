@@ -114,7 +114,7 @@ public final class DryRuns {
             if (ApiRefusal.of(refused).isEmpty()) {
                 throw refused;
             }
-            // Whoever applies it is told why.
+            // The apply that follows reports the reason.
             return Outcome.refused();
         }
     }
@@ -131,7 +131,7 @@ public final class DryRuns {
         return some.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** That it is stored as it was written. What others add with each write is told for some time. */
+    /** That it is stored as it was written. What others add with each write is reported for some time. */
     public void isAsWritten(ClusterId id, HasMetadata desired) {
         Instant old = clock.instant().minus(TOLD_FOR);
         answers.computeIfPresent(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the fields in which two objects differ, of those that a third one has. Used by {@link Outcome}. Pure. */
 final class FieldDifferences {
-    /** By which of their fields items of lists are told apart; without any of them, by their place. */
+    /** The fields that distinguish items of lists; without any of them, their place does. */
     private static final List<String> KEYS =
             List.of("mountPath", "name", "key", "topologyKey", "containerPort", "port", "uid");
 

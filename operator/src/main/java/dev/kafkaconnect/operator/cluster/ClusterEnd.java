@@ -14,7 +14,7 @@ import java.util.Set;
  * run again on a cluster of the same name. Decides nothing about connectors, and never waits beyond a deadline.
  */
 public final class ClusterEnd {
-    /** Whoever deletes a ConnectCluster and its Connectors does it in any order, one right after the other. */
+    /** A ConnectCluster and its Connectors are deleted in any order, one right after the other. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final ManagedConnectors managed;

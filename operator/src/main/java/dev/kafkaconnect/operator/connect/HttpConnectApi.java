@@ -302,7 +302,7 @@ public final class HttpConnectApi implements ConnectApi {
         };
     }
 
-    /** Workers answer 500 for a few things that pass by themselves, told apart by nothing but the text. */
+    /** Workers answer 500 for a few things that pass without a change, distinguished only by the text. */
     private static ConnectFault internalError(String message) {
         boolean passing = message.contains("rebalance is expected")
                 || message.contains("IO Error trying to forward REST request")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RestEndpoint(String url, @Nullable Tls tls) {
 
     /**
-     * What the operator shows to the workers, and whom it believes.
+     * The certificate that the operator presents to the workers, and the authorities that it trusts.
      *
      * @param chain the operator's certificate first
      */

@@ -10,7 +10,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes what an HTTP client needs to show a certificate and to believe just those of one cluster. */
+/** Makes the TLS context with which an HTTP client presents a certificate and trusts only the authorities of one cluster. */
 final class TlsContext {
     private static final char[] NO_PASSWORD = {};
 

@@ -189,7 +189,7 @@ final class ConnectorActor {
         };
     }
 
-    /** A change that the workers refuse is over too: it is told in the status and not tried again under the same id. */
+    /** A change that the workers reject is over too: the status reports it, and it is not tried again under the same id. */
     private ReconcileState changeOffsets(DesiredConnector desired, ReconcileState memory, RedactedConnectApi api)
             throws ConnectFault {
         OffsetsChange change = Objects.requireNonNull(desired.offsets());

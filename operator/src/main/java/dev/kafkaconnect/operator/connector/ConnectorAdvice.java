@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees, after the pass over a connector and without a part in its verdict, to what else is worth telling: tasks that have
- * nothing to do, records in the dead letter queue, offsets that somebody wants listed. Called by the reconciler.
+ * nothing to do, records in the dead letter queue, offsets that are to be listed. Called by the reconciler.
  */
 final class ConnectorAdvice {
     private final RedactedSessions sessions;

@@ -62,7 +62,7 @@ public final class ConnectorDeletion {
         this(ownership, sessions, values, ledger, new ConnectorEvents(events)::offsetsRemain, offsets, deadline, clock);
     }
 
-    /** @param offsetsRemain is told of connectors that were deleted without their offsets, and why */
+    /** @param offsetsRemain receives connectors that were deleted without their offsets, and the reason */
     ConnectorDeletion(
             Ownership ownership,
             RedactedSessions sessions,
@@ -248,7 +248,7 @@ public final class ConnectorDeletion {
                 : unfinished(connector, left.get().what());
     }
 
-    /** Goes on by itself, though not for ever. */
+    /** Continues automatically until a deadline. */
     private Progress unfinished(Connector connector, String what) {
         return isLate(connector)
                 ? new Progress.GivenUp(what)

@@ -238,7 +238,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             return memory;
         }
         if (Ownership.isAtHome(connector)) {
-            // Needs no consent; that its cluster was there is told with whatever is told next.
+            // Needs no consent; that its cluster was there is reported with the next status.
             memories.put(connector.getMetadata().getUid(), memory);
             return memory;
         }

@@ -42,7 +42,7 @@ final class ConnectorReconciliation {
     /** What would let it go on may send no event. */
     private static final Duration WITHHELD = Duration.ofSeconds(30);
 
-    /** From when a look at the workers is missed until it is told. */
+    /** How long a poll of the workers may be overdue until it is reported. */
     static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     /** Earlier values are still in use. */
@@ -76,7 +76,7 @@ final class ConnectorReconciliation {
 
     /**
      * @param steps that were carried out
-     * @param corrected keys that somebody else had changed
+     * @param corrected keys that another client had changed
      */
     record AppliedSteps(List<Step> steps, Set<String> corrected) {
         static final AppliedSteps NONE = new AppliedSteps(List.of(), Set.of());
@@ -147,7 +147,7 @@ final class ConnectorReconciliation {
         };
     }
 
-    /** A sink that exists goes on in the group that it has, and is told of those that share it; a new one is not created. */
+    /** An existing sink keeps its group, and its status names those that share it; a new one is not created. */
     private static Result withheld(DesiredConnector desired, ReconcileState memory, Verdict verdict) {
         return new Result(
                 new ConnectorFindings(desired, verdict, null, false, verdict, memory),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass does about values that come from Secrets and ConfigMaps: looks them up, has them brought to the workers before a
- * configuration refers to them, keeps them out of every text, and removes what nobody refers to any more.
+ * configuration refers to them, keeps them out of every text, and removes what is not referred to any more.
  */
 public final class ConnectorValues {
     private final ValueReader reader;

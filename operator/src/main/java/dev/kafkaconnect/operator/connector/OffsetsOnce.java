@@ -53,7 +53,7 @@ public final class OffsetsOnce {
         Settled kept = keep(desired, memory);
         OffsetsChange wanted = desired.offsets();
         if (wanted == null) {
-            // Whoever adds one later wants it carried out.
+            // One that is added later is to be carried out.
             return new Settled(kept.memory().with(kept.memory().offsets().known()), kept.trouble());
         }
         if (kept.memory().offsets().phase(wanted) != Phase.Undecided) {

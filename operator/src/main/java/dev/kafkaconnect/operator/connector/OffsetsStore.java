@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 
-/** Keeps a list of offsets where its owner finds it. Never touches what belongs to somebody else. */
+/** Keeps a list of offsets where its owner finds it. Never touches what has another owner. */
 @FunctionalInterface
 interface OffsetsStore {
 
@@ -14,7 +14,7 @@ interface OffsetsStore {
 
         record Nowhere(String why) implements Kept {}
 
-        /** Kubernetes is busy, or somebody else was quicker: to be tried again. */
+        /** Kubernetes is busy, or another writer was quicker: to be tried again. */
         record NotYet() implements Kept {}
     }
 }

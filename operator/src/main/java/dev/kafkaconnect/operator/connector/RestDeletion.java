@@ -45,7 +45,7 @@ final class RestDeletion {
      */
     private record Ending(LastTasks tasks, boolean done, boolean withOffsets) {}
 
-    /** @param offsetsRemain is told why the connector goes without its offsets */
+    /** @param offsetsRemain receives the reason why the connector is deleted without its offsets */
     RestDeletion(BiConsumer<Connector, String> offsetsRemain, OffsetsOnce offsets, Clock clock) {
         this.offsetsRemain = offsetsRemain;
         this.offsets = offsets;
@@ -130,7 +130,7 @@ final class RestDeletion {
         }
     }
 
-    /** A connector that refuses it goes without: whoever deletes it wants that more. */
+    /** A connector that rejects it is deleted without: the deletion matters more. */
     private Optional<String> deleteOffsets(Connector connector, String name, RedactedConnectApi api)
             throws ConnectFault {
         try {

@@ -81,7 +81,7 @@ final class WorkerlessDeletion {
         }
     }
 
-    /** Somebody describes the connector anew, and what an earlier Connector left to be done is not wanted any more. */
+    /** A Connector describes the connector again, so the deletion that an earlier one left is no longer due. */
     void cancel(Connector connector) {
         ClusterId id = ConnectorParser.clusterOf(connector);
         try {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Ledger} in one ConfigMap for each cluster, in its namespace and without an owner. A patch names the entries of one
- * connector and leaves all others alone. What was read is kept for as long as no change is told.
+ * connector and leaves all others alone. What was read is kept until a change is reported.
  */
 public final class KubernetesLedger implements Ledger {
 

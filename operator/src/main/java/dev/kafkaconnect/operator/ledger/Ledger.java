@@ -17,6 +17,6 @@ public interface Ledger {
 
     void owe(ClusterId cluster, String connectName, Owed owed) throws LedgerFault;
 
-    /** The debt was paid, or nobody wants it any more. Costs nothing where none is known. */
+    /** The deletion was carried out, or is no longer wanted. Costs nothing where none is known. */
     void paid(ClusterId cluster, String connectName) throws LedgerFault;
 }

@@ -12,7 +12,7 @@ public abstract sealed class LedgerFault extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** Kubernetes does not answer, is busy, or somebody else was quicker. Repeating it soon is right. */
+    /** Kubernetes does not answer, is busy, or another writer was quicker. To be repeated soon. */
     public static final class Unavailable extends LedgerFault {
         Unavailable(String message) {
             super(message);
@@ -33,7 +33,7 @@ public abstract sealed class LedgerFault extends Exception {
         }
     }
 
-    /** A ConfigMap of that name belongs to somebody else, and is left as it is. */
+    /** A ConfigMap of that name has another owner, and is left as it is. */
     public static final class Foreign extends LedgerFault {
         Foreign(String message) {
             super(message);

@@ -54,7 +54,7 @@ public record ClusterSession(
         observer.workersMayHaveChanged();
     }
 
-    /** To be asked for anew for each piece of work, never kept. */
+    /** Request one for each piece of work; never keep it. */
     public ConnectApi api() {
         return current.get();
     }

@@ -57,7 +57,7 @@ public final class ClusterSessions implements AutoCloseable {
         return Optional.ofNullable(sessions.get(id)).map(Open::session);
     }
 
-    /** Since when somebody has waited for the first look at the workers, now included. */
+    /** Since when a caller has waited for the first poll of the workers, now included. */
     public Instant awaitedSince(ClusterId id) {
         return awaited.computeIfAbsent(id, first -> clock.instant());
     }
@@ -119,7 +119,7 @@ public final class ClusterSessions implements AutoCloseable {
         }
     }
 
-    /** To be called when a Connector begins or ceases to describe a connector: who is unmanaged has changed. */
+    /** To be called when a Connector begins or ceases to describe a connector: the set of unmanaged connectors has changed. */
     public void ownershipChanged(ClusterId id) {
         listeners.forEach(listener -> listener.ownershipChanged(id));
     }

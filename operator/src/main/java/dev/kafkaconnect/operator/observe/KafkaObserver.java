@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka, rarely and in the background, what the looks at connectors want to know of topics. Whoever asks gets the last
- * answer at once and is woken when another arrives; a Kafka that is silent holds up nobody. Knows no Kubernetes type.
+ * answer at once and is woken when another arrives; a Kafka that does not respond blocks no caller. Knows no Kubernetes type.
  */
 public final class KafkaObserver implements AutoCloseable {
     private static final int AT_ONCE = 4;
 
-    /** What nobody has asked for in this many rounds is forgotten. */
+    /** What no caller has asked for in this many rounds is forgotten. */
     private static final int ROUNDS_REMEMBERED = 10;
 
     private final ClusterId id;
@@ -47,7 +47,7 @@ public final class KafkaObserver implements AutoCloseable {
 
     /**
      * @param value null while nothing is known
-     * @param asked when somebody last wanted to know
+     * @param asked when a caller last asked
      */
     private record Answer(@Nullable Object value, Instant at, Instant asked) {}
 
@@ -130,7 +130,7 @@ public final class KafkaObserver implements AutoCloseable {
                 Object value = answer(question, known);
                 Instant now = clock.instant();
                 answers.put(question, new Answer(value, now, before == null ? now : before.asked()));
-                forgetWhatNobodyAsks(now);
+                forgetUnasked(now);
                 if (!Objects.equals(known, value)) {
                     listener.connectorsChanged(id, Set.of(question.connector()));
                 }
@@ -156,7 +156,7 @@ public final class KafkaObserver implements AutoCloseable {
         }
     }
 
-    private void forgetWhatNobodyAsks(Instant now) {
+    private void forgetUnasked(Instant now) {
         Instant longAgo = now.minus(pace.multipliedBy(ROUNDS_REMEMBERED));
         answers.values().removeIf(answer -> answer.asked().isBefore(longAgo));
     }

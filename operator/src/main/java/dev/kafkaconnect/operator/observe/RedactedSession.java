@@ -30,7 +30,7 @@ public final class RedactedSession {
         this.redactor = text -> redactor.apply(session.access().get().hide(text));
     }
 
-    /** Answered by any worker. To be asked for anew for each piece of work, never kept. */
+    /** Answered by any worker. Request one for each piece of work; never keep it. */
     public RedactedConnectApi api() {
         return new RedactedConnectApi(session.api(), redactor);
     }

@@ -21,7 +21,7 @@ public final class RedactedSessions {
         return sessions.find(id).map(session -> new RedactedSession(session, redactor));
     }
 
-    /** Since when somebody has waited for the first look at the workers, now included. */
+    /** Since when a caller has waited for the first poll of the workers, now included. */
     public Instant awaitedSince(ClusterId id) {
         return sessions.awaitedSince(id);
     }
@@ -30,7 +30,7 @@ public final class RedactedSessions {
         sessions.addListener(listener);
     }
 
-    /** To be called when a Connector begins or ceases to describe a connector: who is unmanaged has changed. */
+    /** To be called when a Connector begins or ceases to describe a connector: the set of unmanaged connectors has changed. */
     public void ownershipChanged(ClusterId id) {
         sessions.ownershipChanged(id);
     }

@@ -83,22 +83,22 @@ final class StatusSourceSelector {
         Map<String, ConnectorListing> answer = ask();
         Set<Task> missed = missed(answer);
         if (isDue(missed)) {
-            answer = ofWhoeverKnowsMost(missed, answer);
+            answer = ofWorkerThatKnowsMost(missed, answer);
         }
         last = answer;
         return answer;
     }
 
     /**
-     * At once for tasks that nobody was asked about, unless there was a search a moment ago: while connectors are made in bulk
-     * there are new ones at every tick. Ever more rarely for those that nobody knew of.
+     * Immediately for tasks that no worker was asked about, unless there was a search a moment ago: while connectors are made in bulk
+     * there are new ones at every tick. Ever more rarely for those without a status on any worker.
      */
     private boolean isDue(Set<Task> missed) {
         Instant now = clock.instant();
-        boolean anew = !lookedFor.containsAll(missed);
-        boolean due = !missed.isEmpty() && !now.isBefore(anew ? earliest : next);
+        boolean unsearched = !lookedFor.containsAll(missed);
+        boolean due = !missed.isEmpty() && !now.isBefore(unsearched ? earliest : next);
         if (due) {
-            rest = SEARCHES.after(anew ? null : rest);
+            rest = SEARCHES.after(unsearched ? null : rest);
             next = now.plus(rest);
             earliest = now.plus(BETWEEN_SEARCHES);
         }
@@ -133,7 +133,7 @@ final class StatusSourceSelector {
     }
 
     /** Each worker is asked for a few of the connectors in question, and one of them for all connectors in the end. */
-    private Map<String, ConnectorListing> ofWhoeverKnowsMost(Set<Task> missed, Map<String, ConnectorListing> first) {
+    private Map<String, ConnectorListing> ofWorkerThatKnowsMost(Set<Task> missed, Map<String, ConnectorListing> first) {
         Set<String> inQuestion =
                 missed.stream().map(Task::connector).limit(IN_QUESTION).collect(Collectors.toSet());
         Map<String, ConnectApi> workers = each.get();

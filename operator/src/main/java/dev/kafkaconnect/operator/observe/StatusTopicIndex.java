@@ -86,7 +86,7 @@ public final class StatusTopicIndex implements StatusListener {
 
     /**
      * Those of the tasks that have not noted their end. The worker that runs a task notes that, even after the leader has
-     * deleted what was noted of the task before; of the REST API nobody learns it.
+     * deleted what was noted of the task before; the REST API does not report it.
      *
      * @param since from when on every note must have been heard
      * @return empty if some may have been missed

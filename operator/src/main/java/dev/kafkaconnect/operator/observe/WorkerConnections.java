@@ -23,7 +23,7 @@ final class WorkerConnections implements AutoCloseable {
         this.living = living;
     }
 
-    /** To be asked for anew for each piece of work, never kept. */
+    /** Request one for each piece of work; never keep it. */
     Map<String, ConnectApi> all() {
         Map<String, RestEndpoint> now = living.get();
         keep(now);

@@ -29,7 +29,7 @@ final class MissingObjects {
         this.references = references;
     }
 
-    /** @param wake is told of clusters for which something that was missing came or changed */
+    /** @param wake receives clusters for which something that was missing was created or changed */
     void onChange(Consumer<ClusterId> wake) {
         references.addListener(changed -> missed.forEach((cluster, wanted) -> {
             if (wanted.contains(changed)) {

@@ -69,7 +69,7 @@ final class QuotaWords {
                 ? container.getResources().getLimits()
                 : container.getResources().getRequests();
         String name = resource.substring(resource.indexOf('.') + 1);
-        // With another dot it is a resource of somebody's own, such as example.com/gpu.
+        // With another dot it is an extended resource, such as example.com/gpu.
         String key = resource.startsWith("limits.") || resource.startsWith("requests.") ? name : resource;
         return amounts == null || !amounts.containsKey(key)
                 ? Stream.empty()

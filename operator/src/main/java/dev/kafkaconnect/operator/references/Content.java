@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.references;
 import java.util.Map;
 
 /**
- * What a Secret or ConfigMap held when it was read. Has no text form: whoever logs one by mistake tells nothing.
+ * What a Secret or ConfigMap held when it was read. Has no text form: logging one by mistake reveals nothing.
  *
  * @param version resourceVersion of the object
  * @param uid of the object

@@ -17,7 +17,7 @@ public record Reference(Kind kind, String namespace, String name) {
         return new Reference(Kind.ConfigMap, namespace, name);
     }
 
-    /** As people are told of it, and as an index has it. */
+    /** As messages name it, and as an index has it. */
     @Override
     public String toString() {
         return "%s %s/%s".formatted(kind, namespace, name);

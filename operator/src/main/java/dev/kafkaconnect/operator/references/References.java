@@ -20,6 +20,6 @@ public interface References {
      */
     Optional<String> version(Reference reference);
 
-    /** @param listener told of every change, also of objects that nobody refers to; must not block */
+    /** @param listener receives every change, also of objects that are not referred to; must not block */
     void addListener(ReferenceListener listener);
 }

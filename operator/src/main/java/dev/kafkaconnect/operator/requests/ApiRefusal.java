@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API server's answer that it does not do what it was asked, and will not do so either when it is asked again: for what is
- * in the request, a quota, a policy of whoever runs the Kubernetes cluster, or a permission that the operator lacks. Called
+ * in the request, a quota, a policy of the Kubernetes cluster, or a permission that the operator lacks. Called
  * wherever a user must be told of it. Pure.
  *
  * @param cause what has to change
@@ -31,7 +31,7 @@ public record ApiRefusal(Cause cause, String words) {
         Permission
     }
 
-    /** Empty when a later attempt may succeed by itself, or the namespace is being deleted. */
+    /** Empty when a later attempt may succeed without a change, or the namespace is being deleted. */
     public static Optional<ApiRefusal> of(Throwable failure) {
         return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(KubernetesClientException.class::isInstance)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client below the Kubernetes client. Sends a bounded number of requests at once and lets the others wait for their
- * turn; a request that reads or renews a lease waits for nobody and shares no connection. Watches are web sockets and take no
+ * turn; a request that reads or renews a lease does not wait and shares no connection. Watches are web sockets and take no
  * slot. Made by {@link BoundedHttpClientFactory}.
  */
 final class BoundedHttpClient extends HttpClient {

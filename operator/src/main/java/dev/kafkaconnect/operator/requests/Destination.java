@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the address of a request tells of it. Pure. Called by {@link BoundedHttpClient}. */
+/** What the address of a request says of it. Pure. Called by {@link BoundedHttpClient}. */
 final class Destination {
     private static final Pattern NAMESPACE = Pattern.compile("/namespaces/([^/]+)");
 

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
  * Tells the refusal that any pass may meet whose namespace is being deleted whole: nothing can be created there any more, and
- * nobody need worry. Asked by the reconciler of ConnectClusters and when events are written. The API server names the cause, see
+ * there is no reason for concern. Asked by the reconciler of ConnectClusters and when events are written. The API server names the cause, see
  * k8s.io/api/core/v1, NamespaceTerminatingCause.
  */
 public final class NamespaceEnd {

@@ -38,7 +38,7 @@ public final class Leadership {
         this(namespace, identity, Leadership::halt);
     }
 
-    /** @param end ends this process, and is told why */
+    /** @param end ends this process; receives the reason */
     Leadership(String namespace, String identity, Consumer<String> end) {
         this.namespace = namespace;
         this.identity = identity;

@@ -77,7 +77,7 @@ public enum Reason {
     NotChecked,
     /** An error in the operator; its log tells more. */
     InternalError,
-    /** Kubernetes refuses a request of the operator for want of a permission. */
+    /** Kubernetes refuses a request of the operator because a permission is missing. */
     PermissionMissing,
 
     /** The configuration is wrong. */

@@ -15,7 +15,7 @@ public sealed interface Verdict {
     /** Not there yet, and it will get there without anybody's help: Reconciling. */
     record Waiting(Reason reason, String message) implements Verdict {}
 
-    /** It will not get better unless somebody changes something: Stalled. */
+    /** It does not get better without a change by a person: Stalled. */
     record Stalled(Reason reason, String message) implements Verdict {}
 
     /** It cannot be told: Ready is Unknown, Reconciling is True. */

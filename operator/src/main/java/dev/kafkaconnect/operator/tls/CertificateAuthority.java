@@ -32,7 +32,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The authority of one cluster, which nobody outside of it believes. */
+/** The certificate authority of one cluster, which is not trusted outside of it. */
 public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
     static final Duration LIFE = Duration.ofDays(5 * 365);
     static final Duration LIFE_OF_ISSUED = Duration.ofDays(365);

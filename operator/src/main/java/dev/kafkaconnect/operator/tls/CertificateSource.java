@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 
-/** Where the certificates of a cluster shall come from. */
+/** Where the certificates of a cluster are to come from. */
 public sealed interface CertificateSource {
 
     /**

@@ -15,7 +15,7 @@ final class KeyStores {
 
     /**
      * How often a password is hashed, 10000 times unless set. The password of these files lies beside them in the same Secret, so
-     * that this protects nothing; and a worker reads them anew for each request to another, which took it 0.1 to 0.3 s. Java has no
+     * that this protects nothing; and a worker reads them again for each request to another, which took it 0.1 to 0.3 s. Java has no
      * other way to say so than for the whole process, which writes no other such files.
      */
     private static final List<String> ROUNDS = List.of(

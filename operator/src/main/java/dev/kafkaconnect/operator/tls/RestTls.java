@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority that makes the certificates, null when a user does
  * @param workers what the workers show, to clients and to one another
  * @param operator what the operator shows
- * @param trusted whose certificates workers and operator believe
+ * @param trusted the authorities that workers and operator trust
  * @param password of the key and trust stores
  */
 public record RestTls(
@@ -59,7 +59,7 @@ public record RestTls(
         return new RestTls(authority, ofWorkers, ofOperator, trusted, password);
     }
 
-    /** Differs whenever the workers must read their key and trust stores anew. Tells nothing that is secret. */
+    /** Differs whenever the workers must read their key and trust stores again. Reveals nothing that is secret. */
     public String revision() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -101,7 +101,7 @@ public record RestTls(
                 """.formatted(password);
     }
 
-    /** @throws UnusableCertificate when somebody else has changed what was kept */
+    /** @throws UnusableCertificate when another writer has changed what was kept */
     public static RestTls read(Map<String, byte[]> data) throws UnusableCertificate {
         CertificateAuthority authority = data.containsKey(AUTHORITY_KEY)
                 ? new CertificateAuthority(

@@ -32,7 +32,7 @@ public final class Rotation {
      * @return the same as before when there is nothing to do
      */
     public static RestTls next(@Nullable RestTls now, CertificateSource wanted, boolean rolled, Instant at) {
-        // With a certificate that has ended nobody believes anybody: there is nothing to be careful about.
+        // With an expired certificate no worker trusts another: there is nothing to protect.
         RestTls valid = now == null || now.workers().endsWithin(Duration.ZERO, at) ? null : named(now, at);
         return switch (wanted) {
             case CertificateSource.Managed managed ->

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What somebody shows to be believed, and the key that proves it.
+ * A certificate chain to present, and its private key.
  *
  * @param chain the certificate itself, then those that lead to an authority
  */

@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.tls;
 
-/** A certificate or key that somebody else made cannot be used; the message says why and what it must be. */
+/** A certificate or key of the user cannot be used; the message says why and what it must be. */
 public final class UnusableCertificate extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -29,7 +29,7 @@ public final class ValueDistribution {
 
         record OnTheWay(String why) implements Progress {}
 
-        /** It will not get better by itself. */
+        /** It does not get better without a change. */
         record Refused(String why) implements Progress {}
     }
 
@@ -50,7 +50,7 @@ public final class ValueDistribution {
         return new Progress.OnTheWay(obstacle.get());
     }
 
-    /** Puts files back that somebody took out of the Secret; nothing waits for them. */
+    /** Restores files that were removed from the Secret; nothing waits for them. */
     public void restore(ClusterId id, ValueFiles files) {
         if (store.read(id).filter(stored -> !stored.hasAll(files)).isPresent()) {
             write(id, files);

@@ -42,7 +42,7 @@ public record ValueFiles(SortedMap<String, OwnReference> references, SortedMap<S
         return new ValueFiles(references, files, marker);
     }
 
-    /** Contents are nobody's business. */
+    /** Without the contents, which are secret. */
     @Override
     public String toString() {
         return marker;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Secrets that hold the values of connectors, one for each cluster. A patch names the files of one connector and leaves
- * all others alone, so connectors need not wait for one another. What was read is kept for as long as no change is told.
+ * all others alone, so connectors need not wait for one another. What was read is kept until a change is reported.
  */
 public final class ValuesStore {
     private static final PatchContext MERGE = new PatchContext.Builder()
@@ -43,7 +43,7 @@ public final class ValuesStore {
     private final Map<ClusterId, StoredValues> known = new ConcurrentHashMap<>();
 
     /**
-     * @param labels that mark the Secret of a cluster as the operator's own; a Secret of somebody else is as good as none
+     * @param labels that mark the Secret of a cluster as the operator's own; another Secret counts as none
      * @param patches applies a merge patch to a Secret
      */
     public ValuesStore(
@@ -132,7 +132,7 @@ public final class ValuesStore {
         Map<String, String> metadata = new LinkedHashMap<>();
         StoredValues last = known.get(id);
         if (last != null) {
-            // Another in its place may be somebody else's.
+            // Another in its place may not be the operator's.
             metadata.put("uid", last.content().uid());
         }
         if (version != null) {

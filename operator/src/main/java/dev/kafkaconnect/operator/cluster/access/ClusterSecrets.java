@@ -33,7 +33,7 @@ public final class ClusterSecrets {
         this.keys = keys;
     }
 
-    /** @param wake is told of clusters of which one came, changed or went */
+    /** @param wake receives clusters of which one was created, changed or deleted */
     public void onChange(Consumer<ClusterId> wake) {
         references.addListener(changed -> wanted.forEach((cluster, secrets) -> {
             if (secrets.contains(changed)) {

@@ -45,7 +45,7 @@ public final class RestCertificates {
      */
     public record State(@Nullable RestTls tls, @Nullable Verdict obstacle) {
 
-        /** With these certificates. Without any, workers that shall lose them do so at once. */
+        /** With these certificates. Without any, workers that are to lose them do so immediately. */
         public RestPlan applyTo(RestPlan plan) {
             return tls != null
                     ? plan.withRevision(tls.revision())
@@ -144,7 +144,7 @@ public final class RestCertificates {
         return read;
     }
 
-    /** All that somebody connects to; an asterisk in the certificate will do for the pods. */
+    /** All host names of the REST API; a wildcard in the certificate is enough for the pods. */
     private static List<String> hostsOf(ClusterPlan plan) {
         return IntStream.rangeClosed(0, Math.max(plan.replicas(), 1))
                 .mapToObj(number -> number == 0

@@ -123,7 +123,7 @@ final class RestSecrets {
     }
 
     /**
-     * Fails when somebody else was quicker: the next pass finds what they wrote.
+     * Fails when another writer was quicker: the next pass finds what it wrote.
      *
      * @return why it was not written: the ConnectCluster is being deleted, or Kubernetes does not accept it
      */

@@ -51,7 +51,7 @@ public final class ChildApplier {
 
     /**
      * The cluster's own workers. Kubernetes is asked for those that must be there and are not seen: while the operator starts
-     * or ends its caches may be empty, and a cluster without workers is one in which nobody has to be protected.
+     * or ends its caches may be empty, and a cluster without workers is one in which nothing has to be protected.
      */
     public static @Nullable StatefulSet workers(
             ConnectCluster cluster, boolean hasRun, Context<ConnectCluster> context) {
@@ -93,7 +93,7 @@ public final class ChildApplier {
                 .isPresent();
     }
 
-    /** Whether applying {@code desired} would change nothing: also where somebody rewrites what is applied. */
+    /** Whether applying {@code desired} would change nothing: also where a policy rewrites what is applied. */
     public <T extends HasMetadata> boolean matches(ClusterId id, T actual, T desired, Context<ConnectCluster> context) {
         if (SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context)) {
             dryRuns.isAsWritten(id, desired);
@@ -109,7 +109,7 @@ public final class ChildApplier {
                 && dryRuns.renewsTemplate(id, next, RenewedTemplate.isSignOf(stored));
     }
 
-    /** What is told of children that are stored otherwise than they were written. */
+    /** What is reported of children that are stored otherwise than they were written. */
     public List<ConditionDraft> asides(ClusterId id) {
         List<String> told = new ArrayList<>();
         List<String> rewritten = dryRuns.rewritten(id);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class ChildRefusal {
     private ChildRefusal() {}
 
-    /** Empty when a later attempt may succeed by itself. */
+    /** Empty when a later attempt may succeed without a change. */
     public static Optional<Verdict> told(HasMetadata child, Throwable failure) {
         return ApiRefusal.of(failure)
                 .map(refusal -> verdict(

@@ -92,7 +92,7 @@ public final class WorkerCount {
             if (ApiRefusal.of(refused).isEmpty()) {
                 throw refused;
             }
-            // Whoever applies it is told why.
+            // The apply that follows reports the reason.
             return written;
         }
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Connectors that are gone have left to be done, see {@link Owed}: done in the config topic before workers begin with it,
- * or by those that are there. Called by the pass over a ConnectCluster. What a Connector describes anew is left to it.
+ * or by those that are there. Called by the pass over a ConnectCluster. What a Connector describes again is left to it.
  */
 public final class OwedDeletions {
     private static final Logger LOG = LoggerFactory.getLogger(OwedDeletions.class);

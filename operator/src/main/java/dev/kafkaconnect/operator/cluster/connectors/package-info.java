@@ -1,5 +1,5 @@
 /**
- * What a ConnectCluster does for its connectors as a whole: deletions that are owed, connectors that nobody describes, the start set
+ * What a ConnectCluster does for its connectors as a whole: deletions that are owed, unmanaged connectors, the start set
  * of a standalone worker, levels of loggers. Called by {@code cluster}. Must not know single Connectors beyond what {@code observe}
  * says of them.
  */

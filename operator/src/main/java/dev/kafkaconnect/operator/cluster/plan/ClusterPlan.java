@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
- * the cluster is built from this record; nobody looks at the raw spec again.
+ * the cluster is built from this record; the raw spec is not read again.
  *
  * @param clientId by which the operator knows its own workers in their group, see {@link WorkerIdentity}
  * @param replicas how many workers there are to be

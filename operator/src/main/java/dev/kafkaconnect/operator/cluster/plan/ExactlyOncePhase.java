@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far workers are on the way to exactly-once sources, in the order in which a group takes it. Kafka Connect calls it
  * {@code exactly.once.source.support}. {@code ExactlyOnceSteps} decides which is next; it is read back from the properties in
- * the pods and in their template, so nobody has to remember it. Pure.
+ * the pods and in their template, so it is not stored elsewhere. Pure.
  */
 public enum ExactlyOncePhase {
     /** Tasks write without transactions. */

@@ -16,7 +16,7 @@ public final class ImageContract {
 
     private ImageContract() {}
 
-    /** Whether a worker that runs can tell of the image that the others are to get. */
+    /** Whether a worker that runs can report the contract of the image that the others are to get. */
     public static boolean isKnown(ClusterPlan plan, Collection<Pod> pods) {
         return !pods.isEmpty() && pods.stream().allMatch(pod -> runs(pod, plan.image()));
     }

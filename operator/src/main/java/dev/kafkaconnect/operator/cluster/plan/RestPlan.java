@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretName of the user's certificate, null when there is none
  * @param operatorNamespace where the operator's pods are, null when it runs elsewhere
- * @param revision of the certificates that the workers shall have, empty while it is not known
- * @param stage how the workers shall speak now
+ * @param revision of the certificates that the workers are to have, empty while it is not known
+ * @param stage the stage that the workers are to be at now
  */
 public record RestPlan(
         String mode,

@@ -34,7 +34,7 @@ public sealed interface WorkerMode {
                     !DELETE.equals(reclaimPolicy(storage)));
         }
 
-        /** Of a claim that is made anew. */
+        /** Of a claim that is created. */
         public String size() {
             return wantedSize == null ? DEFAULT_SIZE : wantedSize;
         }

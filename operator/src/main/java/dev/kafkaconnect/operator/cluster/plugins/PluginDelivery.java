@@ -9,7 +9,7 @@ public enum PluginDelivery {
     /** A container that runs before the worker copies them. */
     Copy;
 
-    /** Since then the API server takes image volumes unless it is told not to. */
+    /** Since this version the API server accepts image volumes unless they are switched off. */
     private static final int MINOR_WITH_IMAGE_VOLUMES = 35;
 
     public static PluginDelivery on(VersionInfo server) {

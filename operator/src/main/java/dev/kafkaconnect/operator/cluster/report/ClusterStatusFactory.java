@@ -139,7 +139,7 @@ public final class ClusterStatusFactory {
         return ConditionDraft.no("WorkersReady", rollout.reason(), rollout.message());
     }
 
-    /** Nobody looks at the topics of a paused cluster, or of one whose spec makes no sense: what was found last holds. */
+    /** The topics of a paused cluster, or of one with an invalid spec, are not checked: the last result holds. */
     private static Optional<ConditionDraft> lastTopicsFact(ConnectClusterStatus before) {
         return before.getConditions() == null
                 ? Optional.empty()

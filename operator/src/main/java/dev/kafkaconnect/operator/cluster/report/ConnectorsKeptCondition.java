@@ -6,7 +6,7 @@ import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What a restart of a standalone worker costs: which connectors come back by themselves, and what may be repeated. Pure. */
+/** What a restart of a standalone worker costs: which connectors come back automatically, and what may be repeated. Pure. */
 public final class ConnectorsKeptCondition {
     private static final String TYPE = "ConnectorsKept";
     private static final String FLUSH_INTERVAL = "offset.flush.interval.ms";

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmanaged names of connectors that no Connector describes, sorted
  * @param kept the connectors that a standalone worker starts with, null where nothing is kept
  * @param paused whether the operator may change nothing
- * @param asides what is told beside the verdict
+ * @param asides what is reported beside the verdict
  * @param loggers levels that the running workers were told, null when there are no workers
  */
 public record Findings(

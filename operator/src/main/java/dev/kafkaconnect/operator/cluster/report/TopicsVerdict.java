@@ -33,7 +33,7 @@ public final class TopicsVerdict {
         return refused.problem() == TopicsReport.Problem.Mismatch && before.verified();
     }
 
-    /** What is allowed and still worth knowing is told beside the good news. */
+    /** What is allowed and still worth knowing is reported while the topics are ready. */
     static String words(TopicsReport.Verified verified) {
         StringBuilder words = new StringBuilder("the internal topics are configured as required");
         verified.remarks().forEach(remark -> words.append("; ").append(remark));

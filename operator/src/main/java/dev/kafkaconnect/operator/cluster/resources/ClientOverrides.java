@@ -6,7 +6,7 @@ import java.util.SortedMap;
 /**
  * What connectors may set on their own Kafka clients ({@code producer.override.*}, {@code consumer.override.*},
  * {@code admin.override.*}) unless the owner of the cluster decides otherwise. Connect's own default allows everything, and
- * with it any class that a client loads: whoever may write a Connector could run code in the workers. Pure; used by
+ * with it any class that a client loads: a user who may write a Connector could run code in the workers. Pure; used by
  * {@link WorkerProperties}.
  */
 final class ClientOverrides {

@@ -56,7 +56,7 @@ public final class KafkaCredentials {
                 .and(PodPart.annotation(REVISION, plan.secrets().revision(files).orElse("")));
     }
 
-    /** Kafka clients ask for tokens and read assertions where they are told to, and nowhere else. */
+    /** Kafka clients ask for tokens and read assertions only where these settings let them. */
     private static PodPart allowed(ClusterPlan plan) {
         return switch (plan.security().authentication()) {
             case Authentication.OAuth oauth -> variable("OAUTH_TOKEN_ENDPOINTS", oauth.tokenEndpoint());

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.stream.Stream;
 
-/** The list of concerns that add to the pod of a worker. Whoever adds one adds a line to {@link #of}. Pure. */
+/** The list of concerns that add to the pod of a worker. To add one, add a line to {@link #of}. Pure. */
 final class WorkerPodParts {
     static final String PROPERTIES_FILE = "worker.properties";
     static final String CONFIG_DIRECTORY = "/etc/kafka-connect";

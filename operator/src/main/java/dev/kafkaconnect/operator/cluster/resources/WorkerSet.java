@@ -37,7 +37,7 @@ public final class WorkerSet {
                 .build();
         int partition = switch (plan.mode()) {
             case WorkerMode.Distributed distributed -> plan.replicas();
-            // There is nobody to wait for, and nobody to take over in the meantime.
+            // There is no worker to wait for, and none to take over meanwhile.
             case WorkerMode.Standalone standalone -> 0;
         };
         return at(workers, plan.replicas(), partition, null);

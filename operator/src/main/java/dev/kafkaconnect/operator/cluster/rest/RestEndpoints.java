@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where to ask the workers. The Service, unless they are on the way from plain HTTP to TLS or back: then a single pod, and
  * one with TLS as long as there is any, because it can pass requests on to workers of both kinds. A single pod also while
- * others come or go: a REST server stops when nobody talks to it any more, and what runs on the worker only after that; and a
+ * others come or go: a REST server stops when it has no connection any more, and what runs on the worker only after that; and a
  * worker that has just begun is slow. Pure.
  */
 public final class RestEndpoints {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Decides which {@link ExactlyOncePhase} the template of the workers has next. The way leads through {@code preparing} in both
- * directions, one whole rollout for each step. Made by {@link RolloutCoordinator} anew in each pass from what Kubernetes has: it knows
+ * directions, one whole rollout for each step. Made by {@link RolloutCoordinator} again in each pass from what Kubernetes has: it knows
  * nothing of passes before. Pure.
  *
  * @param template what the template says now
@@ -26,7 +26,7 @@ record ExactlyOnceSteps(
         ExactlyOncePhase template, Set<ExactlyOncePhase> seen, Set<ExactlyOncePhase> running, State state) {
 
     enum State {
-        /** There is no worker, and nobody makes one. */
+        /** There is no worker, and none is being created. */
         NONE,
         /** All workers are ready and run the template, and the rollout to it is over. */
         SETTLED,
@@ -70,7 +70,7 @@ record ExactlyOnceSteps(
 
     /**
      * Onwards only from workers that are settled. Back to what some workers still run at once, so that taking a change back
-     * heals what it broke; and out of {@code preparing} when it cannot be settled, for want of a right in Kafka, say.
+     * heals what it broke; and out of {@code preparing} when it cannot be settled, because an ACL in Kafka is missing, for example.
      */
     ExactlyOncePhase next(ExactlyOncePhase wanted) {
         if (state == State.NONE) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rollouts of all clusters: makes of each pass the StatefulSet that is to be applied, so that the template, the number of
  * workers, the partition and the memory are always written as one. What it keeps itself may be lost: only a pause for the
- * group to settle begins anew.
+ * group to settle begins again.
  */
 public final class RolloutCoordinator {
     private static final Verdict CHANGED_JUST_NOW = new Verdict.Waiting(
@@ -178,7 +178,7 @@ public final class RolloutCoordinator {
                 takes ? found.pod(next) : null);
     }
 
-    /** A standalone worker, which is replaced at once, by itself, when it is its turn. */
+    /** A standalone worker, which is replaced immediately when it is its turn. */
     public Wanted alone(
             ClusterId id,
             ClusterPlan plan,

@@ -54,8 +54,8 @@ final class RolloutPlanner {
      * keep their revision, and so do new ones, because theirs has been seen to work.
      */
     static RolloutStep changing(ObservedStatefulSet found, int wanted) {
-        boolean nobodyToProtect = found.replicas() == 0 && found.existing() == 0;
-        return new RolloutStep(nobodyToProtect ? 0 : wanted, found.memory(), null);
+        boolean nothingToProtect = found.replicas() == 0 && found.existing() == 0;
+        return new RolloutStep(nothingToProtect ? 0 : wanted, found.memory(), null);
     }
 
     /** @param stillSince when this operator first saw that all workers taken so far are back, null when they are not */

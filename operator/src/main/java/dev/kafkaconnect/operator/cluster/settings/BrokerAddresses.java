@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The brokers of a cluster as its workers find them, for whoever looks them up from another namespace. Used for the operator's own
+ * The brokers of a cluster as its workers find them, for lookups from another namespace. Used for the operator's own
  * client, and to tell whether two clusters name the same brokers. Pure.
  */
 public final class BrokerAddresses {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record GracePeriod(Duration tasks) {
     private static final Duration DEFAULT = Duration.ofSeconds(45);
 
-    /** What the connectors have at most, before the tasks are told to stop. */
+    /** What the connectors have at most, before the tasks are asked to stop. */
     private static final Duration CONNECTORS = Duration.ofSeconds(5);
 
     /** For the process as a whole, besides its tasks: connectors, readers of the internal topics, the group, hooks of plug-ins. */

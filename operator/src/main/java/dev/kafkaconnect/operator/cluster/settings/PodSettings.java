@@ -71,7 +71,7 @@ public record PodSettings(
                 spec.getProbes());
     }
 
-    /** @param selector labels by which the workers of the cluster are told from other pods */
+    /** @param selector labels that distinguish the workers of the cluster from other pods */
     public PodTemplateSpec addedTo(PodTemplateSpec own, Map<String, String> selector) {
         PodSpec pod = names.addedTo(further.addedTo(own.getSpec()));
         return new PodTemplateSpecBuilder(own)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where a worker is (spec.rack). The place is known only once the pod has a node, so the start script of the image reads it
  * and adds the property. Pure.
  *
- * @param label of the pod, which Kubernetes copies from the node; null when nobody asks where the worker is
+ * @param label of the pod, which Kubernetes copies from the node; null when the rack is not used
  */
 public record Rack(@Nullable String label) {
     static final String VARIABLE = "CLIENT_RACK";

@@ -27,7 +27,7 @@ public record StartSetConfigMap(
         ConfigMap configMap, SortedMap<String, StartSetEntry> connectors, List<String> leftOut) {
     public static final String DIRECTORY = "/etc/kafka-connect-connectors";
 
-    /** Key of the uid of the ConnectCluster. A worker starts nothing from a ConfigMap that somebody else has put in the place of this one. */
+    /** Key of the uid of the ConnectCluster. A worker starts nothing from a ConfigMap that replaced this one. */
     static final String OWNER = "owner";
 
     /** Kubernetes takes no more than a mebibyte in a ConfigMap; the rest is for its metadata. */

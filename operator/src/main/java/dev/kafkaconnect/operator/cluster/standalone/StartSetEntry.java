@@ -26,7 +26,7 @@ public record StartSetEntry(
         }
     }
 
-    /** Empty for a text that nobody here has written. */
+    /** Empty for a text that the operator has not written. */
     static Optional<StartSetEntry> read(String text) {
         try {
             StartSetEntry read = JSON.readValue(text, StartSetEntry.class);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which connectors a standalone worker is to start with after a restart: those that it has accepted, in their states. Follows
- * what was seen on the worker; is ahead of it only where waiting would let something run that nobody wants any more. Pure.
+ * what was seen on the worker; is ahead of it only where waiting would let something run that is not wanted any more. Pure.
  */
 public final class StartSetRules {
     private final Fates fates;

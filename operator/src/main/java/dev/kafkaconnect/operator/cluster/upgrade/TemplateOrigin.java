@@ -18,7 +18,7 @@ public record TemplateOrigin(long generation, boolean unasked, boolean imageByDe
     private static final String UNASKED = "unasked";
     private static final String DEFAULT_IMAGE = "default-image";
 
-    /** Empty also for what somebody else wrote. */
+    /** Empty also for what another writer wrote. */
     public static Optional<TemplateOrigin> of(StatefulSet workers) {
         String text = text(workers);
         String[] words = text == null ? new String[0] : text.split(" ");

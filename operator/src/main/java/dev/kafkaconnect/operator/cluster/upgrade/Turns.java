@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * How many clusters are rolled at a time by changes that they did not ask for. A cluster has its turn until it is released: when
- * its rollout is over, or halted. What it keeps may be lost; rollouts that are under way are told by those who ask.
+ * its rollout is over, or halted. What it keeps may be lost; callers report the rollouts that are under way.
  */
 public final class Turns {
     private final int atOnce;

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The image of a cluster's workers, and whose choice it is. An operator of another version has another default image: workers
- * that run the one before do not get another version of Kafka by that unless somebody wants it. Pure.
+ * that run the one before do not get another version of Kafka by that unless the user asks for it. Pure.
  *
  * @param byDefault whether the operator chose it
- * @param newer default image that is not used because nobody asked for it, null when there is none
+ * @param newer default image that is not used because the user did not ask for it, null when there is none
  */
 public record WorkerImage(
         String name, boolean byDefault, @Nullable String newer) {

@@ -1,5 +1,5 @@
 /**
- * What protects clusters from changes that nobody asked them for: a new version of the operator, a Secret that many share. Which
+ * What protects clusters from changes that no user asked for: a new version of the operator, a Secret that many share. Which
  * image workers without {@code spec.image} keep, where a template comes from, and how many clusters are rolled at a time. Called
  * by {@code cluster}, whose types it must not know. Does nothing itself.
  */

@@ -13,7 +13,7 @@ import java.util.List;
 public enum Belonging {
     /** The ConnectCluster owns it. */
     Own,
-    /** It bears the operator's labels for this name and nobody owns it: restored, or left by {@code --cascade=orphan}. */
+    /** It has the operator's labels for this name and no owner: restored, or left by {@code --cascade=orphan}. */
     Orphan,
     /** A ConnectCluster of this name that is gone owns it: the garbage collector removes it. */
     Former,

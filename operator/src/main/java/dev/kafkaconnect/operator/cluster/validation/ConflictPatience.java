@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long a cluster waits for another one whose Kafka nobody knows: a cluster that never reaches its Kafka holds up no other. If
+ * How long a cluster waits for another one whose Kafka is not known: a cluster that never reaches its Kafka holds up no other. If
  * they turn out to share a Kafka, their workers are seen in the group. Called by the pass.
  */
 public final class ConflictPatience {

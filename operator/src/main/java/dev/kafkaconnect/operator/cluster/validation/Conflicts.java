@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the other is held back. Standalone workers have neither, so they are left out. Pure.
  */
 public final class Conflicts {
-    /** One that has never worked, for want of a Kafka or because it is paused, does not take from one that does. */
+    /** One that has never worked, because it has no Kafka or is paused, does not take from one that does. */
     private static final Comparator<ConnectCluster> PRECEDENCE = Comparator.comparing(
                     (ConnectCluster cluster) -> !isAtWork(cluster))
             .thenComparing(cluster -> cluster.getMetadata().getCreationTimestamp())

@@ -31,7 +31,7 @@ final class KafkaSecurityPlanner {
 
     /**
      * @param allowed what the operator may load for a client of its own
-     * @param problem is told each thing to change, in one sentence
+     * @param problem receives each thing to change, in one sentence
      */
     static KafkaSecurity plan(Kafka kafka, LoginClasses allowed, Consumer<String> problem) {
         Authentication authentication = kafka.getAuthentication() != null

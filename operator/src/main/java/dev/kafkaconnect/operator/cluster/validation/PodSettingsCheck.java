@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Says what in spec.pod would change what the operator sets on a pod. What that is it reads off the operator's own
- * template, so that nobody has to keep a list. Called by {@link ClusterPlanner}. Pure.
+ * template, so that there is no list to maintain. Called by {@link ClusterPlanner}. Pure.
  */
 final class PodSettingsCheck {
 

@@ -52,7 +52,7 @@ public final class LateStart {
                 .min(Comparator.comparing(pod -> pod.getMetadata().getName()));
     }
 
-    /** A worker that gets little processor time may take longer than a rollout is told to wait. */
+    /** A worker that gets little processor time may take longer than the deadline of a rollout. */
     private static Duration deadline(ClusterPlan plan) {
         Duration start = Duration.ofSeconds(StartDeadline.of(plan.resources()));
         Duration asked = plan.rollout().progressDeadline();
@@ -83,7 +83,7 @@ public final class LateStart {
         return line.length() <= LONGEST_STAGE ? line : line.substring(0, LONGEST_STAGE - 1) + "…";
     }
 
-    /** The last line that tells of an error, or else of a warning, or else the last one. */
+    /** The last line with an error, otherwise with a warning, otherwise the last one. */
     static String telling(String log) {
         List<String> lines = log.lines()
                 .filter(line -> !STACK_FRAME.matcher(line).matches())

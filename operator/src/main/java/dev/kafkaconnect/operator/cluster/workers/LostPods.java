@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pods that should have ended long ago: the node is lost, and nobody tells Kubernetes that they are gone. A StatefulSet does not
+ * Pods that should have ended long ago: the node is lost, and no kubelet reports that they are gone. A StatefulSet does not
  * replace them, and no rollout gets past them. Used by {@code LostWorkers} and for the status. Pure.
  */
 public final class LostPods {
@@ -51,7 +51,7 @@ public final class LostPods {
                         <= pods.stream().filter(WorkerPods::isAlive).count();
     }
 
-    /** What people are told of the first of them. */
+    /** The message about the first of them. */
     static Optional<Verdict> verdict(ClusterPlan plan, Collection<Pod> pods, Instant now) {
         return of(pods, now).stream().findFirst().map(pod -> {
             String what =

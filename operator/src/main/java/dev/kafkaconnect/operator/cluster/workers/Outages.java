@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Since when each worker is down for a reason that a new revision does not mend: it has no node, its node is lost, it starts or
  * stops. One that crashes or has no image is not among them, because the rollout may be what mends it. Used by {@code RolloutCoordinator}.
- * What it keeps may be lost: a worker without a pod is then waited for anew.
+ * What it keeps may be lost: a worker without a pod is then waited for again.
  */
 public final class Outages {
     private final Map<ClusterId, SortedMap<Integer, Instant>> seen = new ConcurrentHashMap<>();

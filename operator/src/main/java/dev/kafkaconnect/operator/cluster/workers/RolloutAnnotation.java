@@ -41,7 +41,7 @@ public final class RolloutAnnotation {
         }
     }
 
-    /** Null for what is absent or was written by somebody else. */
+    /** Null for what is absent or was not written by the operator. */
     public static @Nullable RolloutState read(@Nullable String annotation) {
         if (annotation == null) {
             return null;

@@ -82,7 +82,7 @@ public record RunningSnapshot(SortedMap<String, SortedSet<Integer>> connectors) 
     }
 
     /**
-     * What of it does not run now, in words. Connectors and tasks that somebody deleted, paused or stopped meanwhile are not
+     * What of it does not run now, in words. Connectors and tasks that were deleted, paused or stopped meanwhile are not
      * missed, nor tasks of a connector that has none to do any more.
      *
      * @param excused failures that are not the doing of the rollout

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds sinks that would read by one consumer group on one Kafka, for whichever ConnectClusters: Kafka would give each a part
- * of the records, and nobody would notice. The one that was there first keeps the group. Called by {@code ConnectorReconciliation} and
+ * of the records, unnoticed. The one that was there first keeps the group. Called by {@code ConnectorReconciliation} and
  * {@code ConnectorAdvice}; asks neither workers nor Kafka.
  */
 public final class SharedGroups {
@@ -46,7 +46,7 @@ public final class SharedGroups {
                                 .formatted(ConsumerGroup.of(connector).orElseThrow(), named(first))));
     }
 
-    /** What is told of a sink whose group others share, or want to; nothing if none does. */
+    /** What the status of a sink says if other sinks share its group, or want to; nothing if none does. */
     public List<String> advice(Connector connector) {
         List<Connector> others = sharing(connector);
         return others.isEmpty()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the owner of a cluster lets a namespace run connectors on it. The grant comes from the cluster, never from the
- * connector: whoever may write a Connector chooses code that runs in the workers. Asked by {@link Ownership} only.
+ * connector: a user who may write a Connector chooses code that runs in the workers. Asked by {@link Ownership} only.
  */
 public final class NamespaceAccess {
     private final Function<String, Map<String, String>> labelsOfNamespace;

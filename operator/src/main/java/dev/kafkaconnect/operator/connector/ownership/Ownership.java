@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which Connectors may speak for a connector of a cluster: the one place that decides it, for whatever is looked up, shown,
- * sent or deleted on behalf of a Connector. A Connector of a namespace that the cluster does not admit is nobody's twin and
+ * sent or deleted on behalf of a Connector. A Connector of a namespace that the cluster does not admit is no duplicate of another and
  * describes nothing, whatever it names. Needs no valid spec, just where the Connector is and what it names.
  */
 public final class Ownership implements ManagedConnectors {
@@ -108,7 +108,7 @@ public final class Ownership implements ManagedConnectors {
                 .min(order);
     }
 
-    /** One that names a connector before its cluster admits it does not take it from whoever runs it meanwhile. */
+    /** One that names a connector before its cluster admits it does not take it from the Connector that runs it meanwhile. */
     private static boolean isEstablished(Connector connector, Optional<ConnectCluster> cluster) {
         return isAtHome(connector)
                 || cluster.filter(present -> NamespaceAccess.isRecorded(connector, present))

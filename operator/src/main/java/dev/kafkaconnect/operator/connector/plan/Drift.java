@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a configuration that somebody else changed on the workers from one that changed here. Pure. */
+/** Distinguishes a configuration that another client changed on the workers from one that changed here. Pure. */
 public final class Drift {
 
     /** A worker that did not take the change itself may show what was before it for about this long. */
@@ -19,7 +19,7 @@ public final class Drift {
 
     private Drift() {}
 
-    /** The keys that differ from what the workers took last; never their values. Empty when nobody interfered. */
+    /** The keys that differ from what the workers took last; never their values. Empty when no other client interfered. */
     public static Set<String> keys(
             DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
         if (observed == null

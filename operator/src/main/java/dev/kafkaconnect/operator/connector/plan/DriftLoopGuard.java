@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a configuration that somebody else had changed was put right lately. Two parties that overwrite each other would
+ * How often drift of a configuration was corrected recently. Two parties that overwrite each other would
  * restart the connector for ever; after a few rounds the operator stops and says so.
  */
 public record DriftLoopGuard(List<Instant> times) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Requests about a connector that failed, and when the next is sent. Kept in {@link ReconcileState}. Pure.
  *
  * @param inARow since the last that did not fail
- * @param trouble what is told until there is another outcome, null without one
+ * @param trouble what is reported until there is another outcome, null without one
  */
 public record Failures(int inARow, @Nullable Verdict trouble) {
     /** The first pause. */

@@ -38,7 +38,7 @@ public record OffsetsProgress(
         Undecided,
         /** It is to be carried out on the stopped connector. */
         Begun,
-        /** It is over, and nobody would know if the operator ended now: the connector must not run again yet. */
+        /** It is over, but not stored: if the operator ended now, that would be lost. The connector must not run again yet. */
         NotStored
     }
 

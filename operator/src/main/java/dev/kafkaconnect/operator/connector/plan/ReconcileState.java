@@ -35,7 +35,7 @@ public record ReconcileState(
      * @param last when the last request that may have changed something returned
      * @param created the last creation of the connector, null while it was not created here
      * @param sent just before its configuration was last replaced, null if it was not, or a restart came after
-     * @param changed when its configuration was last replaced, or the connector was restarted as somebody asked
+     * @param changed when its configuration was last replaced, or the connector was restarted on request
      * @param config the configuration that the workers took last, null while none was sent
      * @param replaced the configuration that was seen when another was sent last, null while none was
      * @param transition the last pause, resume or stop that was asked for
@@ -192,7 +192,7 @@ public record ReconcileState(
         return with(writes.at(now, writes.failures().again(trouble)).with(new Creation(since, false, true)));
     }
 
-    /** @param trouble what is told of it */
+    /** @param trouble what is reported of it */
     public ReconcileState afterFailure(Verdict trouble, Instant now) {
         return with(writes.at(now, writes.failures().again(trouble)));
     }

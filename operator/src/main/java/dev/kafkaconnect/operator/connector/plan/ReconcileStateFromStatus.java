@@ -20,7 +20,7 @@ public final class ReconcileStateFromStatus {
     public static ReconcileState of(Connector connector, @Nullable String restartAnnotation, Instant now) {
         ConnectorStatus status = connector.getStatus();
         return status == null
-                // Whoever creates a Connector with the annotation in place does not ask for a restart.
+                // A Connector that is created with the annotation does not ask for a restart.
                 ? ReconcileState.NONE.with(
                         new PersistedState(Restarts.NONE, restartAnnotation, OffsetsProgress.ofNew(now), null))
                 : ReconcileState.NONE

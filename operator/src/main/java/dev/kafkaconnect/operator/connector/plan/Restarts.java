@@ -26,7 +26,7 @@ public record Restarts(
     }
 
     /**
-     * Brings the count up to date with what is seen: a failure gets a due time, a connector that ran long enough starts anew.
+     * Brings the count up to date with what is seen: a failure gets a due time, a connector that ran long enough starts from zero.
      * Pure.
      *
      * @param seed any number that differs between connectors, to spread the restarts of many that failed together
@@ -59,7 +59,7 @@ public record Restarts(
         return lastAt == null || nextAt != null ? null : lastAt.plus(OLD_FAILURE_REPORTED);
     }
 
-    /** From now until a connector that goes on running well starts counting anew; not positive when there is nothing to wait for. */
+    /** From now until a connector that keeps running counts from zero again; not positive when there is nothing to wait for. */
     public Duration untilForgotten(RestartPolicy policy, Instant now) {
         return lastAt == null
                 ? Duration.ZERO

@@ -28,7 +28,7 @@ public final class UndiscoveredClass {
 
     /**
      * @param files where the class is; {@code null} where the workers cannot tell
-     * @return empty where the class is not among the plug-ins, and where nobody knows
+     * @return empty where the class is not among the plug-ins, and where that is not known
      */
     public static Optional<String> where(@Nullable List<PluginFile> files) {
         return files == null

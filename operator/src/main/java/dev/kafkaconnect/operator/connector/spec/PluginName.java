@@ -1,6 +1,6 @@
 package dev.kafkaconnect.operator.connector.spec;
 
-/** The names by which Connect knows a class of a plug-in (KIP-449). Pure; used by whoever looks for one among those installed. */
+/** The names by which Connect knows a class of a plug-in (KIP-449). Pure; used to find one among those installed. */
 public final class PluginName {
 
     private PluginName() {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRestarts null for no bound
  * @param initialDelay before the first restart; each further delay is twice as long
  * @param maxDelay no delay is longer
- * @param resetAfter a connector that ran this long since its last restart starts counting anew
+ * @param resetAfter a connector that ran this long since its last restart counts from zero again
  */
 public record RestartPolicy(
         boolean enabled, @Nullable Integer maxRestarts, Duration initialDelay, Duration maxDelay, Duration resetAfter) {

@@ -15,12 +15,12 @@ import java.util.Optional;
  */
 public record ValueSource(String key, Reference reference, String entry) {
 
-    /** The object, as people are told of it. */
+    /** The object, as messages name it. */
     public String object() {
         return reference.kind() + " " + reference.name();
     }
 
-    /** The place of the value, as people are told of it. */
+    /** The place of the value, as messages name it. */
     public String described() {
         return "key %s of %s, which %s refers to".formatted(entry, object(), key);
     }

@@ -43,7 +43,7 @@ public record Assessment(
     /**
      * @param memory with everything that was done in the pass
      * @param trouble what stopped the steps, null when all were carried out
-     * @param drift keys that somebody else had changed
+     * @param drift keys that another client had changed
      * @param acted whether there were steps to carry out
      */
     public static Assessment of(
@@ -106,8 +106,8 @@ public record Assessment(
             return untilItLapses(lapses, memory, now);
         }
         if (verdict instanceof Verdict.Ready) {
-            Duration anew = memory.restarts().untilForgotten(policy, now);
-            return anew.isPositive() && anew.compareTo(RESYNC) < 0 ? anew : RESYNC;
+            Duration untilForgotten = memory.restarts().untilForgotten(policy, now);
+            return untilForgotten.isPositive() && untilForgotten.compareTo(RESYNC) < 0 ? untilForgotten : RESYNC;
         }
         Failures failures = memory.writes().failures();
         if (verdict.reason() == Reason.ValuesPending) {

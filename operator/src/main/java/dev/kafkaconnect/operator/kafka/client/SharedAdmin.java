@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One admin client for all questions about one cluster, made when it is first needed and made anew when the way to Kafka has
+ * One admin client for all questions about one cluster, made when it is first needed and again when the way to Kafka has
  * changed: credentials are rotated. Used by {@code AdminTopics}.
  */
 public final class SharedAdmin implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class SharedAdmin implements AutoCloseable {
         end(current.getAndSet(null));
     }
 
-    /** Whoever still waits for an answer is told that there will be none. */
+    /** Requests that still wait for a response fail. */
     private static void end(@Nullable Open open) {
         if (open != null) {
             open.admin().close(Duration.ZERO);

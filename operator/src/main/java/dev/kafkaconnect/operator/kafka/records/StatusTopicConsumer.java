@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the end of one cluster's status topic on a thread of its own, and begins anew whenever that fails or the way to
+ * Follows the end of one cluster's status topic on a thread of its own, and begins again whenever that fails or the way to
  * Kafka has changed. Used by {@code AdminTopics}. Everything works without it, only later.
  */
 public final class StatusTopicConsumer implements AutoCloseable {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
 /**
- * What the operator's own clients may load to log in, as whoever installs the operator decides. Whoever writes a ConnectCluster
+ * What the operator's own clients may load to log in, as the installer of the operator decides. A user who writes a ConnectCluster
  * must not be able to make the operator load a class, run a command or read a file of its own: where the properties of a
  * ConnectCluster would, the operator does without a client. Called for {@link Authentication.Custom} only. Pure, but that it
  * looks for the classes.

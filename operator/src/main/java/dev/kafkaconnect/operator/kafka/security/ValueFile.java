@@ -23,7 +23,7 @@ public record ValueFile(Source source, String object, String key, String file) {
         return new ValueFile(Source.ConfigMap, name, key, file);
     }
 
-    /** As people are told of it. */
+    /** As messages name it. */
     public String holder() {
         return "the %s %s".formatted(source, object);
     }

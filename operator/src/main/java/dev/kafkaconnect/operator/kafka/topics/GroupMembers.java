@@ -22,7 +22,7 @@ final class GroupMembers {
 
     /**
      * Refuses a group that others are in, and for a while one that workers of an earlier cluster have not left yet; empty if
-     * nobody is in it or only the cluster's own workers are.
+     * it is empty or has only the cluster's own workers.
      */
     static Optional<TopicsReport> strangers(Admin admin, GroupClaim claim)
             throws KafkaRequest.Failed, InterruptedException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaFault extends Exception {
     private final @Nullable Problem problem;
 
-    /** @param problem null when it may pass by itself */
+    /** @param problem null when it may pass without a change */
     private KafkaFault(String message, @Nullable Problem problem) {
         super(message, null, false, false);
         this.problem = problem;

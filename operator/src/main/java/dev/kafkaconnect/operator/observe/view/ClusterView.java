@@ -20,7 +20,7 @@ public sealed interface ClusterView {
      */
     record Unreachable(String message, Instant lastSeen) implements ClusterView {}
 
-    /** No worker is ready, so there is nobody to ask. */
+    /** No worker is ready to be polled. */
     record NoWorkers() implements ClusterView {}
 
     /** Not looked at yet. */

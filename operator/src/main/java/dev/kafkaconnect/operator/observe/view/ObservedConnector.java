@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connector as it was seen in one tick, with every state checked against the living workers. Holds no time: two equal
- * observations mean that nothing happened, and nobody is woken.
+ * observations mean that nothing happened; they trigger no reconciliation.
  *
  * @param target what Connect itself reports, before the check; tells a paused connector on a dead worker from a running one
  */

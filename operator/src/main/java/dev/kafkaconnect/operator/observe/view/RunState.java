@@ -11,7 +11,7 @@ public enum RunState {
     Restarting,
     /** On a worker whose process runs on but is not ready: it may run or not, whatever Connect says. */
     Unverified,
-    /** Assigned to nobody, or to a worker that is gone, whatever Connect says. */
+    /** Not assigned, or assigned to a worker that is gone, whatever Connect reports. */
     Unassigned,
     /** Connect uses a word that this version of the operator does not know. */
     Unknown;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** What the pods of a cluster tell of its workers at this moment. Asked by the session with them, at any time and by any thread. */
+/** What the pods of a cluster show of its workers at this moment. Asked by the session with them, at any time and by any thread. */
 public interface Workers {
 
     /** Ids in Connect of those that are alive. */
