@@ -1,10 +1,8 @@
 package dev.kafkaconnect.operator;
 
 import dev.kafkaconnect.operator.backoff.Backoff;
-import dev.kafkaconnect.operator.cluster.ClusterEnd;
-import dev.kafkaconnect.operator.cluster.ClusterReconciliation;
+import dev.kafkaconnect.operator.cluster.ClusterModule;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
-import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
 import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
 import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
@@ -122,26 +120,20 @@ public final class ConnectOperator implements AutoCloseable {
                 () -> settings.namespaces().isEmpty() && runtime().isStarted(),
                 () -> runtime().isStarted());
         Ledger ledger = new KubernetesLedger(client, references, Labels::ofPods);
-        OwedDeletions owed = new OwedDeletions(ledger, ownership, clock);
         ValuesStore store = new ValuesStore(references, Labels::ofPods, ValuesStore.patches(client));
-        ClusterReconciliation pass = new ClusterReconciliation(
+        ClusterModule clusters = new ClusterModule(
                 new ClusterPlanner(
                         settings.workerImage(),
                         Optional.ofNullable(settings.pluginDelivery())
                                 .orElseGet(() -> PluginDelivery.on(client.getKubernetesVersion())),
                         settings.ownNamespace(),
                         settings.loginClasses()),
-                surroundings.topics(),
-                references,
-                store,
-                sessions,
-                ownership,
-                owed,
+                new ClusterModule.Stored(references, store, ledger),
+                new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
                 settings.rollingAtOnce(),
                 clock);
-        ClusterEnd end = new ClusterEnd(ownership, settings.deletionDeadline(), clock);
         operator.register(
-                new ConnectClusterReconciler(pass, end, owed, sessions, references, events, clock),
+                clusters.reconciler(events, settings.deletionDeadline()),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ConnectorValues values = new ConnectorValues(
                 new ValueReader(references),

@@ -21,7 +21,10 @@ class PackagesTest {
     private static final DescribedPredicate<JavaClass> DECIDES = resideInAnyPackage(
                     "..operator.cluster.*..", "..operator.connector.*..")
             .and(DescribedPredicate.not(resideInAnyPackage(
-                    "..operator.cluster.access..", "..operator.cluster.children..", "..operator.cluster.connectors..")))
+                    "..operator.cluster.access..",
+                    "..operator.cluster.children..",
+                    "..operator.cluster.connectors..",
+                    "..operator.cluster.diagnosis..")))
             .as("classes that decide");
 
     private static final DescribedPredicate<JavaClass> ACTS = resideInAnyPackage(
@@ -29,7 +32,8 @@ class PackagesTest {
                     "dev.kafkaconnect.operator.cluster",
                     "dev.kafkaconnect.operator.cluster.access",
                     "dev.kafkaconnect.operator.cluster.children",
-                    "dev.kafkaconnect.operator.cluster.connectors")
+                    "dev.kafkaconnect.operator.cluster.connectors",
+                    "dev.kafkaconnect.operator.cluster.diagnosis")
             .as("classes that act");
 
     @ArchTest

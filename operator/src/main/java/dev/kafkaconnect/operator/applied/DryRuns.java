@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.applied;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,7 +35,7 @@ public final class DryRuns {
     private final Map<Key, Renewals> renewals = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Key(ClusterId cluster, String kind, String name) {}
+    private record Key(String kind, String name) {}
 
     /** @param restless fields that get another value with each write */
     private record Answer(HasMetadata desired, String version, Outcome outcome, Set<String> restless, Instant asked) {
@@ -56,9 +55,8 @@ public final class DryRuns {
      *
      * @param manager who applies
      */
-    public boolean changes(
-            ClusterId id, HasMetadata desired, HasMetadata actual, String manager, KubernetesClient client) {
-        Key key = key(id, desired);
+    public boolean changes(HasMetadata desired, HasMetadata actual, String manager, KubernetesClient client) {
+        Key key = key(desired);
         Answer answer = answers.get(key);
         Instant now = clock.instant();
         if (answer == null
@@ -85,8 +83,8 @@ public final class DryRuns {
      *
      * @param before whether it did so before, as far as the stored object shows; then no further proof is needed
      */
-    public boolean renewsTemplate(ClusterId id, HasMetadata desired, boolean before) {
-        Answer answer = answers.get(key(id, desired));
+    public boolean renewsTemplate(HasMetadata desired, boolean before) {
+        Answer answer = answers.get(key(desired));
         if (answer == null || !answer.desired().equals(desired)) {
             return false;
         }
@@ -97,7 +95,7 @@ public final class DryRuns {
                     .forEach(restless::add);
             answer = new Answer(
                     answer.desired(), answer.version(), answer.outcome(), Set.copyOf(restless), answer.asked());
-            answers.put(key(id, desired), answer);
+            answers.put(key(desired), answer);
         }
         return answer.restless().stream().anyMatch(path -> path.startsWith(TEMPLATE));
     }
@@ -132,26 +130,25 @@ public final class DryRuns {
     }
 
     /** That it is stored as it was written. What others add with each write is reported for some time. */
-    public void isAsWritten(ClusterId id, HasMetadata desired) {
+    public void isAsWritten(HasMetadata desired) {
         Instant old = clock.instant().minus(TOLD_FOR);
         answers.computeIfPresent(
-                key(id, desired),
+                key(desired),
                 (key, answer) -> answer.restless().isEmpty() || !answer.asked().isAfter(old) ? null : answer);
     }
 
     /** The fields of a cluster's objects that always get the same other value, for people; sorted. */
-    public List<String> rewritten(ClusterId id) {
-        return told(id, Answer::rewritten);
+    public List<String> rewritten() {
+        return told(Answer::rewritten);
     }
 
     /** The fields of a cluster's objects that get another value with each write, for people; sorted. */
-    public List<String> renewed(ClusterId id) {
-        return told(id, answer -> new TreeSet<>(answer.restless()).stream());
+    public List<String> renewed() {
+        return told(answer -> new TreeSet<>(answer.restless()).stream());
     }
 
-    private List<String> told(ClusterId id, Function<Answer, Stream<String>> fields) {
+    private List<String> told(Function<Answer, Stream<String>> fields) {
         return answers.entrySet().stream()
-                .filter(entry -> entry.getKey().cluster().equals(id))
                 .flatMap(entry -> {
                     String names = fields.apply(entry.getValue()).collect(Collectors.joining(", "));
                     Key object = entry.getKey();
@@ -163,12 +160,7 @@ public final class DryRuns {
                 .toList();
     }
 
-    public void forget(ClusterId id) {
-        answers.keySet().removeIf(key -> key.cluster().equals(id));
-        renewals.keySet().removeIf(key -> key.cluster().equals(id));
-    }
-
-    private static Key key(ClusterId id, HasMetadata object) {
-        return new Key(id, object.getKind(), object.getMetadata().getName());
+    private static Key key(HasMetadata object) {
+        return new Key(object.getKind(), object.getMetadata().getName());
     }
 }

@@ -29,7 +29,7 @@ public final class ClusterEnd {
 
     /** Empty when the ConnectCluster may go. */
     Optional<String> waitsFor(ConnectCluster cluster) {
-        ClusterId id = ClusterReconciliation.idOf(cluster);
+        ClusterId id = ManagedClusters.idOf(cluster);
         if ("Standalone".equals(cluster.getSpec().getMode()) || isLate(cluster)) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ public final class ClusterEnd {
 
     /** Those that are not deleted yet when nothing waits for them any more. */
     Set<String> leftBehind(ConnectCluster cluster) {
-        return managed.leaving(ClusterReconciliation.idOf(cluster));
+        return managed.leaving(ManagedClusters.idOf(cluster));
     }
 
     boolean isLate(ConnectCluster cluster) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has workers replaced whose nodes are lost, once Kafka says that they are no members of their group: a worker of a group holds
- * nothing that two could spoil. Never a standalone worker, which writes to a volume. Called by {@link ClusterReconciliation}.
+ * nothing that two could spoil. Never a standalone worker, which writes to a volume. Called by {@link WorkerChanges}.
  */
 final class LostWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(LostWorkers.class);

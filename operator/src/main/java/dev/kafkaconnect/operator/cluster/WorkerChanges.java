@@ -2,194 +2,99 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.access.ClusterPods;
-import dev.kafkaconnect.operator.cluster.access.RestCertificates;
 import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
 import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.children.FoundChildren;
 import dev.kafkaconnect.operator.cluster.children.WorkerCount;
+import dev.kafkaconnect.operator.cluster.diagnosis.PodGate;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
-import dev.kafkaconnect.operator.cluster.plan.ImageContract;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.resources.Children;
 import dev.kafkaconnect.operator.cluster.resources.KafkaCredentials;
-import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
-import dev.kafkaconnect.operator.cluster.rollout.RenewedTemplate;
-import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
-import dev.kafkaconnect.operator.cluster.rollout.UnaskedRollouts;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutDecision;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
 import dev.kafkaconnect.operator.cluster.validation.TakenNames;
-import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
-import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acting part of a pass: the step of a rollout that is due, and the children that differ from the plan. Called by
- * {@link ClusterReconciliation} when nothing stands in the way.
+ * The fifth stage of a pass, the one that changes workers: applies the children that differ from the plan, the workers last, and
+ * releases workers whose nodes are lost. Called by {@link ManagedCluster} with what was decided.
  */
-final class WorkerChanges {
-    private final RolloutCoordinator rollouts;
-    private final ChildApplier applier;
-    private final WorkerSessions sessions;
-    private final ClusterPods pods;
-    private final PodGate gate;
-    private final Clock clock;
+record WorkerChanges(ChildApplier applier, WorkerSessions sessions, ClusterPods pods, PodGate gate, LostWorkers lost) {
 
-    WorkerChanges(
-            RolloutCoordinator rollouts,
-            ChildApplier applier,
-            WorkerSessions sessions,
-            ClusterPods pods,
-            PodGate gate,
-            Clock clock) {
-        this.gate = gate;
-        this.rollouts = rollouts;
-        this.applier = applier;
-        this.sessions = sessions;
-        this.pods = pods;
-        this.clock = clock;
-    }
-
-    void forget(ClusterId id) {
-        rollouts.forget(id);
-    }
-
-    RolloutCoordinator.Wanted wanted(
-            ClusterId id,
-            ClusterPlan plan,
-            RestCertificates.State rest,
-            @Nullable StatefulSet workers,
-            Context<ConnectCluster> context) {
-        UnaskedRollouts.Fleet fleet = UnaskedRollouts.Fleet.around(
-                context.getPrimaryResource(),
-                allWorkers(context),
-                clock.instant().minus(plan.rollout().progressDeadline()));
-        if (workers == null) {
-            rollouts.forget(id);
-            return RolloutCoordinator.Wanted.atOnce(plan, fleet.generation());
+    Applied carryOut(Prepared prepared, RolloutDecision decision, Context<ConnectCluster> context) {
+        if (prepared.known().paused()) {
+            return new Applied(pending(prepared, decision, context), decision.verdict());
         }
-        Predicate<StatefulSet> same = one -> applier.matches(id, workers, WorkerSet.asWritten(plan, one), context);
-        RolloutCoordinator.Wanted wanted = switch (plan.mode()) {
-            case WorkerMode.Standalone standalone -> rollouts.alone(id, plan, workers, pods.of(plan), fleet, same);
-            case WorkerMode.Distributed mode -> together(id, plan, mode, rest, workers, fleet, same, context);
-        };
-        return new RolloutCoordinator.Wanted(
-                WorkerSet.asWritten(plan, wanted.workers()), wanted.verdict(), wanted.taken());
-    }
-
-    private RolloutCoordinator.Wanted together(
-            ClusterId id,
-            ClusterPlan plan,
-            WorkerMode.Distributed mode,
-            RestCertificates.State rest,
-            StatefulSet workers,
-            UnaskedRollouts.Fleet fleet,
-            Predicate<StatefulSet> same,
-            Context<ConnectCluster> context) {
-        ClusterSession session = sessions.open(id, plan, rest);
-        RolloutCoordinator.Group group = new RolloutCoordinator.Group(
-                session.observer().view(), session.changes().last(), session.lastActivity());
-        RolloutCoordinator.Wanted step = rollouts.advance(id, plan, mode, workers, pods.of(plan), group, fleet, same);
-        boolean renewed = applier.renewsTemplate(id, workers, WorkerSet.asWritten(plan, step.workers()), context);
-        RolloutCoordinator.Wanted next = renewed ? RenewedTemplate.instead(step, workers, same) : step;
-        RolloutCoordinator.Wanted held =
-                gate.held(id, plan, fitting(plan, next, workers, session), workers, pods.of(plan), context.getClient());
-        if (held.taken() == null && next.taken() != null) {
-            rollouts.passTurn(id);
+        ClusterPlan plan = prepared.plan();
+        if (decision.taken() != null) {
+            sessions.open(plan, prepared.rest()).changes().taking(plan.workerIdOf(decision.taken()));
         }
-        return held;
+        Verdict obstacle = problem(plan, context)
+                .or(() -> apply(prepared, decision, context))
+                .orElse(null);
+        lost.release(plan, pods.of(plan), () -> sessions.open(plan, prepared.rest()), context.getClient());
+        return new Applied(obstacle, decision.verdict());
     }
 
-    /** The same, or no worker taken where its image is too old. A worker that does not answer now holds nothing back. */
-    private RolloutCoordinator.Wanted fitting(
-            ClusterPlan plan, RolloutCoordinator.Wanted next, StatefulSet workers, ClusterSession session) {
-        Integer replicas = workers.getSpec().getReplicas();
-        if (next.taken() == null
-                || !replicas.equals(next.workers().getSpec().getReplicas())
-                || !ImageContract.isKnown(plan, pods.of(plan))) {
-            return next;
-        }
-        try {
-            return ImageContract.obstacle(plan, session.api().worker().contract())
-                    .map(verdict -> new RolloutCoordinator.Wanted(
-                            WorkerSet.at(
-                                    next.workers(),
-                                    replicas,
-                                    ObservedStatefulSet.partition(workers),
-                                    ObservedStatefulSet.annotation(workers)),
-                            verdict,
-                            null))
-                    .orElse(next);
-        } catch (ConnectFault silent) {
-            return next;
-        }
-    }
-
-    /** Those of all clusters, as the informer has them. */
-    private static List<StatefulSet> allWorkers(Context<ConnectCluster> context) {
-        return context.eventSourceRetriever().getEventSourceFor(StatefulSet.class)
-                        instanceof InformerEventSource<StatefulSet, ?> informer
-                ? informer.list(one -> true).toList()
-                : List.of();
-    }
-
-    /** What stands in the way of calling the workers as they should be: that they have just been changed, or may not be. */
-    @Nullable
-    Verdict apply(
-            ClusterId id,
-            ClusterPlan plan,
-            RolloutCoordinator.Wanted wanted,
-            @Nullable StatefulSet workers,
-            boolean paused,
-            Context<ConnectCluster> context) {
-        Optional<Verdict> problem = WorkerCount.problem(plan, plan.replicas()).or(() -> offsetsProblem(plan, context));
+    private @Nullable Verdict pending(Prepared prepared, RolloutDecision decision, Context<ConnectCluster> context) {
+        Optional<Verdict> problem = problem(prepared.plan(), context);
         if (problem.isPresent()) {
             return problem.get();
         }
-        List<HasMetadata> outdated = applier.outdated(id, children(plan, wanted, context), context);
+        List<HasMetadata> outdated = applier.outdated(children(prepared.plan(), decision, context), context);
+        return outdated.isEmpty()
+                ? null
+                : new Verdict.Waiting(
+                        Reason.ReconciliationPaused,
+                        "changes of %s are pending until spec.paused is false".formatted(names(outdated)));
+    }
+
+    private static Optional<Verdict> problem(ClusterPlan plan, Context<ConnectCluster> context) {
+        return WorkerCount.problem(plan, plan.replicas()).or(() -> offsetsProblem(plan, context));
+    }
+
+    private Optional<Verdict> apply(Prepared prepared, RolloutDecision decision, Context<ConnectCluster> context) {
+        ClusterPlan plan = prepared.plan();
+        StatefulSet workers = prepared.known().workers();
+        List<HasMetadata> outdated = applier.outdated(children(plan, decision, context), context);
         if (outdated.isEmpty()) {
-            return null;
-        }
-        if (paused) {
-            return new Verdict.Waiting(
-                    Reason.ReconciliationPaused,
-                    "changes of %s are pending until spec.paused is false".formatted(names(outdated)));
+            return Optional.empty();
         }
         if (outdated.getLast() instanceof StatefulSet changed) {
-            Verdict obstacle = tooMany(plan, changed, context)
-                    .or(() -> gate.beforeApply(id, plan, changed, workers, pods.of(plan), context.getClient()))
-                    .orElse(null);
-            if (obstacle != null) {
+            Optional<Verdict> obstacle = tooMany(plan, changed, context)
+                    .or(() -> gate.beforeApply(plan, changed, workers, pods.of(plan), context.getClient()));
+            if (obstacle.isPresent()) {
                 return obstacle;
             }
         }
-        Verdict refused = applier.apply(id, plan, outdated, workers, context).orElse(null);
-        if (refused == null && KafkaCredentials.areUnsettled(plan)) {
-            return new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be created");
+        return applier.apply(plan, outdated, workers, context).or(() -> changing(prepared, decision, outdated));
+    }
+
+    /** What the workers go through after the children were applied. */
+    private static Optional<Verdict> changing(Prepared prepared, RolloutDecision decision, List<HasMetadata> applied) {
+        if (KafkaCredentials.areUnsettled(prepared.plan())) {
+            return Optional.of(new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be created"));
         }
-        if (refused != null || outdated.stream().noneMatch(StatefulSet.class::isInstance)) {
-            return refused;
+        if (applied.stream().noneMatch(StatefulSet.class::isInstance)) {
+            return Optional.empty();
         }
-        if (workers == null) {
-            return new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created");
+        if (prepared.known().workers() == null) {
+            return Optional.of(new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created"));
         }
-        return wanted.verdict() == null
-                ? new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed")
-                : wanted.verdict();
+        return Optional.of(Objects.requireNonNullElseGet(
+                decision.verdict(), () -> new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed")));
     }
 
     private static Optional<Verdict> tooMany(ClusterPlan plan, StatefulSet changed, Context<ConnectCluster> context) {
@@ -212,8 +117,8 @@ final class WorkerChanges {
     }
 
     private static List<HasMetadata> children(
-            ClusterPlan plan, RolloutCoordinator.Wanted wanted, Context<ConnectCluster> context) {
-        return Children.of(plan, wanted.workers()).stream()
+            ClusterPlan plan, RolloutDecision decision, Context<ConnectCluster> context) {
+        return Children.of(plan, decision.workers()).stream()
                 // Revisions of credentials are made with what is in another child, which comes first.
                 .filter(child -> !(child instanceof StatefulSet && KafkaCredentials.areUnsettled(plan)))
                 .flatMap(child -> child instanceof PersistentVolumeClaim claim

@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.pods;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,45 +17,43 @@ import java.util.stream.Collectors;
  * and reads again what has changed.
  */
 final class MissingObjects {
+    private final String namespace;
     private final References references;
-    private final Map<ClusterId, Set<Reference>> missed = new ConcurrentHashMap<>();
+    private volatile Set<Reference> missed = Set.of();
     private final Map<Reference, Keys> read = new ConcurrentHashMap<>();
 
     private record Keys(String version, Set<String> names) {}
 
-    MissingObjects(References references) {
+    MissingObjects(String namespace, References references) {
+        this.namespace = namespace;
         this.references = references;
     }
 
-    /** @param wake receives clusters for which something that was missing was created or changed */
-    void onChange(Consumer<ClusterId> wake) {
-        references.addListener(changed -> missed.forEach((cluster, wanted) -> {
-            if (wanted.contains(changed)) {
-                wake.accept(cluster);
-            }
-        }));
+    /** Whether something that was missing was created or changed. */
+    boolean isMissed(Reference changed) {
+        return missed.contains(changed);
     }
 
     /** @param given that need not be there yet */
-    List<String> of(ClusterId id, PodSpec pod, Set<Reference> given) {
-        List<NeededObject> needed = PodReferences.of(id.namespace(), pod).stream()
+    List<String> of(PodSpec pod, Set<Reference> given) {
+        List<NeededObject> needed = PodReferences.of(namespace, pod).stream()
                 .filter(object -> !given.contains(object.reference()))
                 .toList();
         // Before anything is read: what comes in between must not be missed.
-        missed.put(id, needed.stream().map(NeededObject::reference).collect(Collectors.toSet()));
+        missed = needed.stream().map(NeededObject::reference).collect(Collectors.toSet());
         List<NeededObject> missing =
                 needed.stream().filter(object -> !isThere(object)).toList();
         if (missing.isEmpty()) {
-            missed.remove(id);
+            missed = Set.of();
         }
         return missing.stream().map(MissingObjects::text).distinct().toList();
     }
 
     /** Names of the Secrets for pulling images that are not there. */
-    List<String> pullSecrets(ClusterId id, PodSpec pod) {
+    List<String> pullSecrets(PodSpec pod) {
         return pod.getImagePullSecrets().stream()
                 .map(LocalObjectReference::getName)
-                .filter(name -> keys(Reference.secret(id.namespace(), name)).isEmpty())
+                .filter(name -> keys(Reference.secret(namespace, name)).isEmpty())
                 .toList();
     }
 
@@ -87,10 +83,5 @@ final class MissingObjects {
                         new Keys(content.version(), Set.copyOf(content.data().keySet()))),
                 () -> read.remove(reference));
         return Optional.ofNullable(read.get(reference));
-    }
-
-    void forget(ClusterId id) {
-        missed.remove(id);
-        read.keySet().removeIf(reference -> reference.namespace().equals(id.namespace()));
     }
 }

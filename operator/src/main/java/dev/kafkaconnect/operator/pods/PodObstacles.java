@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.pods;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
@@ -17,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the pods of workers from starting, beforehand and afterwards. Called by the pass over a ConnectCluster. */
@@ -32,20 +30,17 @@ public final class PodObstacles {
     private final PodRetry retry;
     private final Clock clock;
 
-    public PodObstacles(References references, Clock clock) {
-        this.objects = new MissingObjects(references);
+    public PodObstacles(String namespace, References references, Clock clock) {
+        this.objects = new MissingObjects(namespace, references);
         this.trial = new PodTrial(clock);
         this.events = new PodEvents(clock);
         this.retry = new PodRetry(clock);
         this.clock = clock;
     }
 
-    public void onChange(Consumer<ClusterId> wake) {
-        objects.onChange(wake);
-    }
-
-    public void forget(ClusterId id) {
-        objects.forget(id);
+    /** Whether the object that changed was missing when it was needed last. */
+    public boolean isMissed(Reference changed) {
+        return objects.isMissed(changed);
     }
 
     /**
@@ -53,8 +48,8 @@ public final class PodObstacles {
      *
      * @param given objects that need not be there yet
      */
-    public Optional<Verdict> beforeStart(ClusterId id, StatefulSet wanted, Set<Reference> given) {
-        return missing(id, wanted.getSpec().getTemplate().getSpec(), given)
+    public Optional<Verdict> beforeStart(StatefulSet wanted, Set<Reference> given) {
+        return missing(wanted.getSpec().getTemplate().getSpec(), given)
                 .map(text -> new Verdict.Waiting(Reason.ReferenceMissing, "no worker is started: " + text));
     }
 
@@ -64,8 +59,8 @@ public final class PodObstacles {
      * @param taken the pod that would be stopped
      */
     public Optional<Verdict> beforeTaking(
-            ClusterId id, StatefulSet wanted, Pod taken, Set<Reference> given, KubernetesClient client) {
-        Optional<String> missing = missing(id, wanted.getSpec().getTemplate().getSpec(), given);
+            StatefulSet wanted, Pod taken, Set<Reference> given, KubernetesClient client) {
+        Optional<String> missing = missing(wanted.getSpec().getTemplate().getSpec(), given);
         if (missing.isPresent()) {
             return missing.map(text ->
                     new Verdict.Waiting(Reason.ReferenceMissing, "no worker is replaced, all keep running: " + text));
@@ -83,10 +78,9 @@ public final class PodObstacles {
      * @param verdict what is known without this
      * @return the same where there is nothing more to say
      */
-    public Verdict whileDown(
-            ClusterId id, StatefulSet workers, Collection<Pod> pods, Verdict verdict, KubernetesClient client) {
+    public Verdict whileDown(StatefulSet workers, Collection<Pod> pods, Verdict verdict, KubernetesClient client) {
         if (verdict.reason() == Reason.ImagePullFailed) {
-            return withPullSecrets(id, workers.getSpec().getTemplate().getSpec(), verdict);
+            return withPullSecrets(workers.getSpec().getTemplate().getSpec(), verdict);
         }
         boolean unexplained = UNEXPLAINED.contains(verdict.reason());
         if (!unexplained && verdict.reason() != Reason.WorkerCrashed) {
@@ -101,7 +95,7 @@ public final class PodObstacles {
                     .orElse(null);
             Optional<Verdict> why = pod == null
                     ? unexplained ? refused(workers, name, verdict, client) : Optional.empty()
-                    : isDown(pod) ? notStarted(id, pod, unexplained, verdict, client) : Optional.empty();
+                    : isDown(pod) ? notStarted(pod, unexplained, verdict, client) : Optional.empty();
             if (why.isPresent()) {
                 return why.get();
             }
@@ -121,8 +115,8 @@ public final class PodObstacles {
     }
 
     /** They are not asked for beforehand: a node may have the image, or credentials of its own. */
-    private Verdict withPullSecrets(ClusterId id, @Nullable PodSpec pod, Verdict verdict) {
-        List<String> missing = pod == null ? List.of() : objects.pullSecrets(id, pod);
+    private Verdict withPullSecrets(@Nullable PodSpec pod, Verdict verdict) {
+        List<String> missing = pod == null ? List.of() : objects.pullSecrets(pod);
         return missing.isEmpty()
                 ? verdict
                 : new Verdict.Stalled(
@@ -145,10 +139,9 @@ public final class PodObstacles {
                 "Kubernetes refuses worker %s: %s%s".formatted(name, Remedy.with(text), rest(verdict))));
     }
 
-    private Optional<Verdict> notStarted(
-            ClusterId id, Pod pod, boolean unexplained, Verdict verdict, KubernetesClient client) {
+    private Optional<Verdict> notStarted(Pod pod, boolean unexplained, Verdict verdict, KubernetesClient client) {
         String name = pod.getMetadata().getName();
-        Optional<Verdict> missing = missing(id, pod.getSpec(), Set.of())
+        Optional<Verdict> missing = missing(pod.getSpec(), Set.of())
                 .map(text -> new Verdict.Waiting(
                         Reason.ReferenceMissing, "worker %s cannot start: %s%s".formatted(name, text, rest(verdict))));
         if (missing.isPresent() || !unexplained || !awaitsContainers(pod)) {
@@ -174,8 +167,8 @@ public final class PodObstacles {
                 : "";
     }
 
-    private Optional<String> missing(ClusterId id, @Nullable PodSpec pod, Set<Reference> given) {
-        List<String> missing = pod == null ? List.of() : objects.of(id, pod, given);
+    private Optional<String> missing(@Nullable PodSpec pod, Set<Reference> given) {
+        List<String> missing = pod == null ? List.of() : objects.of(pod, given);
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join("; ", missing) + "; create what is missing, or correct spec.pod");

@@ -39,7 +39,8 @@ public final class StatusWriter {
         return true;
     }
 
-    private static <R extends HasMetadata> boolean isGone(R current, Context<R> context) {
+    /** Whether the object is deleted, and perhaps replaced by another one of its name. */
+    public static <R extends HasMetadata> boolean isGone(R current, Context<R> context) {
         return context.getPrimaryCache()
                 .get(ResourceID.fromResource(current))
                 .filter(now ->

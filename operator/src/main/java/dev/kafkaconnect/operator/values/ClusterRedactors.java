@@ -2,9 +2,8 @@ package dev.kafkaconnect.operator.values;
 
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redacts the values of all connectors of a cluster in what its workers log: a line may be of any connector. Called by
@@ -12,33 +11,31 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ClusterRedactors {
     private final ValuesStore store;
-    private final Map<ClusterId, Known> known = new ConcurrentHashMap<>();
+    private final ClusterId id;
+    private @Nullable Known known;
 
     private record Known(StoredValues stored, Redactor redactor) {}
 
-    public ClusterRedactors(ValuesStore store) {
+    public ClusterRedactors(ClusterId id, ValuesStore store) {
+        this.id = id;
         this.store = store;
     }
 
-    public String redact(ClusterId id, String text) {
-        return text.isBlank() ? text : CredentialWords.hidden(redactor(id).apply(text));
+    public String redact(String text) {
+        return text.isBlank() ? text : CredentialWords.hidden(redactor().apply(text));
     }
 
-    private Redactor redactor(ClusterId id) {
+    private Redactor redactor() {
         Optional<StoredValues> stored = store.read(id);
         if (stored.isEmpty()) {
-            known.remove(id);
+            known = null;
             return Redactor.of(List.of());
         }
-        Known last = known.get(id);
+        Known last = known;
         if (last == null || !last.stored().equals(stored.get())) {
             last = new Known(stored.get(), Redactor.of(stored.get().values()));
-            known.put(id, last);
+            known = last;
         }
         return last.redactor();
-    }
-
-    public void forget(ClusterId id) {
-        known.remove(id);
     }
 }

@@ -2,7 +2,6 @@ package dev.kafkaconnect.operator.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.ReferenceListener;
@@ -18,10 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PodReferencesTest {
-    private static final ClusterId ID = new ClusterId("team", "example");
 
     private final Map<Reference, Content> there = new HashMap<>();
-    private final MissingObjects missing = new MissingObjects(new InMemory(there));
+    private final MissingObjects missing = new MissingObjects("team", new InMemory(there));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,7 +34,7 @@ class PodReferencesTest {
             initContainers: [{name: c, envFrom: [{secretRef: {name: s}}]}] | the Secret s, which envFrom needs, does not exist
             """)
     void aPodWaitsForWhatItRefersTo(String pod, String text) {
-        assertThat(missing.of(ID, pod(pod), Set.of())).containsExactly(text);
+        assertThat(missing.of(pod(pod), Set.of())).containsExactly(text);
     }
 
     @ParameterizedTest
@@ -49,7 +47,7 @@ class PodReferencesTest {
             containers: [{name: c, env: [{name: E, value: plain}]}]
             """)
     void butNotForWhatIsOptional(String pod) {
-        assertThat(missing.of(ID, pod(pod), Set.of())).isEmpty();
+        assertThat(missing.of(pod(pod), Set.of())).isEmpty();
     }
 
     @Test
@@ -57,14 +55,14 @@ class PodReferencesTest {
         PodSpec pod = pod("volumes: [{name: v, configMap: {name: s, items: [{key: k, path: p}]}}]");
         Reference map = Reference.configMap("team", "s");
         there.put(map, new Content("1", Map.of("other", new byte[0]), "uid", Map.of()));
-        assertThat(missing.of(ID, pod, Set.of())).hasSize(1);
+        assertThat(missing.of(pod, Set.of())).hasSize(1);
 
         there.put(map, new Content("2", Map.of("k", new byte[0]), "uid", Map.of()));
-        assertThat(missing.of(ID, pod, Set.of())).isEmpty();
+        assertThat(missing.of(pod, Set.of())).isEmpty();
 
         there.remove(map);
-        assertThat(missing.of(ID, pod, Set.of())).hasSize(1);
-        assertThat(missing.of(ID, pod, Set.of(map))).isEmpty();
+        assertThat(missing.of(pod, Set.of())).hasSize(1);
+        assertThat(missing.of(pod, Set.of(map))).isEmpty();
     }
 
     @Test
@@ -72,8 +70,8 @@ class PodReferencesTest {
         PodSpec pod = pod("imagePullSecrets: [{name: there}, {name: typo}]");
         there.put(Reference.secret("team", "there"), new Content("1", Map.of(), "uid", Map.of()));
 
-        assertThat(missing.of(ID, pod, Set.of())).isEmpty();
-        assertThat(missing.pullSecrets(ID, pod)).containsExactly("typo");
+        assertThat(missing.of(pod, Set.of())).isEmpty();
+        assertThat(missing.pullSecrets(pod)).containsExactly("typo");
     }
 
     private static PodSpec pod(String yaml) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterRedactorsTest {
     private final SecretInMemory secret = new SecretInMemory();
-    private final ClusterRedactors redactors = new ClusterRedactors(secret.store);
+    private final ClusterRedactors redactors = new ClusterRedactors(SecretInMemory.CLUSTER, secret.store);
 
     @BeforeEach
     void create() {
@@ -41,7 +41,7 @@ class ClusterRedactorsTest {
     }
 
     private String redact(String text) {
-        return redactors.redact(SecretInMemory.CLUSTER, text);
+        return redactors.redact(text);
     }
 
     private void write(String connector, String value) {

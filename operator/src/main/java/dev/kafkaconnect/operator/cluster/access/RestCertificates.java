@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.cluster.plan.RestPlan;
 import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
 import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
 import dev.kafkaconnect.operator.references.Content;
+import dev.kafkaconnect.operator.references.ContentCache;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.references.References;
 import dev.kafkaconnect.operator.status.Reason;
@@ -22,22 +23,19 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to the certificates of the clusters' REST APIs: reads what there is, lets {@link Rotation} say what is next, and has
- * it written. Called by {@code ClusterReconciliation}.
+ * Sees to the certificates of a cluster's REST API: reads what there is, lets {@link Rotation} say what is next, and has
+ * it written. Called by {@code Prerequisites}.
  */
 public final class RestCertificates {
-    private final References references;
     private final RestSecrets secrets;
     private final Clock clock;
-    private final Map<Reference, Content> given = new ConcurrentHashMap<>();
+    private final ContentCache given;
 
     /**
      * @param tls null when there are none
@@ -54,10 +52,15 @@ public final class RestCertificates {
     }
 
     public RestCertificates(References references, Clock clock) {
-        this.references = references;
         this.secrets = new RestSecrets(references);
         this.clock = clock;
-        references.addListener(given::remove);
+        this.given = new ContentCache(references);
+    }
+
+    /** To be called with every object that was created, changed or deleted. */
+    public void onChange(Reference changed) {
+        given.onChange(changed);
+        secrets.onChange(changed);
     }
 
     /** What there is. Where nothing is secured, nothing is asked for. */
@@ -120,7 +123,7 @@ public final class RestCertificates {
             return new CertificateSource.Managed(new CertificateAuthority.Owner(plan.namespace(), plan.name()), hosts);
         }
         Reference reference = Reference.secret(plan.namespace(), secretName);
-        Content content = content(reference)
+        Content content = given.read(reference)
                 .orElseThrow(() -> new Unusable(new Verdict.Waiting(
                         Reason.SecretMissing,
                         "the Secret %s, which spec.rest.tls.secretName names, does not exist".formatted(secretName))));
@@ -131,17 +134,6 @@ public final class RestCertificates {
                     Reason.CertificateInvalid,
                     "the Secret %s, which spec.rest.tls.secretName names, %s".formatted(secretName, unusable.text())));
         }
-    }
-
-    private Optional<Content> content(Reference reference) {
-        Content kept = given.get(reference);
-        if (kept != null
-                && references.version(reference).filter(kept.version()::equals).isPresent()) {
-            return Optional.of(kept);
-        }
-        Optional<Content> read = references.read(reference);
-        read.ifPresent(content -> given.put(reference, content));
-        return read;
     }
 
     /** All host names of the REST API; a wildcard in the certificate is enough for the pods. */

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,9 @@ final class RestSecrets {
     private static final Logger LOG = LoggerFactory.getLogger(RestSecrets.class);
 
     private final References references;
-    private final Map<Reference, Found> kept = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
+
+    private record Kept(Reference secret, Found found) {}
 
     /**
      * @param owner uid of the ConnectCluster that it was read for
@@ -72,12 +74,16 @@ final class RestSecrets {
 
     RestSecrets(References references) {
         this.references = references;
-        references.addListener(kept::remove);
+    }
+
+    void onChange(Reference changed) {
+        kept.updateAndGet(before -> before != null && before.secret().equals(changed) ? null : before);
     }
 
     Found find(ClusterPlan plan, KubernetesClient client) {
         Reference reference = reference(plan);
-        Found known = kept.get(reference);
+        Kept before = kept.get();
+        Found known = before == null ? null : before.found();
         String newest = references.version(reference).orElse(null);
         String owner = plan.owner().getUid();
         Described wanted = Described.of(ChildMetadata.of(plan, plan.restSecret()));
@@ -93,7 +99,7 @@ final class RestSecrets {
                 .get();
         Found found = secret == null ? new Found(owner, wanted, null, false, null, null) : read(plan, wanted, secret);
         if (found.tls() != null) {
-            kept.put(reference, found);
+            kept.set(new Kept(reference, found));
         }
         return found;
     }
@@ -146,7 +152,7 @@ final class RestSecrets {
                 .withType("Opaque")
                 .withData(data)
                 .build();
-        kept.remove(reference(plan));
+        kept.set(null);
         Secret written;
         try {
             written = before.version() == null
@@ -159,15 +165,9 @@ final class RestSecrets {
             }
             return refused;
         }
-        kept.put(
-                reference(plan),
-                new Found(
-                        plan.owner().getUid(),
-                        before.described(),
-                        written.getMetadata().getResourceVersion(),
-                        false,
-                        next,
-                        null));
+        String version = written.getMetadata().getResourceVersion();
+        kept.set(new Kept(
+                reference(plan), new Found(plan.owner().getUid(), before.described(), version, false, next, null)));
         return Optional.empty();
     }
 

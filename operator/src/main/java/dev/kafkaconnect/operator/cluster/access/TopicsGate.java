@@ -9,13 +9,12 @@ import dev.kafkaconnect.operator.kafka.topics.GroupClaim.Missing;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
 import dev.kafkaconnect.operator.kafka.topics.OwnMembers;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the workers: nothing is applied for a cluster whose topics and group are not verified. Remembers a
@@ -27,9 +26,9 @@ public final class TopicsGate {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
-    private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
     private final InternalTopicService topics;
     private final Clock clock;
+    private @Nullable Answer known;
 
     private record Question(Map<String, Object> client, GroupClaim claim) {}
 
@@ -44,10 +43,10 @@ public final class TopicsGate {
      * @param before one of the topics that is missing now has vanished if they were verified before
      * @param members who may be in the group
      */
-    public TopicsReport check(ClusterId id, ClusterPlan plan, VerifiedBefore before, OwnMembers members) {
+    public TopicsReport check(ClusterPlan plan, VerifiedBefore before, OwnMembers members) {
         Optional<String> without = plan.withoutKafkaClient();
         if (without.isPresent()) {
-            answers.remove(id);
+            known = null;
             return new TopicsReport.NotLookedAt(without.get());
         }
         Missing missing = before.verified()
@@ -61,18 +60,13 @@ public final class TopicsGate {
         };
         Question question = new Question(plan.kafkaClient(), claim);
         Instant asked = clock.instant();
-        Answer known = answers.get(id);
         if (known != null
                 && known.question().equals(question)
                 && asked.isBefore(known.asked().plus(GOOD_FOR))) {
             return known.report();
         }
         TopicsReport report = topics.ensure(plan.kafkaClient(), claim);
-        if (report instanceof TopicsReport.Verified verified) {
-            answers.put(id, new Answer(question, verified, asked));
-        } else {
-            answers.remove(id);
-        }
+        known = report instanceof TopicsReport.Verified verified ? new Answer(question, verified, asked) : null;
         return report instanceof TopicsReport.Unreachable silent
                 ? new TopicsReport.Unreachable(silent.message() + hint(plan, silent.message()))
                 : report;
@@ -84,9 +78,5 @@ public final class TopicsGate {
                     .formatted(plan.kafkaClient().get("bootstrap.servers"));
         }
         return plan.security().tls() ? "" : "; if the listener requires TLS, set spec.kafka.tls";
-    }
-
-    public void forget(ClusterId id) {
-        answers.remove(id);
     }
 }

@@ -6,7 +6,6 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.rollout.RenewedTemplate;
 import dev.kafkaconnect.operator.cluster.validation.Belonging;
 import dev.kafkaconnect.operator.cluster.validation.TakenNames;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.ConditionDraft;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -44,11 +43,6 @@ public final class ChildApplier {
         this.dryRuns = new DryRuns(clock);
     }
 
-    public void forget(ClusterId id) {
-        found.forget(id);
-        dryRuns.forget(id);
-    }
-
     /**
      * The cluster's own workers. Kubernetes is asked for those that must be there and are not seen: while the operator starts
      * or ends its caches may be empty, and a cluster without workers is one in which nothing has to be protected.
@@ -77,47 +71,45 @@ public final class ChildApplier {
     }
 
     /** Why nothing may be applied: a name is taken. */
-    public Optional<Verdict> obstacle(
-            ClusterId id, ClusterPlan plan, List<HasMetadata> children, Context<ConnectCluster> context) {
-        return TakenNames.problem(plan, children, child -> found.find(id, child, context));
+    public Optional<Verdict> obstacle(ClusterPlan plan, List<HasMetadata> children, Context<ConnectCluster> context) {
+        return TakenNames.problem(plan, children, child -> found.find(child, context));
     }
 
     /** Those of the children that are missing or different. */
-    public List<HasMetadata> outdated(ClusterId id, List<HasMetadata> children, Context<ConnectCluster> context) {
-        return children.stream().filter(child -> !matches(id, child, context)).toList();
+    public List<HasMetadata> outdated(List<HasMetadata> children, Context<ConnectCluster> context) {
+        return children.stream().filter(child -> !matches(child, context)).toList();
     }
 
-    private <T extends HasMetadata> boolean matches(ClusterId id, T desired, Context<ConnectCluster> context) {
+    private <T extends HasMetadata> boolean matches(T desired, Context<ConnectCluster> context) {
         return FoundChildren.seen(desired, context)
-                .filter(actual -> matches(id, actual, desired, context))
+                .filter(actual -> matches(actual, desired, context))
                 .isPresent();
     }
 
     /** Whether applying {@code desired} would change nothing: also where a policy rewrites what is applied. */
-    public <T extends HasMetadata> boolean matches(ClusterId id, T actual, T desired, Context<ConnectCluster> context) {
+    public <T extends HasMetadata> boolean matches(T actual, T desired, Context<ConnectCluster> context) {
         if (SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context)) {
-            dryRuns.isAsWritten(id, desired);
+            dryRuns.isAsWritten(desired);
             return true;
         }
         return !dryRuns.changes(
-                id, desired, actual, context.getControllerConfiguration().fieldManager(), context.getClient());
+                desired, actual, context.getControllerConfiguration().fieldManager(), context.getClient());
     }
 
     /** Whether each write gives the workers' template another value: asked where applying {@code next} changes something. */
-    public boolean renewsTemplate(ClusterId id, StatefulSet stored, StatefulSet next, Context<ConnectCluster> context) {
-        return !matches(id, stored, next, context)
-                && dryRuns.renewsTemplate(id, next, RenewedTemplate.isSignOf(stored));
+    public boolean renewsTemplate(StatefulSet stored, StatefulSet next, Context<ConnectCluster> context) {
+        return !matches(stored, next, context) && dryRuns.renewsTemplate(next, RenewedTemplate.isSignOf(stored));
     }
 
     /** What is reported of children that are stored otherwise than they were written. */
-    public List<ConditionDraft> asides(ClusterId id) {
+    public List<ConditionDraft> asides() {
         List<String> told = new ArrayList<>();
-        List<String> rewritten = dryRuns.rewritten(id);
+        List<String> rewritten = dryRuns.rewritten();
         if (!rewritten.isEmpty()) {
             told.add("changes %s; the operator accepts these values and continues"
                     .formatted(String.join("; ", rewritten)));
         }
-        List<String> renewed = dryRuns.renewed(id);
+        List<String> renewed = dryRuns.renewed();
         if (!renewed.isEmpty()) {
             told.add(
                     "sets another value of %s with each write; the operator does not write because of them. Where they are in the pod template, Kubernetes replaces all workers after one write, each when the one before is ready, without waiting for connectors: exempt the StatefulSet, or have the policy keep a value that is there"
@@ -136,13 +128,12 @@ public final class ChildApplier {
      * @return why not all were applied: a name is taken, the ConnectCluster is being deleted, or the API server refuses one
      */
     public Optional<Verdict> apply(
-            ClusterId id,
             ClusterPlan plan,
             List<HasMetadata> children,
             @Nullable StatefulSet workers,
             Context<ConnectCluster> context) {
         Optional<Verdict> problem =
-                obstacle(id, plan, children, context).or(() -> LiveOwner.problem(plan, context.getClient()));
+                obstacle(plan, children, context).or(() -> LiveOwner.problem(plan, context.getClient()));
         if (problem.isPresent()) {
             return problem;
         }
@@ -156,12 +147,12 @@ public final class ChildApplier {
                 if (child instanceof StatefulSet) {
                     bindToVersion(child, workers);
                 } else {
-                    bind(child, found.find(id, child, context).orElse(null));
+                    bind(child, found.find(child, context).orElse(null));
                 }
                 send(child, context).ifPresent(rejections::add);
             }
         } finally {
-            found.forget(id);
+            found.forget();
         }
         return rejections.isEmpty() ? Optional.empty() : Optional.of(ChildRefusal.together(rejections));
     }

@@ -3,7 +3,6 @@ package dev.kafkaconnect.operator.cluster.children;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.validation.Belonging;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -28,7 +27,7 @@ public final class FoundChildren {
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Key(ClusterId cluster, String kind, String name) {}
+    private record Key(String kind, String name) {}
 
     private record Answer(@Nullable ObjectMeta found, Instant asked) {}
 
@@ -37,12 +36,12 @@ public final class FoundChildren {
     }
 
     /** Empty when there was nothing of that kind and name. */
-    Optional<ObjectMeta> find(ClusterId id, HasMetadata child, Context<ConnectCluster> context) {
+    Optional<ObjectMeta> find(HasMetadata child, Context<ConnectCluster> context) {
         ObjectMeta seen = seen(child, context).map(HasMetadata::getMetadata).orElse(null);
         if (seen != null) {
             return Optional.of(seen);
         }
-        Key key = new Key(id, child.getKind(), child.getMetadata().getName());
+        Key key = new Key(child.getKind(), child.getMetadata().getName());
         Instant now = clock.instant();
         Answer answer = answers.get(key);
         if (answer == null || !now.isBefore(answer.asked().plus(GOOD_FOR))) {
@@ -76,7 +75,7 @@ public final class FoundChildren {
     }
 
     /** After a write, or a look that came too late. */
-    void forget(ClusterId id) {
-        answers.keySet().removeIf(key -> key.cluster().equals(id));
+    void forget() {
+        answers.clear();
     }
 }

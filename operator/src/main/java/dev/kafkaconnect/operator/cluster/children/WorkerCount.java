@@ -3,7 +3,6 @@ package dev.kafkaconnect.operator.cluster.children;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -14,22 +13,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many workers the API server makes of the number that is written: a policy may limit it. Asked by a dry run where the stored
  * number is another one than the spec's; an answer holds for a minute at most, so that a policy that is gone is noticed. Called
- * by {@code ClusterReconciliation} and {@code WorkerChanges}; knows nothing of rollouts.
+ * by {@code ClusterResolver} and {@code WorkerChanges}; knows nothing of rollouts.
  */
 public final class WorkerCount {
     private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
-    private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
     private final Clock clock;
+    private @Nullable Answer known;
 
     private record Answer(@Nullable Long generation, int written, int given, Instant asked) {}
 
@@ -37,27 +34,22 @@ public final class WorkerCount {
         this.clock = clock;
     }
 
-    public void forget(ClusterId id) {
-        answers.remove(id);
-    }
-
     /** The same plan for as many workers as there may be. */
-    public ClusterPlan given(
-            ClusterId id, ClusterPlan plan, @Nullable StatefulSet workers, String manager, KubernetesClient client) {
+    public ClusterPlan given(ClusterPlan plan, @Nullable StatefulSet workers, String manager, KubernetesClient client) {
         if (workers == null || WorkersReadiness.count(workers.getSpec().getReplicas()) == plan.replicas()) {
-            answers.remove(id);
+            known = null;
             return plan;
         }
         Long generation = workers.getMetadata().getGeneration();
         Instant now = clock.instant();
-        Answer answer = answers.get(id);
+        Answer answer = known;
         if (answer == null
                 || !Objects.equals(answer.generation(), generation)
                 || answer.written() != plan.replicas()
                 || !now.isBefore(answer.asked().plus(GOOD_FOR))) {
             answer = new Answer(
                     generation, plan.replicas(), ask(stored(workers, plan.replicas()), manager, client), now);
-            answers.put(id, answer);
+            known = answer;
         }
         return plan.withReplicas(answer.given());
     }

@@ -21,14 +21,16 @@ import org.slf4j.LoggerFactory;
  * Connectors that workers would start although the values they refer to are not there: those of a former ConnectCluster with the
  * same config topic, whose Secret with the values has gone with it. They would run with the text of the reference in place of a
  * password. They are stopped in the config topic before workers begin with it; who describes such a connector gives it the values
- * anew and resumes it. Called by {@code ClusterReconciliation} before the first worker starts.
+ * anew and resumes it. Called by {@code Prerequisites} before the first worker starts.
  */
 public final class AbsentValues {
     private static final Logger LOG = LoggerFactory.getLogger(AbsentValues.class);
 
+    private final ClusterId id;
     private final StartHold hold;
 
-    public AbsentValues(Clock clock) {
+    public AbsentValues(ClusterId id, Clock clock) {
+        this.id = id;
         this.hold = new StartHold("connectors whose values do not exist yet are stopped in the config topic", clock);
     }
 
@@ -37,8 +39,7 @@ public final class AbsentValues {
      * @param session opens the session with the workers to come
      * @return why workers must not start yet
      */
-    public Optional<Verdict> beforeStart(
-            ClusterId id, ClusterPlan plan, Set<String> files, Supplier<ClusterSession> session) {
+    public Optional<Verdict> beforeStart(ClusterPlan plan, Set<String> files, Supplier<ClusterSession> session) {
         if (plan.mode() instanceof WorkerMode.Standalone
                 || plan.withoutKafkaClient().isPresent()) {
             return Optional.empty();
@@ -54,12 +55,12 @@ public final class AbsentValues {
                         .log("Stopped until their values exist");
             }
         } catch (KafkaFault fault) {
-            return hold.because(id, String.valueOf(fault.getMessage()));
+            return hold.because(String.valueOf(fault.getMessage()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return hold.because(id, "the operator is stopping");
+            return hold.because("the operator is stopping");
         }
-        hold.end(id);
+        hold.end();
         return Optional.empty();
     }
 
@@ -71,9 +72,5 @@ public final class AbsentValues {
             }
         });
         return lacking;
-    }
-
-    public void forget(ClusterId id) {
-        hold.end(id);
     }
 }

@@ -5,7 +5,6 @@ import dev.kafkaconnect.operator.cluster.settings.LoggingSettings.Change;
 import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,27 +19,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells running workers the levels of their loggers: when the levels change, and when a worker has become ready since. The
  * levels that were told are kept in the status, so that what is no longer wanted can be taken back. Called by
- * {@code ClusterReconciliation} while the workers answer.
+ * {@code WorkerCare} while the workers answer.
  */
 public final class LoggerLevels {
     private static final Logger LOG = LoggerFactory.getLogger(LoggerLevels.class);
 
-    private final Map<ClusterId, Set<String>> workersTold = new ConcurrentHashMap<>();
+    private Set<String> workersTold = Set.of();
 
     /** The levels that the workers know afterwards: those told before, if they could not be told. */
     public SortedMap<String, String> tell(
-            ClusterId id,
-            LoggingSettings wanted,
-            Map<String, String> before,
-            Collection<Pod> pods,
-            ClusterSession session) {
+            LoggingSettings wanted, Map<String, String> before, Collection<Pod> pods, ClusterSession session) {
         Set<String> living = pods.stream()
                 .filter(WorkerPods::isAlive)
                 .map(LoggerLevels::process)
                 .collect(Collectors.toUnmodifiableSet());
-        Set<String> told = workersTold.getOrDefault(id, Set.of());
         SortedMap<String, String> known = new TreeMap<>(before);
-        if (!told.containsAll(living)) {
+        if (!workersTold.containsAll(living)) {
             known.keySet().removeAll(wanted.levels().keySet());
         }
         try {
@@ -56,12 +49,8 @@ public final class LoggerLevels {
             LOG.atWarn().log("The levels of loggers could not be set on the workers: {}", fault.text());
             return new TreeMap<>(before);
         }
-        workersTold.put(id, living);
+        workersTold = living;
         return wanted.levels();
-    }
-
-    public void forget(ClusterId id) {
-        workersTold.remove(id);
     }
 
     /** Another one after each restart of the container. */

@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,40 +30,42 @@ final class OwedByRest {
     /** Offsets that cannot be deleted for that long stay. */
     private static final Duration OFFSETS_PATIENCE = Duration.ofMinutes(1);
 
+    private final ClusterId id;
     private final Ledger ledger;
     private final Clock clock;
-    private final Set<ClusterId> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<ClusterId, Instant> begun = new ConcurrentHashMap<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicReference<@Nullable Instant> begun = new AtomicReference<>();
 
-    OwedByRest(Ledger ledger, Clock clock) {
+    OwedByRest(ClusterId id, Ledger ledger, Clock clock) {
+        this.id = id;
         this.ledger = ledger;
         this.clock = clock;
     }
 
     /** @param still whether it is still to be done, asked right before that */
-    void pay(ClusterId id, SortedMap<String, Owed> debts, ClusterSession session, Predicate<String> still) {
-        if (underWay.add(id)) {
-            begun.putIfAbsent(id, clock.instant());
+    void pay(SortedMap<String, Owed> debts, ClusterSession session, Predicate<String> still) {
+        if (underWay.compareAndSet(false, true)) {
+            begun.compareAndSet(null, clock.instant());
             Thread.ofVirtual().name("owed-" + id).start(() -> {
                 try {
                     for (Map.Entry<String, Owed> debt : debts.entrySet()) {
                         if (still.test(debt.getKey())) {
-                            pay(id, debt.getKey(), debt.getValue(), session);
+                            pay(debt.getKey(), debt.getValue(), session);
                         }
                     }
                 } catch (InterruptedException stopping) {
                     Thread.currentThread().interrupt();
                 } finally {
-                    underWay.remove(id);
+                    underWay.set(false);
                 }
             });
         }
     }
 
-    private void pay(ClusterId id, String name, Owed owed, ClusterSession session) throws InterruptedException {
+    private void pay(String name, Owed owed, ClusterSession session) throws InterruptedException {
         try {
             session.permitted(name, () -> {
-                carryOut(id, name, owed, session.api());
+                carryOut(name, owed, session.api());
                 return name;
             });
             LOG.atInfo()
@@ -83,7 +86,7 @@ final class OwedByRest {
         }
     }
 
-    private void carryOut(ClusterId id, String name, Owed owed, ConnectApi api) throws ConnectFault {
+    private void carryOut(String name, Owed owed, ConnectApi api) throws ConnectFault {
         try {
             if (!"Delete".equals(owed.policy())) {
                 api.stop(name);
@@ -91,7 +94,7 @@ final class OwedByRest {
             }
             if (owed.deleteOffsets()) {
                 api.stop(name);
-                deleteOffsets(id, name, api);
+                deleteOffsets(name, api);
             }
             api.delete(name);
         } catch (ConnectFault.NotFound gone) {
@@ -99,12 +102,12 @@ final class OwedByRest {
         }
     }
 
-    private void deleteOffsets(ClusterId id, String name, ConnectApi api) throws ConnectFault {
+    private void deleteOffsets(String name, ConnectApi api) throws ConnectFault {
         try {
             api.deleteOffsets(name);
         } catch (ConnectFault.Rejected | ConnectFault.Crashed refused) {
-            Instant end = begun.getOrDefault(id, Instant.MIN).plus(OFFSETS_PATIENCE);
-            if (clock.instant().isBefore(end)) {
+            Instant since = begun.get();
+            if (since != null && clock.instant().isBefore(since.plus(OFFSETS_PATIENCE))) {
                 throw refused;
             }
             LOG.atWarn()
@@ -112,9 +115,5 @@ final class OwedByRest {
                     .addKeyValue("cluster", id)
                     .log("Deleted without its offsets, which remain: {}", refused.text());
         }
-    }
-
-    void forget(ClusterId id) {
-        begun.remove(id);
     }
 }

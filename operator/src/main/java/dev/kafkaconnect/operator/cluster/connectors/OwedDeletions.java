@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,27 +29,29 @@ import org.slf4j.LoggerFactory;
 public final class OwedDeletions {
     private static final Logger LOG = LoggerFactory.getLogger(OwedDeletions.class);
 
+    private final ClusterId id;
     private final Ledger ledger;
     private final ManagedConnectors managed;
     private final OwedByRest byRest;
     private final StartHold hold;
 
     /** Connectors that rest until workers are there to delete their offsets. */
-    private final Map<ClusterId, Set<String>> resting = new ConcurrentHashMap<>();
+    private Set<String> resting = Set.of();
 
-    public OwedDeletions(Ledger ledger, ManagedConnectors managed, Clock clock) {
+    public OwedDeletions(ClusterId id, Ledger ledger, ManagedConnectors managed, Clock clock) {
+        this.id = id;
         this.ledger = ledger;
         this.managed = managed;
-        this.byRest = new OwedByRest(ledger, clock);
+        this.byRest = new OwedByRest(id, ledger, clock);
         this.hold = new StartHold("connectors that were deleted without them are gone from the config topic", clock);
     }
 
     /** Names of connectors, for the status. */
-    public List<String> names(ClusterId id) {
-        return List.copyOf(open(id).keySet());
+    public List<String> names() {
+        return List.copyOf(open().keySet());
     }
 
-    private SortedMap<String, Owed> open(ClusterId id) {
+    private SortedMap<String, Owed> open() {
         try {
             SortedMap<String, Owed> open = new TreeMap<>(ledger.read(id).owed());
             open.keySet().removeIf(name -> managed.describes(id, name));
@@ -67,12 +68,11 @@ public final class OwedDeletions {
      * @param session opens the session with the workers to come
      * @return why workers must not start yet
      */
-    public Optional<Verdict> beforeStart(
-            ClusterId id, ClusterPlan plan, Function<ClusterPlan, ClusterSession> session) {
-        SortedMap<String, Owed> open = open(id);
+    public Optional<Verdict> beforeStart(ClusterPlan plan, Function<ClusterPlan, ClusterSession> session) {
+        SortedMap<String, Owed> open = open();
         if (open.isEmpty() || plan.mode() instanceof WorkerMode.Standalone) {
-            open.keySet().forEach(name -> paid(id, name));
-            hold.end(id);
+            open.keySet().forEach(name -> paid(name));
+            hold.end();
             return Optional.empty();
         }
         if (plan.withoutKafkaClient().isPresent()) {
@@ -80,14 +80,14 @@ public final class OwedDeletions {
             return Optional.empty();
         }
         if (!managed.listed()) {
-            return hold.because(id, "it is not known yet whether a Connector describes them");
+            return hold.because("it is not known yet whether a Connector describes them");
         }
         Map<String, Owed> now = new TreeMap<>(open);
         now.values().removeIf(owed -> owed.deleteOffsets() && isDelete(owed));
         Set<String> rest = new TreeSet<>(open.keySet());
         rest.removeAll(now.keySet());
         Set<String> deleted = new TreeSet<>();
-        Set<String> stopped = new TreeSet<>(rest.equals(resting.get(id)) ? Set.of() : rest);
+        Set<String> stopped = new TreeSet<>(rest.equals(resting) ? Set.of() : rest);
         now.forEach((name, owed) -> (isDelete(owed) ? deleted : stopped).add(name));
         if (deleted.isEmpty() && stopped.isEmpty()) {
             return Optional.empty();
@@ -95,19 +95,19 @@ public final class OwedDeletions {
         try {
             session.apply(plan).kafka().endConnectors(deleted, stopped);
         } catch (KafkaFault fault) {
-            return hold.because(id, String.valueOf(fault.getMessage()));
+            return hold.because(String.valueOf(fault.getMessage()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return hold.because(id, "the operator is stopping");
+            return hold.because("the operator is stopping");
         }
-        hold.end(id);
-        resting.put(id, rest);
+        hold.end();
+        resting = rest;
         now.forEach((name, owed) -> {
             LOG.atInfo()
                     .addKeyValue("connector", name)
                     .addKeyValue("cluster", id)
                     .log("{} in the config topic, as recorded", isDelete(owed) ? "Deleted" : "Stopped");
-            paid(id, name);
+            paid(name);
         });
         return Optional.empty();
     }
@@ -117,24 +117,18 @@ public final class OwedDeletions {
     }
 
     /** Has workers that are there do what is left. Returns at once. */
-    public void pay(ClusterId id, ClusterSession session) {
-        SortedMap<String, Owed> open = open(id);
+    public void pay(ClusterSession session) {
+        SortedMap<String, Owed> open = open();
         if (!open.isEmpty() && managed.listed()) {
-            byRest.pay(id, open, session, name -> !managed.describes(id, name));
+            byRest.pay(open, session, name -> !managed.describes(id, name));
         }
     }
 
-    private void paid(ClusterId id, String name) {
+    private void paid(String name) {
         try {
             ledger.paid(id, name);
         } catch (LedgerFault fault) {
             LOG.atWarn().addKeyValue("cluster", id).log("A recorded deletion is repeated: {}", fault.text());
         }
-    }
-
-    public void forget(ClusterId id) {
-        hold.end(id);
-        resting.remove(id);
-        byRest.forget(id);
     }
 }

@@ -1,14 +1,12 @@
 package dev.kafkaconnect.operator.cluster.connectors;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Holds up workers that are about to start, by cluster and not for ever. Used by whatever has to be done before they start. */
 final class StartHold {
@@ -17,7 +15,7 @@ final class StartHold {
 
     private final String until;
     private final Clock clock;
-    private final Map<ClusterId, Instant> since = new ConcurrentHashMap<>();
+    private @Nullable Instant since;
 
     /** @param until what the workers wait for, after "when" */
     StartHold(String until, Clock clock) {
@@ -26,16 +24,19 @@ final class StartHold {
     }
 
     /** Empty when the workers have waited long enough. */
-    Optional<Verdict> because(ClusterId id, String why) {
-        Instant begin = since.computeIfAbsent(id, first -> clock.instant());
-        return clock.instant().isAfter(begin.plus(LONGEST))
+    Optional<Verdict> because(String why) {
+        Instant now = clock.instant();
+        if (since == null) {
+            since = now;
+        }
+        return now.isAfter(since.plus(LONGEST))
                 ? Optional.empty()
                 : Optional.of(new Verdict.Waiting(
                         Reason.WorkersStarting,
                         "workers start when %s, within one minute at the latest: %s".formatted(until, why)));
     }
 
-    void end(ClusterId id) {
-        since.remove(id);
+    void end() {
+        since = null;
     }
 }

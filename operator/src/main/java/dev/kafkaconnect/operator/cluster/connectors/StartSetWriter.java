@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,30 +35,26 @@ import org.jspecify.annotations.Nullable;
  * Goes by what it wrote itself rather than by the informer, which may lag behind.
  */
 public final class StartSetWriter {
+    private final ClusterId id;
     private final ManagedConnectors managed;
     private final ChildApplier applier;
-    private final Map<ClusterId, SortedMap<String, StartSetEntry>> written = new ConcurrentHashMap<>();
-    private final Map<ClusterId, Verdict> rejections = new ConcurrentHashMap<>();
+    private @Nullable SortedMap<String, StartSetEntry> written;
+    private @Nullable Verdict rejection;
 
-    public StartSetWriter(ManagedConnectors managed, ChildApplier applier) {
+    public StartSetWriter(ClusterId id, ManagedConnectors managed, ChildApplier applier) {
+        this.id = id;
         this.managed = managed;
         this.applier = applier;
     }
 
     /** Why the list could not be written when it was to be written last. */
-    public Optional<Verdict> refusal(ClusterId id) {
-        return Optional.ofNullable(rejections.get(id));
-    }
-
-    public void forget(ClusterId id) {
-        written.remove(id);
-        rejections.remove(id);
+    public Optional<Verdict> refusal() {
+        return Optional.ofNullable(rejection);
     }
 
     /** @return null where nothing is kept: with distributed workers, before all Connectors are known, or if it is refused */
     @Nullable
     public StartSetConfigMap keep(
-            ClusterId id,
             ClusterPlan plan,
             ClusterSession session,
             ClusterView view,
@@ -68,7 +63,7 @@ public final class StartSetWriter {
         StandaloneStartSet list = session.startSet();
         if (plan.mode() instanceof WorkerMode.Distributed) {
             list.isNone();
-            rejections.remove(id);
+            rejection = null;
             return null;
         }
         if (!managed.complete()) {
@@ -77,7 +72,7 @@ public final class StartSetWriter {
         ConfigMap now = FoundChildren.seen(ConfigMap.class, plan.connectorFiles(), context)
                 .filter(map -> Belonging.of(map.getMetadata(), plan).isOurs())
                 .orElse(null);
-        SortedMap<String, StartSetEntry> last = written.get(id);
+        SortedMap<String, StartSetEntry> last = written;
         StartSetConfigMap files = StartSetConfigMap.of(
                 plan,
                 new StartSetRules(new Known(managed, id, list))
@@ -87,15 +82,15 @@ public final class StartSetWriter {
                                 rollout.reason() == Reason.WorkerCrashed));
         List<HasMetadata> file = List.of(files.configMap());
         boolean changed = last != null && !last.equals(files.connectors());
-        List<HasMetadata> outdated = changed ? file : applier.outdated(id, file, context);
+        List<HasMetadata> outdated = changed ? file : applier.outdated(file, context);
         Optional<Verdict> refusal =
-                outdated.isEmpty() ? Optional.empty() : applier.apply(id, plan, outdated, null, context);
+                outdated.isEmpty() ? Optional.empty() : applier.apply(plan, outdated, null, context);
         if (refusal.isPresent()) {
-            rejections.put(id, refusal.get());
+            rejection = refusal.get();
             return null;
         }
-        rejections.remove(id);
-        written.put(id, files.connectors());
+        rejection = null;
+        written = files.connectors();
         Map<String, InitialState> states = new TreeMap<>();
         files.connectors().forEach((name, connector) -> states.put(name, connector.state()));
         list.isNow(states);

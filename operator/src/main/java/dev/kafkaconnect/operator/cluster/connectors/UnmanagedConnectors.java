@@ -10,57 +10,59 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deletes connectors that no Connector describes, on clusters whose owner asked for just that (spec.connectors.unmanaged:
- * Delete): beside the passes over the cluster, by one thread for each cluster, and only for as long as {@code ClusterReconciliation} calls
+ * Delete): beside the passes over the cluster, by one thread for each cluster, and only for as long as {@code WorkerCare} calls
  * for it. Which are due is for {@link UnmanagedFor} to say; each is asked about once more, at the API server, before it goes.
  */
 public final class UnmanagedConnectors {
     private static final Logger LOG = LoggerFactory.getLogger(UnmanagedConnectors.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    private final ClusterId id;
     private final ManagedConnectors managed;
     private final WorkerSessions sessions;
     private final Clock clock;
-    private final Map<ClusterId, CountDownLatch> underWay = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable CountDownLatch> underWay = new AtomicReference<>();
 
-    public UnmanagedConnectors(ManagedConnectors managed, WorkerSessions sessions, Clock clock) {
+    public UnmanagedConnectors(ClusterId id, ManagedConnectors managed, WorkerSessions sessions, Clock clock) {
+        this.id = id;
         this.managed = managed;
         this.sessions = sessions;
         this.clock = clock;
     }
 
     /** They are to be deleted from now on. Returns at once. */
-    public void delete(ClusterId id, ClusterSession session) {
+    public void delete(ClusterSession session) {
         CountDownLatch end = new CountDownLatch(1);
-        if (underWay.putIfAbsent(id, end) == null) {
-            Thread.ofVirtual().name("unmanaged-" + id).start(() -> look(id, session, end));
+        if (underWay.compareAndSet(null, end)) {
+            Thread.ofVirtual().name("unmanaged-" + id).start(() -> look(session, end));
         }
     }
 
     /** They are left alone from now on. */
-    public void keep(ClusterId id) {
-        CountDownLatch end = underWay.remove(id);
+    public void keep() {
+        CountDownLatch end = underWay.getAndSet(null);
         if (end != null) {
             end.countDown();
         }
     }
 
-    private void look(ClusterId id, ClusterSession session, CountDownLatch end) {
+    private void look(ClusterSession session, CountDownLatch end) {
         UnmanagedFor unmanaged = new UnmanagedFor();
         try {
-            while (goesOn(id, session, end)) {
+            while (goesOn(session, end)) {
                 if (session.observer().view() instanceof ClusterView.Seen seen) {
                     List<String> names = managed.unreadable(id) ? List.of() : managed.unmanaged(id, seen);
                     for (String name : unmanaged.due(names, seen.asOf())) {
-                        if (goesOn(id, session, end) && delete(name, id, session)) {
+                        if (goesOn(session, end) && delete(name, session)) {
                             unmanaged.gone(name);
                         }
                     }
@@ -72,17 +74,17 @@ public final class UnmanagedConnectors {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            underWay.remove(id, end);
+            underWay.compareAndSet(end, null);
         }
     }
 
-    private boolean goesOn(ClusterId id, ClusterSession session, CountDownLatch end) {
-        return end.getCount() > 0 && sessions.isOpen(id, session);
+    private boolean goesOn(ClusterSession session, CountDownLatch end) {
+        return end.getCount() > 0 && sessions.isOpen(session);
     }
 
-    private boolean delete(String name, ClusterId cluster, ClusterSession session) throws InterruptedException {
+    private boolean delete(String name, ClusterSession session) throws InterruptedException {
         try {
-            if (managed.describesNow(cluster, name)) {
+            if (managed.describesNow(id, name)) {
                 return false;
             }
             session.permitted(name, () -> {
@@ -93,21 +95,21 @@ public final class UnmanagedConnectors {
             });
             LOG.atInfo()
                     .addKeyValue("connector", name)
-                    .addKeyValue("cluster", cluster)
+                    .addKeyValue("cluster", id)
                     .log("Deleted, because no Connector describes it");
             return true;
         } catch (ConnectFault fault) {
-            notYet(name, cluster, fault.text());
+            notYet(name, fault.text());
         } catch (KubernetesClientException unknown) {
-            notYet(name, cluster, String.valueOf(unknown.getMessage()));
+            notYet(name, String.valueOf(unknown.getMessage()));
         }
         return false;
     }
 
-    private static void notYet(String name, ClusterId cluster, String why) {
+    private void notYet(String name, String why) {
         LOG.atWarn()
                 .addKeyValue("connector", name)
-                .addKeyValue("cluster", cluster)
+                .addKeyValue("cluster", id)
                 .log("Not deleted yet, although no Connector describes it: {}", why);
     }
 }

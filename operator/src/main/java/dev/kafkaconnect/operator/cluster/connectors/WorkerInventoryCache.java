@@ -3,25 +3,22 @@ package dev.kafkaconnect.operator.cluster.connectors;
 import dev.kafkaconnect.operator.cluster.report.WorkerInventory;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.observe.ClusterSession;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the workers what they consist of, once for each revision of them. Called by {@code ClusterReconciliation}. */
+/** Asks the workers what they consist of, once for each revision of them. Called by {@code WorkerFindings}. */
 public final class WorkerInventoryCache {
-    private final Map<ClusterId, Answer> answers = new ConcurrentHashMap<>();
+    private @Nullable Answer known;
 
     private record Answer(String revision, WorkerInventory installed) {}
 
     /** Empty until one of the workers has answered. */
-    public Optional<WorkerInventory> of(ClusterId id, ClusterSession session, ClusterView view, StatefulSet workers) {
+    public Optional<WorkerInventory> of(ClusterSession session, ClusterView view, StatefulSet workers) {
         String revision = workers.getStatus() == null
                 ? ""
                 : String.valueOf(workers.getStatus().getCurrentRevision());
-        Answer known = answers.get(id);
         if (known != null && known.revision().equals(revision)) {
             return Optional.of(known.installed());
         }
@@ -31,14 +28,10 @@ public final class WorkerInventoryCache {
         try {
             WorkerInventory installed =
                     new WorkerInventory(session.api().worker(), session.api().plugins());
-            answers.put(id, new Answer(revision, installed));
+            known = new Answer(revision, installed);
             return Optional.of(installed);
         } catch (ConnectFault fault) {
             return Optional.empty();
         }
-    }
-
-    public void forget(ClusterId id) {
-        answers.remove(id);
     }
 }

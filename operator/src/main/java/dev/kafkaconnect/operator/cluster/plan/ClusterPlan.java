@@ -21,37 +21,14 @@ import java.util.TreeMap;
 /**
  * A ConnectCluster after validation: every default filled in, every value in the type it is used as. Whatever is built for
  * the cluster is built from this record; the raw spec is not read again.
- *
- * @param clientId by which the operator knows its own workers in their group, see {@link WorkerIdentity}
- * @param replicas how many workers there are to be
- * @param replicasWritten the number that is written for it, another one where a policy changes it
- * @param groupId of no meaning to a standalone worker
- * @param secrets those that security refers to; empty until they were read
- * @param topics config, offsets and status, in that order; a standalone worker has none
- * @param deleteUnmanaged whether connectors that no Connector describes are deleted
- * @param options how the workers are run
- * @param workerConfig what the user set under spec.config, as text
  */
 public record ClusterPlan(
-        String namespace,
-        String name,
-        OwnerReference owner,
-        String clientId,
-        WorkerImage workerImage,
-        int replicas,
-        int replicasWritten,
-        String bootstrapServers,
-        KafkaSecurity security,
-        ResolvedSecrets secrets,
-        String groupId,
-        List<TopicSpec> topics,
-        TopicsManagement topicsManagement,
-        SortedMap<String, String> workerConfig,
-        ResourceRequirements resources,
-        boolean deleteUnmanaged,
-        RolloutSettings rollout,
-        WorkerOptions options,
+        ClusterIdentity identity,
+        KafkaPlan kafka,
+        GroupPlan group,
+        WorkersPlan workerSet,
         WorkerMode mode,
+        ChangePolicy policy,
         RestPlan rest) {
 
     /** Port of the workers' REST API. */
@@ -59,8 +36,80 @@ public record ClusterPlan(
 
     private static final String TASK_GRACE = "task.shutdown.graceful.timeout.ms";
 
+    public String namespace() {
+        return identity.namespace();
+    }
+
+    public String name() {
+        return identity.name();
+    }
+
+    public OwnerReference owner() {
+        return identity.owner();
+    }
+
+    public String clientId() {
+        return identity.clientId();
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public KafkaSecurity security() {
+        return kafka.security();
+    }
+
+    public ResolvedSecrets secrets() {
+        return kafka.secrets();
+    }
+
+    public String groupId() {
+        return group.groupId();
+    }
+
+    public List<TopicSpec> topics() {
+        return group.topics();
+    }
+
+    public TopicsManagement topicsManagement() {
+        return group.topicsManagement();
+    }
+
+    public WorkerImage workerImage() {
+        return workerSet.image();
+    }
+
+    public int replicas() {
+        return workerSet.replicas();
+    }
+
+    public int replicasWritten() {
+        return workerSet.replicasWritten();
+    }
+
+    public SortedMap<String, String> workerConfig() {
+        return workerSet.config();
+    }
+
+    public ResourceRequirements resources() {
+        return workerSet.resources();
+    }
+
+    public WorkerOptions options() {
+        return workerSet.options();
+    }
+
+    public RolloutSettings rollout() {
+        return policy.rollout();
+    }
+
+    public boolean deleteUnmanaged() {
+        return policy.deleteUnmanaged();
+    }
+
     public String workers() {
-        return workersOf(name);
+        return workersOf(name());
     }
 
     public static String workersOf(String cluster) {
@@ -69,35 +118,35 @@ public record ClusterPlan(
 
     /** Headless service that gives each worker its host name. */
     public String workersService() {
-        return name + "-workers";
+        return name() + "-workers";
     }
 
     public String restService() {
-        return name + "-rest";
+        return name() + "-rest";
     }
 
     /** Claim of the volume of a standalone worker. */
     public String offsetsClaim() {
-        return name + "-offsets";
+        return name() + "-offsets";
     }
 
     /** The connectors that a standalone worker starts with. */
     public String connectorFiles() {
-        return name + "-connectors";
+        return name() + "-connectors";
     }
 
     /** Secret that the values of connectors are mounted from. */
     public String valuesSecret() {
-        return ValuesMount.secretOf(name);
+        return ValuesMount.secretOf(name());
     }
 
     /** Secret with the certificates of the REST API. */
     public String restSecret() {
-        return RestPlan.secretOf(name);
+        return RestPlan.secretOf(name());
     }
 
     public String restServiceHost() {
-        return "%s.%s.svc".formatted(restService(), namespace);
+        return "%s.%s.svc".formatted(restService(), namespace());
     }
 
     public String restUrl() {
@@ -109,27 +158,46 @@ public record ClusterPlan(
     }
 
     public String image() {
-        return workerImage.name();
+        return workerImage().name();
     }
 
     /** The same with another image. */
     public ClusterPlan withImage(WorkerImage other) {
-        return with(replicas, clientId, other, mode, rest);
+        return withWorkers(workerSet.withImage(other));
+    }
+
+    /** The same with as many workers as the API server makes of the number that is written. */
+    public ClusterPlan withReplicas(int other) {
+        return withWorkers(workerSet.withReplicas(other));
+    }
+
+    private ClusterPlan withWorkers(WorkersPlan other) {
+        return new ClusterPlan(identity, kafka, group, other, mode, policy, rest);
     }
 
     /** The same with another REST API. */
     public ClusterPlan withRest(RestPlan other) {
-        return with(replicas, clientId, workerImage, mode, other);
+        return new ClusterPlan(identity, kafka, group, workerSet, mode, policy, other);
     }
 
     /** The same with workers that have another id in their group. */
-    public ClusterPlan withClientId(String otherClientId) {
-        return with(replicas, otherClientId, workerImage, mode, rest);
+    public ClusterPlan withClientId(String other) {
+        return new ClusterPlan(identity.withClientId(other), kafka, group, workerSet, mode, policy, rest);
+    }
+
+    /** The same with the Secrets and ConfigMaps that it refers to, as they were read. */
+    public ClusterPlan withSecrets(ResolvedSecrets read) {
+        return new ClusterPlan(identity, kafka.withSecrets(read), group, workerSet, mode, policy, rest);
+    }
+
+    /** The same workers, run otherwise. */
+    public ClusterPlan withMode(WorkerMode other) {
+        return new ClusterPlan(identity, kafka, group, workerSet, other, policy, rest);
     }
 
     /** Host name under which a worker's pod is known to the others. */
     public String hostOf(String pod) {
-        return "%s.%s.%s.svc".formatted(pod, workersService(), namespace);
+        return "%s.%s.%s.svc".formatted(pod, workersService(), namespace());
     }
 
     /** What Kafka Connect calls the worker in its statuses. */
@@ -137,45 +205,10 @@ public record ClusterPlan(
         return hostOf(pod) + ":" + REST_PORT;
     }
 
-    /** The same workers, run otherwise. */
-    public ClusterPlan withMode(WorkerMode other) {
-        return with(replicas, clientId, workerImage, other, rest);
-    }
-
-    /** The same with as many workers as the API server makes of the number that is written. */
-    public ClusterPlan withReplicas(int otherReplicas) {
-        return with(otherReplicas, clientId, workerImage, mode, rest);
-    }
-
-    private ClusterPlan with(
-            int otherReplicas, String otherClientId, WorkerImage otherImage, WorkerMode otherMode, RestPlan otherRest) {
-        return new ClusterPlan(
-                namespace,
-                name,
-                owner,
-                otherClientId,
-                otherImage,
-                otherReplicas,
-                replicasWritten,
-                bootstrapServers,
-                security,
-                secrets,
-                groupId,
-                topics,
-                topicsManagement,
-                workerConfig,
-                resources,
-                deleteUnmanaged,
-                rollout,
-                options,
-                otherMode,
-                otherRest);
-    }
-
     /** How long a worker waits for the end of a task. */
     public Duration taskGrace() {
         try {
-            return Duration.ofMillis(Long.parseLong(workerConfig.getOrDefault(TASK_GRACE, "5000")));
+            return Duration.ofMillis(Long.parseLong(workerConfig().getOrDefault(TASK_GRACE, "5000")));
         } catch (NumberFormatException refusedByTheWorkers) {
             return Duration.ofSeconds(5);
         }
@@ -193,29 +226,29 @@ public record ClusterPlan(
                 ? KafkaAccess.without(kafkaClient(), without.get())
                 : new KafkaAccess(
                         kafkaClient(),
-                        topicsManagement == TopicsManagement.Create,
-                        topics.isEmpty() ? null : topics.getFirst().name(),
-                        topics.isEmpty() ? null : topics.getLast().name(),
-                        mode instanceof WorkerMode.Distributed ? groupId : null);
+                        topicsManagement() == TopicsManagement.Create,
+                        topics().isEmpty() ? null : topics().getFirst().name(),
+                        topics().isEmpty() ? null : topics().getLast().name(),
+                        mode instanceof WorkerMode.Distributed ? groupId() : null);
     }
 
     /** The same as bootstrapServers, wherever it is looked up. */
     public String brokers() {
-        return BrokerAddresses.from(bootstrapServers, namespace);
+        return BrokerAddresses.from(bootstrapServers(), namespace());
     }
 
     /** Why the operator has no client for the Kafka of this cluster and asks it for nothing; empty if it has one. */
     public Optional<String> withoutKafkaClient() {
-        return topicsManagement == TopicsManagement.Ignore
+        return topicsManagement() == TopicsManagement.Ignore
                 ? Optional.of("spec.topics.management is Ignore")
-                : security.withoutClient(file -> secrets.text(file).orElse(""));
+                : security().withoutClient(file -> secrets().text(file).orElse(""));
     }
 
     /** Properties with which the operator's own Kafka clients connect. What is secret in them has no text form. */
     public Map<String, Object> kafkaClient() {
         Map<String, Object> client =
-                new TreeMap<>(security.client(file -> secrets.text(file).orElse("")));
-        client.put("bootstrap.servers", rest.operatorNamespace() == null ? bootstrapServers : brokers());
+                new TreeMap<>(security().client(file -> secrets().text(file).orElse("")));
+        client.put("bootstrap.servers", rest.operatorNamespace() == null ? bootstrapServers() : brokers());
         return client;
     }
 }

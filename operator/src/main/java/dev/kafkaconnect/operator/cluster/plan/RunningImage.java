@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which image the workers have, and whether a plan goes on with it. Called by {@code ClusterReconciliation}. Pure. */
+/** Which image the workers have, and whether a plan goes on with it. Called by {@code ClusterResolver}. Pure. */
 public final class RunningImage {
 
     private RunningImage() {}

@@ -41,6 +41,8 @@ public final class ClusterStatusFactory {
 
     static final int PLUGINS_LISTED = 100;
 
+    private static final int OWED_LISTED = 50;
+
     private ClusterStatusFactory() {}
 
     public static ConnectClusterStatus status(ConnectCluster cluster, Findings findings, Instant now) {
@@ -63,16 +65,22 @@ public final class ClusterStatusFactory {
         } else {
             keep(status, before, findings);
         }
-        WorkerInventory installed = findings.installed();
+        WorkerInventory installed = findings.workers().inventory();
         status.setVersion(
                 installed == null ? before.getVersion() : installed.worker().version());
         status.setPlugins(installed == null ? before.getPlugins() : plugins(installed.plugins()));
-        status.setLoggers(findings.loggers() == null ? before.getLoggers() : levels(findings.loggers()));
-        if (findings.view() instanceof ClusterView.Seen seen) {
+        status.setLoggers(
+                findings.workers().loggers() == null
+                        ? before.getLoggers()
+                        : levels(findings.workers().loggers()));
+        if (findings.connectors().view() instanceof ClusterView.Seen seen) {
             connectors(status, seen.connectors().values());
-            status.setUnmanagedConnectors(
-                    findings.unmanaged().stream().limit(UNMANAGED_LISTED).toList());
+            status.setUnmanagedConnectors(findings.connectors().unmanaged().stream()
+                    .limit(UNMANAGED_LISTED)
+                    .toList());
         }
+        status.setOwedDeletions(
+                findings.connectors().owed().stream().limit(OWED_LISTED).toList());
         return status;
     }
 
@@ -80,11 +88,11 @@ public final class ClusterStatusFactory {
         if (findings.obstacle() != null) {
             return findings.obstacle();
         }
-        Verdict rollout = Objects.requireNonNull(findings.rollout());
+        Verdict rollout = Objects.requireNonNull(findings.workers().readiness());
         if (!(rollout instanceof Verdict.Ready) || rollout.reason() == Reason.ScaledToZero) {
             return rollout;
         }
-        return switch (findings.view()) {
+        return switch (findings.connectors().view()) {
             case ClusterView.Seen seen -> rollout;
             case ClusterView.Unreachable silent ->
                 new Verdict.Unclear(
@@ -107,10 +115,11 @@ public final class ClusterStatusFactory {
         }
         facts.add(workersFact(findings));
         if (findings.plan() != null && findings.plan().mode() instanceof WorkerMode.Standalone) {
-            facts.add(ConnectorsKeptCondition.of(findings.plan(), findings.kept()));
+            facts.add(ConnectorsKeptCondition.of(
+                    findings.plan(), findings.connectors().kept()));
         }
-        facts.addAll(findings.asides());
-        if (findings.paused()) {
+        facts.addAll(findings.remarks().conditions());
+        if (findings.remarks().paused()) {
             facts.add(ConditionDraft.yes(
                     "ReconciliationPaused", Reason.ReconciliationPaused, "spec.paused is true: nothing is changed"));
         }
@@ -118,7 +127,7 @@ public final class ClusterStatusFactory {
     }
 
     private static ConditionDraft workersFact(Findings findings) {
-        Verdict rollout = findings.rollout();
+        Verdict rollout = findings.workers().readiness();
         Verdict obstacle = findings.obstacle();
         if (rollout == null) {
             return ConditionDraft.unknown("WorkersReady", Reason.NotChecked, "not checked yet");
@@ -126,7 +135,7 @@ public final class ClusterStatusFactory {
         if (rollout instanceof Verdict.Ready ready) {
             return ConditionDraft.yes("WorkersReady", ready.reason(), ready.message());
         }
-        if (findings.workers() == null && obstacle != null && obstacle.reason() != Reason.WorkersStarting) {
+        if (findings.workers().set() == null && obstacle != null && obstacle.reason() != Reason.WorkersStarting) {
             boolean topicsFirst = findings.topics() instanceof TopicsReport.Refused
                     || findings.topics() instanceof TopicsReport.Unreachable;
             return ConditionDraft.no(
@@ -171,7 +180,7 @@ public final class ClusterStatusFactory {
 
     /** Workers tell it when the operator may not ask Kafka itself. */
     private static @Nullable String kafkaClusterId(Findings findings, ConnectClusterStatus before) {
-        WorkerInventory installed = findings.installed();
+        WorkerInventory installed = findings.workers().inventory();
         return switch (findings.topics()) {
             case TopicsReport.Verified verified -> verified.kafkaClusterId();
             case TopicsReport.NotLookedAt without
@@ -232,14 +241,18 @@ public final class ClusterStatusFactory {
         status.setImage(before.getImage());
         status.setRestUrl(before.getRestUrl());
         status.setSelector(before.getSelector());
-        if (findings.workers() != null) {
-            workers(status, WorkersReadiness.count(findings.workers().getSpec().getReplicas()), findings);
+        if (findings.workers().set() != null) {
+            workers(
+                    status,
+                    WorkersReadiness.count(findings.workers().set().getSpec().getReplicas()),
+                    findings);
         }
     }
 
     private static void workers(ConnectClusterStatus status, int wanted, Findings findings) {
-        StatefulSetStatus workers =
-                findings.workers() == null ? null : findings.workers().getStatus();
+        StatefulSetStatus workers = findings.workers().set() == null
+                ? null
+                : findings.workers().set().getStatus();
         int ready = workers == null ? 0 : WorkersReadiness.count(workers.getReadyReplicas());
         status.setReplicas(workers == null ? 0 : WorkersReadiness.count(workers.getReplicas()));
         status.setReadyReplicas(ready);

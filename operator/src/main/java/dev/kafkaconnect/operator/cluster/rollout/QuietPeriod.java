@@ -1,11 +1,9 @@
 package dev.kafkaconnect.operator.cluster.rollout;
 
 import dev.kafkaconnect.operator.observe.ConnectWriteGate;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a worker may be stopped, by a rollout or a scale-down, as far as changes of connectors are concerned: what follows from
@@ -19,19 +17,21 @@ final class QuietPeriod {
     /** Changes without end do not keep the workers from being stopped. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    private final Map<ClusterId, Instant> waiting = new ConcurrentHashMap<>();
+    private @Nullable Instant waiting;
 
     /** @param lastChange when a connector was changed last, or was seen to change */
-    boolean isNow(ClusterId id, Instant lastChange, Instant now) {
-        Instant since = waiting.computeIfAbsent(id, absent -> now);
+    boolean isNow(Instant lastChange, Instant now) {
+        Instant since = waiting == null ? now : waiting;
         if (now.isBefore(lastChange.plus(QUIET)) && now.isBefore(since.plus(LONGEST_WAIT))) {
+            waiting = since;
             return false;
         }
-        waiting.remove(id);
+        waiting = null;
         return true;
     }
 
-    void forget(ClusterId id) {
-        waiting.remove(id);
+    /** No worker is to be stopped now. */
+    void reset() {
+        waiting = null;
     }
 }

@@ -29,8 +29,7 @@ public final class RenewedTemplate {
      * @param next a step that would be written
      * @param same whether applying a StatefulSet would change nothing
      */
-    public static RolloutCoordinator.Wanted instead(
-            RolloutCoordinator.Wanted next, StatefulSet stored, Predicate<StatefulSet> same) {
+    public static RolloutDecision instead(RolloutDecision next, StatefulSet stored, Predicate<StatefulSet> same) {
         int replicas = WorkersReadiness.count(stored.getSpec().getReplicas());
         int partition = ObservedStatefulSet.partition(stored);
         String memory = ObservedStatefulSet.annotation(stored);
@@ -41,10 +40,10 @@ public final class RenewedTemplate {
         }
         boolean takes = ObservedStatefulSet.partition(next.workers()) < partition;
         if (!takes && memory == null) {
-            return new RolloutCoordinator.Wanted(kept, next.verdict(), null);
+            return new RolloutDecision(kept, next.verdict(), null);
         }
         String first =
                 next.taken() == null ? "%s-%d".formatted(stored.getMetadata().getName(), replicas - 1) : next.taken();
-        return new RolloutCoordinator.Wanted(WorkerSet.at(next.workers(), replicas, 0, null), next.verdict(), first);
+        return new RolloutDecision(WorkerSet.at(next.workers(), replicas, 0, null), next.verdict(), first);
     }
 }

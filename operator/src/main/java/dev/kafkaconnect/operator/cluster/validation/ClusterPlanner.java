@@ -5,14 +5,19 @@ import dev.kafkaconnect.api.ConnectClusterSpec;
 import dev.kafkaconnect.api.connectclusterspec.Connectors;
 import dev.kafkaconnect.api.connectclusterspec.Storage;
 import dev.kafkaconnect.api.connectclusterspec.Topics;
+import dev.kafkaconnect.operator.cluster.plan.ChangePolicy;
+import dev.kafkaconnect.operator.cluster.plan.ClusterIdentity;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.ExactlyOncePhase;
+import dev.kafkaconnect.operator.cluster.plan.GroupPlan;
+import dev.kafkaconnect.operator.cluster.plan.KafkaPlan;
 import dev.kafkaconnect.operator.cluster.plan.ResolvedSecrets;
 import dev.kafkaconnect.operator.cluster.plan.RestPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode.Standalone;
 import dev.kafkaconnect.operator.cluster.plan.WorkerOptions;
+import dev.kafkaconnect.operator.cluster.plan.WorkersPlan;
 import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
 import dev.kafkaconnect.operator.cluster.resources.ConfigProviders;
 import dev.kafkaconnect.operator.cluster.resources.WorkerContainer;
@@ -75,12 +80,8 @@ public final class ClusterPlanner {
         this.loginClasses = loginClasses;
     }
 
-    /** Before the Secrets that the spec refers to were read. */
+    /** Without the Secrets that the spec refers to, which are read by what it says. */
     public ClusterPlan plan(ConnectCluster cluster) throws InvalidSpec {
-        return plan(cluster, ResolvedSecrets.NONE);
-    }
-
-    public ClusterPlan plan(ConnectCluster cluster, ResolvedSecrets secrets) throws InvalidSpec {
         ConnectClusterSpec spec = cluster.getSpec();
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
@@ -137,26 +138,25 @@ public final class ClusterPlanner {
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
+        int replicas = replicas(spec, standalone);
         ClusterPlan plan = new ClusterPlan(
-                namespace,
-                name,
-                ownerReference(cluster),
-                WorkerIdentity.fresh(namespace, name, cluster.getMetadata().getUid()),
-                WorkerImage.of(spec.getImage(), defaultImage),
-                replicas(spec, standalone),
-                replicas(spec, standalone),
-                spec.getKafka().getBootstrapServers(),
-                security,
-                secrets,
-                groupId,
-                topics,
-                TopicsManagement.valueOf(management),
-                config.values(),
-                ServerDefaults.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
-                deletesUnmanaged(cluster),
-                RolloutSettings.of(spec.getRollout()),
-                WorkerOptions.of(spec, distribution),
+                new ClusterIdentity(
+                        namespace,
+                        name,
+                        ownerReference(cluster),
+                        WorkerIdentity.fresh(
+                                namespace, name, cluster.getMetadata().getUid())),
+                new KafkaPlan(spec.getKafka().getBootstrapServers(), security, ResolvedSecrets.NONE),
+                new GroupPlan(groupId, topics, TopicsManagement.valueOf(management)),
+                new WorkersPlan(
+                        WorkerImage.of(spec.getImage(), defaultImage),
+                        replicas,
+                        replicas,
+                        config.values(),
+                        ServerDefaults.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
+                        WorkerOptions.of(spec, distribution)),
                 standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
+                new ChangePolicy(RolloutSettings.of(spec.getRollout()), deletesUnmanaged(cluster)),
                 rest);
         List<String> refused =
                 new ArrayList<>(PodSettingsCheck.problems(plan.options().pod(), WorkerPodTemplate.own(plan)));

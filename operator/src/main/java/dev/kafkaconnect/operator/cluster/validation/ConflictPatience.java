@@ -1,13 +1,11 @@
 package dev.kafkaconnect.operator.cluster.validation;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a cluster waits for another one whose Kafka is not known: a cluster that never reaches its Kafka holds up no other. If
@@ -16,22 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ConflictPatience {
     static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private final Map<ClusterId, Instant> since = new ConcurrentHashMap<>();
     private final Clock clock;
+    private @Nullable Instant since;
 
     public ConflictPatience(Clock clock) {
         this.clock = clock;
     }
 
     /** The conflict without one that is merely possible and was waited for. */
-    public Optional<Verdict> bounded(ClusterId id, Optional<Verdict> conflict) {
-        return conflict.filter(verdict -> !(verdict instanceof Verdict.Waiting)
-                || clock.instant()
-                        .isBefore(since.computeIfAbsent(id, first -> clock.instant())
-                                .plus(LONGEST_WAIT)));
+    public Optional<Verdict> bounded(Optional<Verdict> conflict) {
+        return conflict.filter(verdict -> !(verdict instanceof Verdict.Waiting) || isPatient());
     }
 
-    public void forget(ClusterId id) {
-        since.remove(id);
+    private boolean isPatient() {
+        Instant now = clock.instant();
+        if (since == null) {
+            since = now;
+        }
+        return now.isBefore(since.plus(LONGEST_WAIT));
     }
 }

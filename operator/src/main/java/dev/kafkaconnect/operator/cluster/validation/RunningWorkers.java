@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What workers run by although the spec of their ConnectCluster makes no sense, as their StatefulSet tells: enough to look at
- * them, not to change them. Called by {@code ClusterReconciliation}. Pure.
+ * them, not to change them. Called by {@code UnplannedWorkers}. Pure.
  */
 public final class RunningWorkers {
 

@@ -1,10 +1,8 @@
 package dev.kafkaconnect.operator.cluster.workers;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,7 +15,7 @@ public final class EarlierFailures {
     /** Positions, times and ids differ from one failure to the next. */
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    private final Map<ClusterId, Map<Part, Integer>> traces = new ConcurrentHashMap<>();
+    private Map<Part, Integer> traces = Map.of();
 
     private record Part(String connector, int task) {
         static Part of(RunningSnapshot.Failure failure) {
@@ -26,25 +24,26 @@ public final class EarlierFailures {
     }
 
     /** To be called while no rollout is under way. Connectors that are gone are forgotten. */
-    public void learn(ClusterId id, ClusterView view) {
+    public void learn(ClusterView view) {
         if (view instanceof ClusterView.Seen seen) {
-            Map<Part, Integer> known = new HashMap<>(traces.getOrDefault(id, Map.of()));
+            Map<Part, Integer> known = new HashMap<>(traces);
             known.keySet().removeIf(part -> !seen.connectors().containsKey(part.connector()));
             seen.connectors()
                     .forEach((name, connector) -> RunningSnapshot.Failure.in(name, connector)
                             .forEach(failure -> known.put(Part.of(failure), kind(failure))));
-            traces.put(id, known);
+            traces = known;
         }
     }
 
     /** Failures that were there before in the same way. */
-    public Predicate<RunningSnapshot.Failure> of(ClusterId id) {
-        Map<Part, Integer> known = traces.getOrDefault(id, Map.of());
+    public Predicate<RunningSnapshot.Failure> known() {
+        Map<Part, Integer> known = traces;
         return failure -> Integer.valueOf(kind(failure)).equals(known.get(Part.of(failure)));
     }
 
-    public void forget(ClusterId id) {
-        traces.remove(id);
+    /** There are no workers any more. */
+    public void reset() {
+        traces = Map.of();
     }
 
     private static int kind(RunningSnapshot.Failure failure) {

@@ -1,16 +1,13 @@
 package dev.kafkaconnect.operator.cluster.workers;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Since when each worker is down for a reason that a new revision does not mend: it has no node, its node is lost, it starts or
@@ -18,25 +15,25 @@ import java.util.concurrent.ConcurrentHashMap;
  * What it keeps may be lost: a worker without a pod is then waited for again.
  */
 public final class Outages {
-    private final Map<ClusterId, SortedMap<Integer, Instant>> seen = new ConcurrentHashMap<>();
+    private SortedMap<Integer, Instant> seen = new TreeMap<>();
 
-    public SortedMap<Integer, Instant> of(ClusterId id, ObservedStatefulSet found, Collection<Pod> pods, Instant now) {
-        SortedMap<Integer, Instant> before = seen.getOrDefault(id, new TreeMap<>());
+    public SortedMap<Integer, Instant> of(ObservedStatefulSet found, Collection<Pod> pods, Instant now) {
         SortedMap<Integer, Instant> down = new TreeMap<>();
         for (int ordinal = 0; ordinal < found.replicas(); ordinal++) {
             Optional<Pod> pod = pod(found.pod(ordinal), pods);
             if (!found.isAlive(ordinal) && pod.stream().noneMatch(one -> isBroken(one, now))) {
                 Instant since = pod.map(WorkerPods::asItIsSince).orElse(now);
-                Instant first = before.getOrDefault(ordinal, now);
+                Instant first = seen.getOrDefault(ordinal, now);
                 down.put(ordinal, since.isBefore(first) ? since : first);
             }
         }
-        seen.put(id, down);
+        seen = down;
         return down;
     }
 
-    public void forget(ClusterId id) {
-        seen.remove(id);
+    /** There are no workers any more. */
+    public void reset() {
+        seen = new TreeMap<>();
     }
 
     private static Optional<Pod> pod(String name, Collection<Pod> pods) {

@@ -11,14 +11,12 @@ import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.kafka.topics.OwnMembers;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ManualClock;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TopicsGateTest {
-    private static final ClusterId ID = new ClusterId("ns", "example");
     private static final ClusterPlan PLAN = Clusters.plan(Clusters.cluster("ns", "example"));
     private static final VerifiedBefore BEFORE = new VerifiedBefore(true, "kafka-id");
     private static final OwnMembers MEMBERS = WorkerIdentity.members(PLAN, null, List.of());
@@ -36,13 +34,13 @@ class TopicsGateTest {
 
     @Test
     void a_good_answer_holds_for_a_minute() {
-        gate.check(ID, PLAN, BEFORE, MEMBERS);
+        gate.check(PLAN, BEFORE, MEMBERS);
         clock.advance(TopicsGate.GOOD_FOR.minusMillis(1));
-        gate.check(ID, PLAN, BEFORE, MEMBERS);
+        gate.check(PLAN, BEFORE, MEMBERS);
         assertThat(questions).hasValue(1);
 
         clock.advance(Duration.ofMillis(1));
-        gate.check(ID, PLAN, BEFORE, MEMBERS);
+        gate.check(PLAN, BEFORE, MEMBERS);
 
         assertThat(questions).hasValue(2);
     }
@@ -54,7 +52,7 @@ class TopicsGateTest {
                         "Kafka cannot be reached: No resolvable bootstrap urls given in bootstrap.servers"),
                 clock);
 
-        assertThat(unresolved.check(ID, PLAN, BEFORE, MEMBERS))
+        assertThat(unresolved.check(PLAN, BEFORE, MEMBERS))
                 .isInstanceOfSatisfying(
                         TopicsReport.Unreachable.class,
                         silent -> assertThat(silent.message())
@@ -67,7 +65,7 @@ class TopicsGateTest {
         ConnectCluster cluster = Clusters.cluster("ns", "example");
         cluster.getSpec().getTopics().setManagement("Ignore");
 
-        TopicsReport report = gate.check(ID, Clusters.plan(cluster), BEFORE, MEMBERS);
+        TopicsReport report = gate.check(Clusters.plan(cluster), BEFORE, MEMBERS);
 
         assertThat(report).isEqualTo(new TopicsReport.NotLookedAt("spec.topics.management is Ignore"));
         assertThat(questions).hasValue(0);
@@ -78,7 +76,7 @@ class TopicsGateTest {
         ConnectCluster cluster =
                 GoldenCase.of("children", "kafka-custom-kerberos").resource("in.yaml", ConnectCluster.class);
 
-        assertThat(gate.check(ID, Clusters.plan(cluster), BEFORE, MEMBERS))
+        assertThat(gate.check(Clusters.plan(cluster), BEFORE, MEMBERS))
                 .isInstanceOfSatisfying(
                         TopicsReport.NotLookedAt.class,
                         unknown -> assertThat(unknown.message()).contains("sasl.jaas.config"));
@@ -89,9 +87,9 @@ class TopicsGateTest {
     @Test
     void an_answer_that_took_long_is_as_old_as_its_question() {
         answerTakes = TopicsGate.GOOD_FOR;
-        gate.check(ID, PLAN, BEFORE, MEMBERS);
+        gate.check(PLAN, BEFORE, MEMBERS);
 
-        gate.check(ID, PLAN, BEFORE, MEMBERS);
+        gate.check(PLAN, BEFORE, MEMBERS);
 
         assertThat(questions).hasValue(2);
     }

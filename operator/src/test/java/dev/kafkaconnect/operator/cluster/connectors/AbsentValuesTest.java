@@ -31,7 +31,7 @@ class AbsentValuesTest {
             url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
             ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
-    private final AbsentValues values = new AbsentValues(clock);
+    private final AbsentValues values = new AbsentValues(ID, clock);
 
     @AfterEach
     void close() {
@@ -39,8 +39,7 @@ class AbsentValuesTest {
     }
 
     private Optional<Verdict> beforeStart(String... files) {
-        return values.beforeStart(
-                ID, Clusters.plan(Clusters.cluster("team", "payments")), Set.of(files), () -> session);
+        return values.beforeStart(Clusters.plan(Clusters.cluster("team", "payments")), Set.of(files), () -> session);
     }
 
     private void stored(String connector, String... values) {
@@ -77,7 +76,7 @@ class AbsentValuesTest {
         ConnectCluster ignoring = Clusters.cluster("team", "payments");
         ignoring.getSpec().getTopics().setManagement("Ignore");
 
-        assertThat(values.beforeStart(ID, Clusters.plan(ignoring), Set.of(), () -> session))
+        assertThat(values.beforeStart(Clusters.plan(ignoring), Set.of(), () -> session))
                 .isEmpty();
 
         assertThat(kafka.questions).isEmpty();

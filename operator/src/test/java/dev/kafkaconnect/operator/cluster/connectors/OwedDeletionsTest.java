@@ -40,7 +40,7 @@ class OwedDeletionsTest {
             url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
             ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
-    private final OwedDeletions owed = new OwedDeletions(ledger, managed, clock);
+    private final OwedDeletions owed = new OwedDeletions(ID, ledger, managed, clock);
 
     @AfterEach
     void close() {
@@ -64,7 +64,7 @@ class OwedDeletionsTest {
     }
 
     private Optional<Verdict> beforeStart() {
-        return owed.beforeStart(ID, Clusters.plan(Clusters.cluster("team", "payments")), settled -> session);
+        return owed.beforeStart(Clusters.plan(Clusters.cluster("team", "payments")), settled -> session);
     }
 
     private List<String> asked() {
@@ -82,7 +82,7 @@ class OwedDeletionsTest {
 
         assertThat(kafka.questions).containsExactly("delete [orders] stop [returns]");
         assertThat(left()).isEmpty();
-        assertThat(owed.names(ID)).isEmpty();
+        assertThat(owed.names()).isEmpty();
     }
 
     @Test
@@ -98,7 +98,7 @@ class OwedDeletionsTest {
                 .hasSize(1);
         assertThat(left()).containsExactly("orders");
 
-        owed.pay(ID, session);
+        owed.pay(session);
         await().until(() -> left().isEmpty());
         assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete");
     }
@@ -109,11 +109,11 @@ class OwedDeletionsTest {
         ConnectCluster ignoring = Clusters.cluster("team", "payments");
         ignoring.getSpec().getTopics().setManagement("Ignore");
 
-        assertThat(owed.beforeStart(ID, Clusters.plan(ignoring), settled -> session))
+        assertThat(owed.beforeStart(Clusters.plan(ignoring), settled -> session))
                 .isEmpty();
         assertThat(kafka.questions).doesNotContain("delete [orders] stop []");
 
-        owed.pay(ID, session);
+        owed.pay(session);
         await().until(() -> left().isEmpty());
     }
 
@@ -123,11 +123,11 @@ class OwedDeletionsTest {
         managed.names.add("orders");
 
         assertThat(beforeStart()).isEmpty();
-        owed.pay(ID, session);
+        owed.pay(session);
 
         assertThat(kafka.questions).isEmpty();
         assertThat(asked()).isEmpty();
-        assertThat(owed.names(ID)).isEmpty();
+        assertThat(owed.names()).isEmpty();
     }
 
     @Test
@@ -143,7 +143,7 @@ class OwedDeletionsTest {
 
         assertThat(beforeStart()).isEmpty();
         assertThat(left()).containsExactly("orders");
-        assertThat(owed.names(ID)).containsExactly("orders");
+        assertThat(owed.names()).containsExactly("orders");
     }
 
     @Test
@@ -152,7 +152,7 @@ class OwedDeletionsTest {
         managed.listed = false;
 
         assertThat(beforeStart()).isPresent();
-        owed.pay(ID, session);
+        owed.pay(session);
 
         assertThat(kafka.questions).isEmpty();
         assertThat(asked()).isEmpty();
@@ -162,12 +162,12 @@ class OwedDeletionsTest {
     void whatWorkersDoNotTakeNowIsTriedAgainLater() {
         owes("orders", "Delete", false);
         workers.answer("delete", new ConnectFault.Busy("a rebalance is under way"));
-        owed.pay(ID, session);
+        owed.pay(session);
         await().until(() -> asked().contains("delete"));
 
         workers.answer("delete", new ConnectFault.NotFound("Connector orders not found"));
         await().until(() -> {
-            owed.pay(ID, session);
+            owed.pay(session);
             return left().isEmpty();
         });
     }
@@ -176,12 +176,12 @@ class OwedDeletionsTest {
     void offsetsThatCannotBeDeletedStayAfterAMinute() {
         owes("orders", "Delete", true);
         workers.answer("deleteOffsets", new ConnectFault.Rejected("not supported"));
-        owed.pay(ID, session);
+        owed.pay(session);
         await().until(() -> asked().contains("deleteOffsets"));
         clock.advance(Duration.ofSeconds(61));
 
         await().until(() -> {
-            owed.pay(ID, session);
+            owed.pay(session);
             return left().isEmpty();
         });
         assertThat(asked()).endsWith("delete");
@@ -195,7 +195,7 @@ class OwedDeletionsTest {
         standalone.getSpec().setMode("Standalone");
         standalone.getSpec().setReplicas(1);
 
-        assertThat(owed.beforeStart(ID, Clusters.plan(standalone), settled -> session))
+        assertThat(owed.beforeStart(Clusters.plan(standalone), settled -> session))
                 .isEmpty();
 
         assertThat(left()).isEmpty();

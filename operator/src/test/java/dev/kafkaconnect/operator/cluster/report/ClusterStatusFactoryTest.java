@@ -60,14 +60,8 @@ class ClusterStatusFactoryTest {
                 Clusters.plan(cluster),
                 null,
                 null,
-                new Verdict.Ready(Reason.WorkersReady, "3 of 3 workers are ready"),
-                null,
-                null,
-                new ClusterView.Seen(connectors, NOW),
-                names,
-                null,
-                false,
-                null,
-                List.of());
+                FoundWorkers.silent(new Verdict.Ready(Reason.WorkersReady, "3 of 3 workers are ready"), null),
+                new FoundConnectors(new ClusterView.Seen(connectors, NOW), names, null, List.of()),
+                Findings.Remarks.NONE);
     }
 }

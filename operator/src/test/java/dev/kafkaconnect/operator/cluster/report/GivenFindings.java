@@ -57,11 +57,14 @@ record GivenFindings(
             return given.findings(golden, cluster, plan, paused);
         } catch (InvalidSpec invalid) {
             return Findings.invalid(
-                    new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
-                    golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null,
-                    new ClusterView.NotYet(),
-                    List.of(),
-                    paused);
+                            new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
+                            FoundWorkers.silent(
+                                    null,
+                                    golden.has("workers.yaml")
+                                            ? golden.resource("workers.yaml", StatefulSet.class)
+                                            : null),
+                            FoundConnectors.notAsked(List.of()))
+                    .with(new Findings.Remarks(paused, List.of()));
         }
     }
 
@@ -74,15 +77,14 @@ record GivenFindings(
                 verified != null
                         ? complete(verified)
                         : refused != null ? refused : notLookedAt != null ? notLookedAt : unreachable,
-                WorkersReadiness.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
-                workers,
-                worker == null ? null : new WorkerInventory(worker, plugins == null ? List.of() : plugins),
-                clusterView(golden),
-                unmanaged == null ? List.of() : unmanaged,
-                kept(plan),
-                paused,
-                loggers,
-                List.of());
+                new FoundWorkers(
+                        WorkersReadiness.of(plan, workers, pods, null, Instant.parse("2026-01-31T12:00:00Z")),
+                        workers,
+                        worker == null ? null : new WorkerInventory(worker, plugins == null ? List.of() : plugins),
+                        loggers),
+                new FoundConnectors(
+                        clusterView(golden), unmanaged == null ? List.of() : unmanaged, kept(plan), List.of()),
+                new Findings.Remarks(paused, List.of()));
     }
 
     /** Remarks may be left out of the file. */

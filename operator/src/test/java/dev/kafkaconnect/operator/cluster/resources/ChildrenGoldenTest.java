@@ -30,7 +30,7 @@ class ChildrenGoldenTest {
                         golden.resources("secrets.yaml", Secret.class),
                         golden.resources("secrets.yaml", ConfigMap.class))
                 : ResolvedSecrets.NONE;
-        ClusterPlan planned = Clusters.PLANNER.plan(cluster, secrets);
+        ClusterPlan planned = Clusters.PLANNER.plan(cluster).withSecrets(secrets);
         ClusterPlan plan = planned.withRest(planned.rest().withRevision("0123456789abcdef"));
 
         Object[] children = Children.of(plan, WorkerSet.of(plan)).toArray();

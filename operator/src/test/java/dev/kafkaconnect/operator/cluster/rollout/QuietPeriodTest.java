@@ -2,31 +2,29 @@ package dev.kafkaconnect.operator.cluster.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class QuietPeriodTest {
-    private static final ClusterId ID = new ClusterId("team", "payments");
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
     private final QuietPeriod quiet = new QuietPeriod();
 
     @Test
     void isNowWhenNothingWasChangedForAWhile() {
-        assertThat(quiet.isNow(ID, Instant.EPOCH, NOW)).isTrue();
-        assertThat(quiet.isNow(ID, NOW.minusSeconds(2), NOW)).isFalse();
-        assertThat(quiet.isNow(ID, NOW.minusSeconds(3), NOW)).isTrue();
+        assertThat(quiet.isNow(Instant.EPOCH, NOW)).isTrue();
+        assertThat(quiet.isNow(NOW.minusSeconds(2), NOW)).isFalse();
+        assertThat(quiet.isNow(NOW.minusSeconds(3), NOW)).isTrue();
     }
 
     @Test
     void isNowAfterALongWaitAmongChangesWithoutEnd() {
         for (int second = 0; second < 15; second++) {
             Instant now = NOW.plusSeconds(second);
-            assertThat(quiet.isNow(ID, now, now)).isFalse();
+            assertThat(quiet.isNow(now, now)).isFalse();
         }
         Instant late = NOW.plusSeconds(15);
-        assertThat(quiet.isNow(ID, late, late)).isTrue();
-        assertThat(quiet.isNow(ID, late, late)).as("the next worker waits anew").isFalse();
+        assertThat(quiet.isNow(late, late)).isTrue();
+        assertThat(quiet.isNow(late, late)).as("the next worker waits anew").isFalse();
     }
 }

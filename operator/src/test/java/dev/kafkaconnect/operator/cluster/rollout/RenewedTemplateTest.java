@@ -16,11 +16,9 @@ class RenewedTemplateTest {
 
     @Test
     void aStepThatTakesOneWorkerTakesAllInOneWrite() {
-        RolloutCoordinator.Wanted next =
-                new RolloutCoordinator.Wanted(workers("v2", 2, "memory"), ROLLING, "example-worker-2");
+        RolloutDecision next = new RolloutDecision(workers("v2", 2, "memory"), ROLLING, "example-worker-2");
 
-        RolloutCoordinator.Wanted instead =
-                RenewedTemplate.instead(next, workers("v2", 3, null), workers("v2", 3, null)::equals);
+        RolloutDecision instead = RenewedTemplate.instead(next, workers("v2", 3, null), workers("v2", 3, null)::equals);
 
         assertThat(instead.workers()).isEqualTo(workers("v2", 0, null));
         assertThat(instead.taken()).isEqualTo("example-worker-2");
@@ -28,7 +26,7 @@ class RenewedTemplateTest {
 
     @Test
     void aChangeOfTheTemplateIsWrittenAsItIs() {
-        RolloutCoordinator.Wanted next = new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null);
+        RolloutDecision next = new RolloutDecision(workers("v2", 3, null), null, null);
 
         assertThat(RenewedTemplate.instead(next, workers("v1", 3, null), workers("v1", 3, null)::equals))
                 .isEqualTo(next);
@@ -38,8 +36,8 @@ class RenewedTemplateTest {
     void theEndOfARolloutIsNotWritten() {
         StatefulSet stored = workers("v2", 0, null);
 
-        RolloutCoordinator.Wanted instead = RenewedTemplate.instead(
-                new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
+        RolloutDecision instead = RenewedTemplate.instead(
+                new RolloutDecision(workers("v2", 3, null), null, null), stored, stored::equals);
 
         assertThat(instead.workers()).isEqualTo(stored);
     }
@@ -48,8 +46,8 @@ class RenewedTemplateTest {
     void aRolloutThatBeganWithAWriteForEachWorkerIsWrittenOffOnce() {
         StatefulSet stored = workers("v2", 0, "memory");
 
-        RolloutCoordinator.Wanted instead = RenewedTemplate.instead(
-                new RolloutCoordinator.Wanted(workers("v2", 3, null), null, null), stored, stored::equals);
+        RolloutDecision instead = RenewedTemplate.instead(
+                new RolloutDecision(workers("v2", 3, null), null, null), stored, stored::equals);
 
         assertThat(instead.workers()).isEqualTo(workers("v2", 0, null));
         assertThat(instead.taken()).isEqualTo("example-worker-2");

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +36,13 @@ class UnaskedRolloutsTest {
     private static final UnaskedRollouts.Fleet UNCHANGED = new UnaskedRollouts.Fleet(1, true, Set.of());
     private static final UnaskedRollouts.Fleet CHANGED = new UnaskedRollouts.Fleet(2, false, Set.of());
 
-    private final RolloutCoordinator rollouts =
-            new RolloutCoordinator(new ManagedInMemory(), new UnaskedRollouts(1), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final UnaskedRollouts unasked = new UnaskedRollouts(1);
+    private final Map<String, RolloutCoordinator> clusters = new HashMap<>();
 
     @Test
     void ofTwoClustersThatANewOperatorChangesOneWaitsForTheOther() {
-        RolloutCoordinator.Wanted first = afterTheTemplate("a", UNCHANGED);
-        RolloutCoordinator.Wanted second = afterTheTemplate("b", UNCHANGED);
+        RolloutDecision first = afterTheTemplate("a", UNCHANGED);
+        RolloutDecision second = afterTheTemplate("b", UNCHANGED);
 
         assertThat(partition(first)).isEqualTo(2);
         assertThat(partition(second)).isEqualTo(3);
@@ -86,26 +87,29 @@ class UnaskedRolloutsTest {
         ClusterPlan plan = Clusters.plan(cluster);
         StatefulSet before = stored(plan, 1);
 
-        RolloutCoordinator.Wanted held =
-                rollouts.alone(id(plan), plan, before, pods(plan, 1), UNCHANGED, same -> false);
+        RolloutDecision held =
+                rollouts("b").alone(new RolloutInputs(plan, before, pods(plan, 1), UNCHANGED, same -> false));
 
         assertThat(partition(held)).isEqualTo(1);
-        rollouts.forget(new ClusterId("team", "a"));
-        assertThat(partition(rollouts.alone(
-                        id(plan), plan, held(held.workers(), 1), pods(plan, 1), UNCHANGED, same -> true)))
+        rollouts("a").reset();
+        assertThat(partition(rollouts("b")
+                        .alone(new RolloutInputs(
+                                plan, held(held.workers(), 1), pods(plan, 1), UNCHANGED, same -> true))))
                 .isZero();
     }
 
     /** Two passes: the template is written, and then the first worker is taken, or not. */
-    private RolloutCoordinator.Wanted afterTheTemplate(String name, UnaskedRollouts.Fleet fleet) {
+    private RolloutDecision afterTheTemplate(String name, UnaskedRollouts.Fleet fleet) {
         ClusterPlan plan = Clusters.plan(Clusters.cluster("team", name));
         List<Pod> pods = pods(plan, 3);
         WorkerMode.Distributed mode = (WorkerMode.Distributed) plan.mode();
-        RolloutCoordinator.Group group =
-                new RolloutCoordinator.Group(new ClusterView.Seen(Map.of(), NOW), Instant.EPOCH, Instant.EPOCH);
-        RolloutCoordinator.Wanted written =
-                rollouts.advance(id(plan), plan, mode, stored(plan, 3), pods, group, fleet, same -> false);
-        return rollouts.advance(id(plan), plan, mode, held(written.workers(), 3), pods, group, fleet, same -> true);
+        RolloutInputs.Activity activity =
+                new RolloutInputs.Activity(new ClusterView.Seen(Map.of(), NOW), Instant.EPOCH, Instant.EPOCH);
+        RolloutDecision written = rollouts(name)
+                .advance(new RolloutInputs(plan, stored(plan, 3), pods, fleet, same -> false), mode, activity);
+        return rollouts(name)
+                .advance(
+                        new RolloutInputs(plan, held(written.workers(), 3), pods, fleet, same -> true), mode, activity);
     }
 
     /** At rest. */
@@ -159,11 +163,17 @@ class UnaskedRolloutsTest {
                 .toList();
     }
 
-    private static ClusterId id(ClusterPlan plan) {
-        return new ClusterId(plan.namespace(), plan.name());
+    private RolloutCoordinator rollouts(String name) {
+        return clusters.computeIfAbsent(
+                name,
+                first -> new RolloutCoordinator(
+                        new ClusterId("team", first),
+                        new ManagedInMemory(),
+                        unasked,
+                        Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
-    private static int partition(RolloutCoordinator.Wanted wanted) {
+    private static int partition(RolloutDecision wanted) {
         return ObservedStatefulSet.partition(wanted.workers());
     }
 }

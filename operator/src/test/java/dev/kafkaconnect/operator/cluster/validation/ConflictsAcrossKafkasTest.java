@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.ConnectClusterStatus;
 import dev.kafkaconnect.api.connectclusterstatus.Topics;
-import dev.kafkaconnect.operator.cluster.ClusterReconciliation;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.observe.ManualClock;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -82,14 +80,13 @@ class ConflictsAcrossKafkasTest {
         onKafka(newer, "kafka-1.kafka.svc:9092", "id-a");
         ManualClock clock = new ManualClock();
         ConflictPatience patience = new ConflictPatience(clock);
-        ClusterId id = ClusterReconciliation.idOf(newer);
 
-        assertThat(patience.bounded(id, find(newer, "id-a", older, newer))).isPresent();
+        assertThat(patience.bounded(find(newer, "id-a", older, newer))).isPresent();
         clock.advance(ConflictPatience.LONGEST_WAIT);
-        assertThat(patience.bounded(id, find(newer, "id-a", older, newer))).isEmpty();
+        assertThat(patience.bounded(find(newer, "id-a", older, newer))).isEmpty();
 
         onKafka(older, "kafka-0.kafka.svc:9092", "id-a");
-        assertThat(patience.bounded(id, find(newer, "id-a", older, newer))).isPresent();
+        assertThat(patience.bounded(find(newer, "id-a", older, newer))).isPresent();
     }
 
     @Test

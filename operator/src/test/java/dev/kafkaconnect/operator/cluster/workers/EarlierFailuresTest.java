@@ -3,7 +3,6 @@ package dev.kafkaconnect.operator.cluster.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.observe.Observations;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Instant;
@@ -12,23 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EarlierFailuresTest {
-    private static final ClusterId ID = new ClusterId("team", "payments");
 
     private final EarlierFailures earlier = new EarlierFailures();
 
     @Test
     void knowsAFailureAgainAlthoughTheTaskRanInBetween() {
-        earlier.learn(ID, view(RunState.Failed, "Connection refused at offset 17"));
-        earlier.learn(ID, view(RunState.Running, null));
+        earlier.learn(view(RunState.Failed, "Connection refused at offset 17"));
+        earlier.learn(view(RunState.Running, null));
 
-        assertThat(earlier.of(ID)).accepts(failure("orders", 0, "Connection refused at offset 4711"));
+        assertThat(earlier.known()).accepts(failure("orders", 0, "Connection refused at offset 4711"));
     }
 
     @Test
     void anotherFailureOrThatOfAnotherTaskIsNew() {
-        earlier.learn(ID, view(RunState.Failed, "Connection refused at offset 17"));
+        earlier.learn(view(RunState.Failed, "Connection refused at offset 17"));
 
-        assertThat(earlier.of(ID))
+        assertThat(earlier.known())
                 .rejects(
                         failure("orders", 0, "No such column"),
                         failure("orders", 1, "Connection refused at offset 17"),
@@ -37,18 +35,18 @@ class EarlierFailuresTest {
 
     @Test
     void aConnectorThatIsGoneIsForgotten() {
-        earlier.learn(ID, view(RunState.Failed, "Connection refused"));
-        earlier.learn(ID, new ClusterView.Seen(Map.of(), Instant.EPOCH));
+        earlier.learn(view(RunState.Failed, "Connection refused"));
+        earlier.learn(new ClusterView.Seen(Map.of(), Instant.EPOCH));
 
-        assertThat(earlier.of(ID)).rejects(failure("orders", 0, "Connection refused"));
+        assertThat(earlier.known()).rejects(failure("orders", 0, "Connection refused"));
     }
 
     @Test
     void learnsNothingFromSilence() {
-        earlier.learn(ID, view(RunState.Failed, "Connection refused"));
-        earlier.learn(ID, new ClusterView.NoWorkers());
+        earlier.learn(view(RunState.Failed, "Connection refused"));
+        earlier.learn(new ClusterView.NoWorkers());
 
-        assertThat(earlier.of(ID)).accepts(failure("orders", 0, "Connection refused"));
+        assertThat(earlier.known()).accepts(failure("orders", 0, "Connection refused"));
     }
 
     private static ClusterView view(RunState task, @Nullable String trace) {

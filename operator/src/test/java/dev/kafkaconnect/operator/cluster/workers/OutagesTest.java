@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet.Worker;
 import dev.kafkaconnect.operator.golden.GoldenCase;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutagesTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:30Z");
-    private static final ClusterId ID = new ClusterId("team", "payments");
 
     private final Outages outages = new Outages();
 
@@ -35,7 +33,7 @@ class OutagesTest {
         "config-map-missing, false"
     })
     void countsWhatANewRevisionDoesNotMend(String pod, boolean counts) {
-        assertThat(outages.of(ID, found(pod), List.of(pod(pod)), NOW).containsKey(0))
+        assertThat(outages.of(found(pod), List.of(pod(pod)), NOW).containsKey(0))
                 .isEqualTo(counts);
     }
 
@@ -43,23 +41,22 @@ class OutagesTest {
     void countsFromWhenThePodStoppedBeingReady() {
         Pod pod = pod("unschedulable");
 
-        assertThat(outages.of(ID, found("unschedulable"), List.of(pod), NOW))
-                .containsEntry(0, WorkerPods.asItIsSince(pod));
+        assertThat(outages.of(found("unschedulable"), List.of(pod), NOW)).containsEntry(0, WorkerPods.asItIsSince(pod));
     }
 
     @Test
     void aWorkerWithoutAPodIsDownSinceThatWasFirstSeen() {
-        outages.of(ID, found(null), List.of(), NOW);
+        outages.of(found(null), List.of(), NOW);
 
-        assertThat(outages.of(ID, found(null), List.of(), NOW.plusSeconds(60))).containsEntry(0, NOW);
+        assertThat(outages.of(found(null), List.of(), NOW.plusSeconds(60))).containsEntry(0, NOW);
     }
 
     @Test
     void aWorkerThatWasBackIsDownAnew() {
-        outages.of(ID, found(null), List.of(), NOW);
-        outages.of(ID, found("ready"), List.of(pod("ready")), NOW.plusSeconds(30));
+        outages.of(found(null), List.of(), NOW);
+        outages.of(found("ready"), List.of(pod("ready")), NOW.plusSeconds(30));
 
-        assertThat(outages.of(ID, found(null), List.of(), NOW.plusSeconds(60))).containsEntry(0, NOW.plusSeconds(60));
+        assertThat(outages.of(found(null), List.of(), NOW.plusSeconds(60))).containsEntry(0, NOW.plusSeconds(60));
     }
 
     private static ObservedStatefulSet found(@Nullable String pod) {

@@ -1,15 +1,11 @@
-package dev.kafkaconnect.operator.cluster;
+package dev.kafkaconnect.operator.cluster.diagnosis;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.resources.Children;
-import dev.kafkaconnect.operator.cluster.resources.WorkerSet;
-import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
-import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
-import dev.kafkaconnect.operator.cluster.workers.ObservedStatefulSet;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutDecision;
 import dev.kafkaconnect.operator.cluster.workers.WorkerPods;
 import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -26,20 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no running worker be stopped for one that could not start, and no first worker be made that could not. Called by
- * {@link WorkerChanges} before a step is carried out.
+ * {@code cluster} before a step is carried out.
  */
-final class PodGate {
+public final class PodGate {
     private final PodObstacles obstacles;
 
-    PodGate(PodObstacles obstacles) {
+    public PodGate(PodObstacles obstacles) {
         this.obstacles = obstacles;
     }
 
     /** The step that was decided, or none when the worker that it replaces could not come back. One that leaves for good may. */
-    RolloutCoordinator.Wanted held(
-            ClusterId id,
+    public RolloutDecision held(
             ClusterPlan plan,
-            RolloutCoordinator.Wanted wanted,
+            RolloutDecision wanted,
             StatefulSet workers,
             Collection<Pod> pods,
             KubernetesClient client) {
@@ -50,39 +45,27 @@ final class PodGate {
                 .flatMap(taken ->
                         pods.stream().filter(pod -> pod.getMetadata().getName().equals(taken)))
                 .findFirst()
-                .flatMap(pod ->
-                        obstacles.beforeTaking(id, likeStored(wanted.workers(), workers), pod, given(plan), client));
-        return obstacle.<RolloutCoordinator.Wanted>map(verdict -> new RolloutCoordinator.Wanted(
-                        WorkerSet.from(
-                                WorkerSet.at(
-                                        wanted.workers(),
-                                        replicas,
-                                        ObservedStatefulSet.partition(workers),
-                                        ObservedStatefulSet.annotation(workers)),
-                                TemplateOrigin.text(wanted.workers())),
-                        verdict,
-                        null))
-                .orElse(wanted);
+                .flatMap(
+                        pod -> obstacles.beforeTaking(likeStored(wanted.workers(), workers), pod, given(plan), client));
+        return obstacle.map(verdict -> wanted.halted(workers, verdict)).orElse(wanted);
     }
 
     /** Of workers that are made, or of a standalone worker that is replaced, by what is about to be applied. */
-    Optional<Verdict> beforeApply(
-            ClusterId id,
+    public Optional<Verdict> beforeApply(
             ClusterPlan plan,
             StatefulSet wanted,
             @Nullable StatefulSet workers,
             Collection<Pod> pods,
             KubernetesClient client) {
         if (workers == null) {
-            return plan.replicas() == 0 ? Optional.empty() : obstacles.beforeStart(id, wanted, given(plan));
+            return plan.replicas() == 0 ? Optional.empty() : obstacles.beforeStart(wanted, given(plan));
         }
         return plan.mode() instanceof WorkerMode.Distributed || plan.replicas() == 0
                 ? Optional.empty()
                 : pods.stream()
                         .filter(WorkerPods::isAlive)
                         .findFirst()
-                        .flatMap(pod ->
-                                obstacles.beforeTaking(id, likeStored(wanted, workers), pod, given(plan), client));
+                        .flatMap(pod -> obstacles.beforeTaking(likeStored(wanted, workers), pod, given(plan), client));
     }
 
     private static StatefulSet likeStored(StatefulSet wanted, StatefulSet stored) {

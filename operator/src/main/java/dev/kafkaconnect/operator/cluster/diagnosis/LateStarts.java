@@ -1,9 +1,8 @@
-package dev.kafkaconnect.operator.cluster;
+package dev.kafkaconnect.operator.cluster.diagnosis;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.settings.WorkerPodNames;
 import dev.kafkaconnect.operator.cluster.workers.LateStart;
-import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,22 +12,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the wait for a worker that has not become ready in time, with how far it is and what its log says. Reads events and a log once
- * a minute at most, and only then. Called by {@link WorkerFindings}.
+ * a minute at most, and only then. Called by {@link WorkerDiagnosis}.
  */
 final class LateStarts {
     private static final Duration GOOD_FOR = Duration.ofMinutes(1);
     private static final int LINES = 100;
 
-    private final Map<ClusterId, Said> said = new ConcurrentHashMap<>();
     private final PodObstacles podObstacles;
     private final Clock clock;
+    private @Nullable Said said;
 
     private record Said(String pod, Instant at, String stage, String log) {}
 
@@ -39,7 +37,6 @@ final class LateStarts {
 
     /** @param redactor for what is quoted from pods */
     Verdict told(
-            ClusterId id,
             ClusterPlan plan,
             Collection<Pod> pods,
             Verdict verdict,
@@ -48,23 +45,19 @@ final class LateStarts {
         Instant now = clock.instant();
         Optional<Pod> late = LateStart.of(plan, pods, verdict, now);
         if (late.isEmpty()) {
-            said.remove(id);
+            said = null;
             return verdict;
         }
-        Said known = said.get(id);
+        Said known = said;
         String uid = late.get().getMetadata().getUid();
         if (known == null
                 || !known.pod().equals(uid)
                 || !now.isBefore(known.at().plus(GOOD_FOR))) {
             String stage = podObstacles.stage(late.get(), WorkerPodNames.CONTAINER, client);
             known = new Said(uid, now, redactor.apply(stage), redactor.apply(log(late.get(), client)));
-            said.put(id, known);
+            said = known;
         }
         return LateStart.verdict(plan, verdict, late.get(), known.stage(), known.log());
-    }
-
-    void forget(ClusterId id) {
-        said.remove(id);
     }
 
     private static String log(Pod pod, KubernetesClient client) {

@@ -1,0 +1,132 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.TopicsGate;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.children.WorkerCount;
+import dev.kafkaconnect.operator.cluster.connectors.AbsentValues;
+import dev.kafkaconnect.operator.cluster.connectors.LoggerLevels;
+import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
+import dev.kafkaconnect.operator.cluster.connectors.StartSetWriter;
+import dev.kafkaconnect.operator.cluster.connectors.UnmanagedConnectors;
+import dev.kafkaconnect.operator.cluster.connectors.WorkerInventoryCache;
+import dev.kafkaconnect.operator.cluster.diagnosis.PodGate;
+import dev.kafkaconnect.operator.cluster.diagnosis.WorkerDiagnosis;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
+import dev.kafkaconnect.operator.cluster.rollout.UnaskedRollouts;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.cluster.validation.ConflictPatience;
+import dev.kafkaconnect.operator.cluster.validation.Conflicts;
+import dev.kafkaconnect.operator.events.Events;
+import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
+import dev.kafkaconnect.operator.ledger.Ledger;
+import dev.kafkaconnect.operator.observe.ClusterSessions;
+import dev.kafkaconnect.operator.observe.ManagedConnectors;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.pods.PodObstacles;
+import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.values.ClusterRedactors;
+import dev.kafkaconnect.operator.values.RevisionKey;
+import dev.kafkaconnect.operator.values.ValuesStore;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Makes what looks after ConnectClusters: once what all of them share, and for each of them what it has alone. Called by the wiring
+ * of the operator; decides nothing.
+ */
+public final class ClusterModule {
+    private final ClusterPlanner planner;
+    private final Conflicts conflicts;
+    private final Stored stored;
+    private final Observed observed;
+    private final UnaskedRollouts unasked;
+    private final ClusterPods pods = new ClusterPods();
+    private final Clock clock;
+
+    /**
+     * What is kept in Kubernetes.
+     *
+     * @param values holds what revisions of the credentials of a cluster are made with, and the values of its connectors, to redact
+     *     them
+     */
+    public record Stored(References references, ValuesStore values, Ledger ledger) {}
+
+    /** What is seen of workers, of Kafka, and of the Connectors. */
+    public record Observed(ClusterSessions sessions, InternalTopicService topics, ManagedConnectors connectors) {}
+
+    /** @param rollingAtOnce how many clusters are rolled at a time by changes that they did not ask for */
+    public ClusterModule(ClusterPlanner planner, Stored stored, Observed observed, int rollingAtOnce, Clock clock) {
+        this.planner = planner;
+        this.conflicts = new Conflicts(planner);
+        this.stored = stored;
+        this.observed = observed;
+        this.unasked = new UnaskedRollouts(rollingAtOnce);
+        this.clock = clock;
+    }
+
+    /** @param deletionDeadline how long the deletion of a ConnectCluster may wait for that of its Connectors */
+    public ConnectClusterReconciler reconciler(Events events, Duration deletionDeadline) {
+        ClusterEventSources sources = new ClusterEventSources(observed.sessions(), stored.references(), pods);
+        return new ConnectClusterReconciler(
+                new ManagedClusters(this::cluster),
+                sources,
+                new ClusterEnd(observed.connectors(), deletionDeadline, clock),
+                events,
+                clock);
+    }
+
+    private ManagedCluster cluster(ClusterId id, String uid) {
+        References references = stored.references();
+        ChildApplier applier = new ChildApplier(clock);
+        WorkerSessions sessions = new WorkerSessions(id, observed.sessions(), pods, clock);
+        PodObstacles obstacles = new PodObstacles(id.namespace(), references, clock);
+        ManagedCluster.Memory memory = new ManagedCluster.Memory(
+                new ClusterSecrets(references, () -> stored.values().key(id).map(RevisionKey::new)),
+                new RestCertificates(references, clock),
+                obstacles,
+                applier,
+                new RolloutCoordinator(id, observed.connectors(), unasked, clock),
+                sessions);
+        StartSetWriter startSet = new StartSetWriter(id, observed.connectors(), applier);
+        WorkerDiagnosis diagnosis = new WorkerDiagnosis(pods, obstacles, clock);
+        ManagedCluster.Stages stages = stages(id, memory, startSet, diagnosis);
+        UnplannedWorkers unplanned =
+                new UnplannedWorkers(planner, stages.resolver(), stages.prerequisites(), sessions, startSet, diagnosis);
+        EndingWorkers ending =
+                new EndingWorkers(stages.resolver(), stages.validation(), stages.prerequisites(), sessions, unplanned);
+        return new ManagedCluster(uid, stages, unplanned, ending, memory);
+    }
+
+    private ManagedCluster.Stages stages(
+            ClusterId id, ManagedCluster.Memory memory, StartSetWriter startSet, WorkerDiagnosis diagnosis) {
+        WorkerSessions sessions = memory.sessions();
+        PodGate gate = new PodGate(memory.obstacles());
+        OwedDeletions owed = new OwedDeletions(id, stored.ledger(), observed.connectors(), clock);
+        UnmanagedConnectors unmanaged = new UnmanagedConnectors(id, observed.connectors(), sessions, clock);
+        ClusterValidation validation = new ClusterValidation(conflicts, new ConflictPatience(clock), memory.applier());
+        return new ManagedCluster.Stages(
+                new ClusterResolver(planner, memory.secrets(), new WorkerCount(clock), pods),
+                validation,
+                new Prerequisites(
+                        validation,
+                        new TopicsGate(observed.topics(), clock),
+                        memory.certificates(),
+                        new Prerequisites.RecordedChanges(owed, new AbsentValues(id, clock)),
+                        sessions,
+                        pods),
+                new WorkerDecisions(memory.rollouts(), memory.applier(), sessions, pods, gate, clock),
+                new WorkerChanges(memory.applier(), sessions, pods, gate, new LostWorkers(clock)),
+                new WorkerFindings(
+                        id,
+                        observed.connectors(),
+                        sessions,
+                        diagnosis,
+                        new WorkerCare(owed, unmanaged, new LoggerLevels(), pods),
+                        new WorkerFindings.Reports(
+                                startSet, new WorkerInventoryCache(), new ClusterRedactors(id, stored.values()))));
+    }
+}

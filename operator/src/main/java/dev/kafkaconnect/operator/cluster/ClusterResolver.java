@@ -1,0 +1,52 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.ClusterPods;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.children.WorkerCount;
+import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
+import dev.kafkaconnect.operator.cluster.plan.RunningImage;
+import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
+import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
+import dev.kafkaconnect.operator.cluster.rest.TlsMigration;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
+import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
+import dev.kafkaconnect.operator.status.Reason;
+import dev.kafkaconnect.operator.status.Verdict;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first stage of a pass: reads what there is and makes the plan, which goes on from what the workers run. Changes nothing.
+ * Called by {@link ManagedCluster}.
+ */
+record ClusterResolver(ClusterPlanner planner, ClusterSecrets secrets, WorkerCount counts, ClusterPods pods) {
+
+    Resolved resolve(ConnectCluster cluster, Context<ConnectCluster> context) {
+        VerifiedBefore before = VerifiedBefore.of(cluster);
+        StatefulSet workers = ChildApplier.workers(cluster, before.verified(), context);
+        try {
+            String manager = context.getControllerConfiguration().fieldManager();
+            ClusterPlan counted = counts.given(plan(cluster), workers, manager, context.getClient());
+            ClusterPlan plan = counted.withImage(RunningImage.beside(cluster, counted, workers));
+            return new Resolved.Planned(cluster, continued(plan, workers), workers, before);
+        } catch (InvalidSpec invalid) {
+            return new Resolved.Unplanned(cluster, workers, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()));
+        }
+    }
+
+    /** What the spec says, with the Secrets and ConfigMaps that it refers to. */
+    ClusterPlan plan(ConnectCluster cluster) throws InvalidSpec {
+        ClusterPlan plan = planner.plan(cluster);
+        return plan.withSecrets(secrets.of(plan));
+    }
+
+    /** The same for workers that have an id in their group and are somewhere on the way to TLS, or from it. */
+    ClusterPlan continued(ClusterPlan plan, @Nullable StatefulSet workers) {
+        return plan.withClientId(WorkerIdentity.kept(plan, workers))
+                .withRest(plan.rest()
+                        .withStage(TlsMigration.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
+    }
+}

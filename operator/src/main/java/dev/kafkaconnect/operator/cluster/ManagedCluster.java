@@ -1,0 +1,94 @@
+package dev.kafkaconnect.operator.cluster;
+
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
+import dev.kafkaconnect.operator.cluster.access.RestCertificates;
+import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.report.Findings;
+import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
+import dev.kafkaconnect.operator.pods.PodObstacles;
+import dev.kafkaconnect.operator.references.Reference;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+
+/**
+ * A ConnectCluster that is looked after: one pass over it is one way through its stages, and what they keep in memory between passes
+ * is theirs alone. Made by {@link ClusterModule} when the ConnectCluster is first seen, and dropped with it. Passes over one cluster
+ * never run at the same time.
+ *
+ * @param uid of the ConnectCluster: another one of the same name begins without memory
+ */
+record ManagedCluster(String uid, Stages stages, UnplannedWorkers unplanned, EndingWorkers ending, Memory memory) {
+
+    /** In this order. */
+    record Stages(
+            ClusterResolver resolver,
+            ClusterValidation validation,
+            Prerequisites prerequisites,
+            WorkerDecisions decisions,
+            WorkerChanges changes,
+            WorkerFindings findings) {}
+
+    /** What has to be told of changes, or ended. */
+    record Memory(
+            ClusterSecrets secrets,
+            RestCertificates certificates,
+            PodObstacles obstacles,
+            ChildApplier applier,
+            RolloutCoordinator rollouts,
+            WorkerSessions sessions) {}
+
+    Findings reconcile(ConnectCluster cluster, Context<ConnectCluster> context) {
+        memory.sessions().workersMayHaveChanged();
+        return switch (stages.resolver().resolve(cluster, context)) {
+            case Resolved.Unplanned none -> reconcileUnplanned(none, context);
+            case Resolved.Planned known -> reconcile(known, context);
+        };
+    }
+
+    private Findings reconcile(Resolved.Planned known, Context<ConnectCluster> context) {
+        Prepared prepared = stages.validation()
+                .refusal(known, context)
+                .map(refusal -> stages.prerequisites().withheld(known, refusal, context))
+                .orElseGet(() -> stages.prerequisites().prepare(known, context));
+        Applied applied = prepared.obstacle() == null
+                ? stages.changes().carryOut(prepared, stages.decisions().next(prepared, context), context)
+                : new Applied(prepared.obstacle(), null);
+        return stages.findings().of(prepared, applied, context).with(remarks(known));
+    }
+
+    /** The same while there is no plan, or because a pass failed. */
+    Findings reconcileUnplanned(Resolved.Unplanned none, Context<ConnectCluster> context) {
+        unplanned.look(none.cluster(), none.workers(), context);
+        return stages.findings().of(none).with(remarks(none));
+    }
+
+    private Findings.Remarks remarks(Resolved known) {
+        return new Findings.Remarks(known.paused(), memory.applier().asides());
+    }
+
+    /** The workers of a cluster that is being deleted are to be asked for as long as they are there. */
+    void end(ConnectCluster cluster, Context<ConnectCluster> context) {
+        memory.sessions().workersMayHaveChanged();
+        if (!memory.sessions().isOpen()) {
+            ending.look(cluster, context);
+        }
+    }
+
+    /**
+     * To be called with every Secret and ConfigMap that was created, changed or deleted.
+     *
+     * @return whether the cluster is to be reconciled because of it
+     */
+    boolean isConcernedBy(Reference changed) {
+        memory.certificates().onChange(changed);
+        return memory.secrets().refersTo(changed) || memory.obstacles().isMissed(changed);
+    }
+
+    /** The ConnectCluster is gone. What is under way for it ends. */
+    void drop() {
+        stages.findings().care().stop();
+        memory.rollouts().passTurn();
+        memory.sessions().close();
+    }
+}
