@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.cluster.access.RestCertificates;
 import dev.kafkaconnect.operator.cluster.access.TopicsGate;
 import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
 import dev.kafkaconnect.operator.cluster.children.ChildApplier;
+import dev.kafkaconnect.operator.cluster.children.LostWorkers;
 import dev.kafkaconnect.operator.cluster.children.WorkerCount;
 import dev.kafkaconnect.operator.cluster.connectors.AbsentValues;
 import dev.kafkaconnect.operator.cluster.connectors.LoggerLevels;
@@ -93,23 +94,23 @@ public final class ClusterModule {
                 sessions);
         StartSetWriter startSet = new StartSetWriter(id, observed.connectors(), applier);
         WorkerDiagnosis diagnosis = new WorkerDiagnosis(pods, obstacles, clock);
-        ManagedCluster.Stages stages = stages(id, memory, startSet, diagnosis);
+        ClusterResolver resolver = new ClusterResolver(planner, memory.secrets(), new WorkerCount(clock), pods);
+        ClusterStages stages = stages(id, memory, startSet, diagnosis);
         UnplannedWorkers unplanned =
-                new UnplannedWorkers(planner, stages.resolver(), stages.prerequisites(), sessions, startSet, diagnosis);
+                new UnplannedWorkers(planner, resolver, stages.prerequisites(), sessions, startSet, diagnosis);
         EndingWorkers ending =
-                new EndingWorkers(stages.resolver(), stages.validation(), stages.prerequisites(), sessions, unplanned);
-        return new ManagedCluster(uid, stages, unplanned, ending, memory);
+                new EndingWorkers(resolver, stages.validation(), stages.prerequisites(), sessions, unplanned);
+        return new ManagedCluster(uid, resolver, stages, unplanned, ending, memory);
     }
 
-    private ManagedCluster.Stages stages(
+    private ClusterStages stages(
             ClusterId id, ManagedCluster.Memory memory, StartSetWriter startSet, WorkerDiagnosis diagnosis) {
         WorkerSessions sessions = memory.sessions();
         PodGate gate = new PodGate(memory.obstacles());
         OwedDeletions owed = new OwedDeletions(id, stored.ledger(), observed.connectors(), clock);
         UnmanagedConnectors unmanaged = new UnmanagedConnectors(id, observed.connectors(), sessions, clock);
         ClusterValidation validation = new ClusterValidation(conflicts, new ConflictPatience(clock), memory.applier());
-        return new ManagedCluster.Stages(
-                new ClusterResolver(planner, memory.secrets(), new WorkerCount(clock), pods),
+        return new ClusterStages(
                 validation,
                 new Prerequisites(
                         validation,

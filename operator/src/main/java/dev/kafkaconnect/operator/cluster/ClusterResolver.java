@@ -16,7 +16,6 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first stage of a pass: reads what there is and makes the plan, which goes on from what the workers run. Changes nothing.
@@ -30,8 +29,11 @@ record ClusterResolver(ClusterPlanner planner, ClusterSecrets secrets, WorkerCou
         try {
             String manager = context.getControllerConfiguration().fieldManager();
             ClusterPlan counted = counts.given(plan(cluster), workers, manager, context.getClient());
-            ClusterPlan plan = counted.withImage(RunningImage.beside(cluster, counted, workers));
-            return new Resolved.Planned(cluster, continued(plan, workers), workers, before);
+            ClusterPlan plan = counted.continued(
+                    RunningImage.beside(cluster, counted, workers),
+                    WorkerIdentity.kept(counted, workers),
+                    TlsMigration.next(counted.rest().goal(), counted.replicas(), workers, pods.of(counted)));
+            return new Resolved.Planned(cluster, plan, workers, before);
         } catch (InvalidSpec invalid) {
             return new Resolved.Unplanned(cluster, workers, new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()));
         }
@@ -41,12 +43,5 @@ record ClusterResolver(ClusterPlanner planner, ClusterSecrets secrets, WorkerCou
     ClusterPlan plan(ConnectCluster cluster) throws InvalidSpec {
         ClusterPlan plan = planner.plan(cluster);
         return plan.withSecrets(secrets.of(plan));
-    }
-
-    /** The same for workers that have an id in their group and are somewhere on the way to TLS, or from it. */
-    ClusterPlan continued(ClusterPlan plan, @Nullable StatefulSet workers) {
-        return plan.withClientId(WorkerIdentity.kept(plan, workers))
-                .withRest(plan.rest()
-                        .withStage(TlsMigration.next(plan.rest().goal(), plan.replicas(), workers, pods.of(plan))));
     }
 }

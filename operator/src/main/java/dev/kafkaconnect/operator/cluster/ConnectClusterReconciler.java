@@ -94,15 +94,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             }
             throw refused;
         } finally {
-            dropIfGone(managed, cluster, context);
-        }
-    }
-
-    /** The news of its deletion may have come, and closed the session, before this pass opened it again. */
-    private void dropIfGone(ManagedCluster managed, ConnectCluster cluster, Context<ConnectCluster> context) {
-        if (StatusWriter.isGone(cluster, context)) {
-            clusters.drop(cluster);
-            managed.drop();
+            clusters.dropIfGone(managed, cluster, context);
         }
     }
 
@@ -196,11 +188,11 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         try {
             Resolved.Unplanned failed =
                     new Resolved.Unplanned(cluster, ChildApplier.workers(cluster, false, context), verdict);
-            Findings findings = managed.reconcileUnplanned(failed, context);
+            Findings findings = managed.withoutPlan(failed, context);
             var status = ClusterStatusFactory.status(cluster, findings, clock.instant());
             StatusWriter.write(cluster, new ConnectCluster(), status, context);
         } finally {
-            dropIfGone(managed, cluster, context);
+            clusters.dropIfGone(managed, cluster, context);
         }
         return ErrorStatusUpdateControl.noStatusUpdate();
     }

@@ -7,12 +7,12 @@ import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.VerifiedBefore;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
-import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,21 +30,28 @@ record EndingWorkers(
     private static final Logger LOG = LoggerFactory.getLogger(EndingWorkers.class);
 
     void look(ConnectCluster cluster, Context<ConnectCluster> context) {
-        VerifiedBefore before = VerifiedBefore.of(cluster);
-        StatefulSet workers = ChildApplier.workers(cluster, before.verified(), context);
         try {
-            ClusterPlan plan = resolver.continued(resolver.plan(cluster), workers);
-            if (!(plan.mode() instanceof WorkerMode.Standalone)) {
-                // What a standalone worker starts with goes with it.
-                open(new Resolved.Planned(cluster, plan, workers, before), context);
+            switch (resolver.resolve(cluster, context)) {
+                case Resolved.Planned known when known.plan().mode() instanceof WorkerMode.Standalone -> {
+                    // What a standalone worker starts with goes with it.
+                }
+                case Resolved.Planned known -> open(known, context);
+                case Resolved.Unplanned none ->
+                    pollAsRunning(cluster, none.workers(), none.verdict().message(), context);
             }
-        } catch (InvalidSpec | KubernetesClientException unknown) {
-            // Perhaps twice a second, until the deadline.
-            LOG.atDebug()
-                    .addKeyValue("cluster", ManagedClusters.idOf(cluster))
-                    .log("Its workers are polled by the settings they run with: {}", unknown.getMessage());
-            unplanned.look(cluster, workers, context);
+        } catch (KubernetesClientException unknown) {
+            String why = String.valueOf(unknown.getMessage());
+            pollAsRunning(cluster, ChildApplier.workers(cluster, false, context), why, context);
         }
+    }
+
+    /** Perhaps twice a second, until the deadline. */
+    private void pollAsRunning(
+            ConnectCluster cluster, @Nullable StatefulSet workers, String why, Context<ConnectCluster> context) {
+        LOG.atDebug()
+                .addKeyValue("cluster", ManagedClusters.idOf(cluster))
+                .log("Its workers are polled by the settings they run with: {}", why);
+        unplanned.look(cluster, workers, context);
     }
 
     private void open(Resolved.Planned known, Context<ConnectCluster> context) {

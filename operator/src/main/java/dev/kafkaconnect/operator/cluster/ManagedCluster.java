@@ -18,16 +18,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
  *
  * @param uid of the ConnectCluster: another one of the same name begins without memory
  */
-record ManagedCluster(String uid, Stages stages, UnplannedWorkers unplanned, EndingWorkers ending, Memory memory) {
-
-    /** In this order. */
-    record Stages(
-            ClusterResolver resolver,
-            ClusterValidation validation,
-            Prerequisites prerequisites,
-            WorkerDecisions decisions,
-            WorkerChanges changes,
-            WorkerFindings findings) {}
+record ManagedCluster(
+        String uid,
+        ClusterResolver resolver,
+        ClusterStages stages,
+        UnplannedWorkers unplanned,
+        EndingWorkers ending,
+        Memory memory) {
 
     /** What has to be told of changes, or ended. */
     record Memory(
@@ -40,25 +37,14 @@ record ManagedCluster(String uid, Stages stages, UnplannedWorkers unplanned, End
 
     Findings reconcile(ConnectCluster cluster, Context<ConnectCluster> context) {
         memory.sessions().workersMayHaveChanged();
-        return switch (stages.resolver().resolve(cluster, context)) {
-            case Resolved.Unplanned none -> reconcileUnplanned(none, context);
-            case Resolved.Planned known -> reconcile(known, context);
+        return switch (resolver.resolve(cluster, context)) {
+            case Resolved.Unplanned none -> withoutPlan(none, context);
+            case Resolved.Planned known -> stages.run(known, context).with(remarks(known));
         };
     }
 
-    private Findings reconcile(Resolved.Planned known, Context<ConnectCluster> context) {
-        Prepared prepared = stages.validation()
-                .refusal(known, context)
-                .map(refusal -> stages.prerequisites().withheld(known, refusal, context))
-                .orElseGet(() -> stages.prerequisites().prepare(known, context));
-        Applied applied = prepared.obstacle() == null
-                ? stages.changes().carryOut(prepared, stages.decisions().next(prepared, context), context)
-                : new Applied(prepared.obstacle(), null);
-        return stages.findings().of(prepared, applied, context).with(remarks(known));
-    }
-
-    /** The same while there is no plan, or because a pass failed. */
-    Findings reconcileUnplanned(Resolved.Unplanned none, Context<ConnectCluster> context) {
+    /** The spec is refused, or a pass failed. */
+    Findings withoutPlan(Resolved.Unplanned none, Context<ConnectCluster> context) {
         unplanned.look(none.cluster(), none.workers(), context);
         return stages.findings().of(none).with(remarks(none));
     }

@@ -3,6 +3,8 @@ package dev.kafkaconnect.operator.cluster;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.status.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,14 @@ final class ManagedClusters {
         if (known != null && known.uid().equals(cluster.getMetadata().getUid())) {
             clusters.remove(idOf(cluster), known);
             known.drop();
+        }
+    }
+
+    /** At the end of a pass: the news of the deletion may have come before the pass opened the session again. */
+    void dropIfGone(ManagedCluster managed, ConnectCluster cluster, Context<ConnectCluster> context) {
+        if (StatusWriter.isGone(cluster, context)) {
+            drop(cluster);
+            managed.drop();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.kafkaconnect.operator.cluster.access.ClusterPods;
 import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
 import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.children.FoundChildren;
+import dev.kafkaconnect.operator.cluster.children.LostWorkers;
 import dev.kafkaconnect.operator.cluster.children.WorkerCount;
 import dev.kafkaconnect.operator.cluster.diagnosis.PodGate;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;

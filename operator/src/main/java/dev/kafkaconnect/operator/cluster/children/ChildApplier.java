@@ -50,24 +50,21 @@ public final class ChildApplier {
     public static @Nullable StatefulSet workers(
             ConnectCluster cluster, boolean hasRun, Context<ConnectCluster> context) {
         String name = cluster.getMetadata().getName();
-        StatefulSet there = FoundChildren.seen(StatefulSet.class, ClusterPlan.workersOf(name), context)
+        return FoundChildren.seen(StatefulSet.class, ClusterPlan.workersOf(name), context)
+                .or(() -> hasRun ? stored(cluster, context) : Optional.empty())
+                .filter(there -> Belonging.of(
+                                there.getMetadata(), name, cluster.getMetadata().getUid())
+                        .isOurs())
                 .orElse(null);
-        if (there == null && hasRun) {
-            there = context.getClient()
-                    .apps()
-                    .statefulSets()
-                    .inNamespace(cluster.getMetadata().getNamespace())
-                    .withName(ClusterPlan.workersOf(name))
-                    .get();
-        }
-        return there != null
-                        && Belonging.of(
-                                        there.getMetadata(),
-                                        name,
-                                        cluster.getMetadata().getUid())
-                                .isOurs()
-                ? there
-                : null;
+    }
+
+    private static Optional<StatefulSet> stored(ConnectCluster cluster, Context<ConnectCluster> context) {
+        return Optional.ofNullable(context.getClient()
+                .apps()
+                .statefulSets()
+                .inNamespace(cluster.getMetadata().getNamespace())
+                .withName(ClusterPlan.workersOf(cluster.getMetadata().getName()))
+                .get());
     }
 
     /** Why nothing may be applied: a name is taken. */

@@ -43,13 +43,14 @@ public final class FoundChildren {
         }
         Key key = new Key(child.getKind(), child.getMetadata().getName());
         Instant now = clock.instant();
-        Answer answer = answers.get(key);
-        if (answer == null || !now.isBefore(answer.asked().plus(GOOD_FOR))) {
-            HasMetadata there = context.getClient().resource(child).get();
-            answer = new Answer(there == null ? null : there.getMetadata(), now);
-            answers.put(key, answer);
+        Answer last = answers.get(key);
+        if (last != null && now.isBefore(last.asked().plus(GOOD_FOR))) {
+            return Optional.ofNullable(last.found());
         }
-        return Optional.ofNullable(answer.found());
+        HasMetadata there = context.getClient().resource(child).get();
+        ObjectMeta found = there == null ? null : there.getMetadata();
+        answers.put(key, new Answer(found, now));
+        return Optional.ofNullable(found);
     }
 
     /** As the informers have it. */

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,13 @@ public final class WorkerCount {
     private final Clock clock;
     private @Nullable Answer known;
 
-    private record Answer(@Nullable Long generation, int written, int given, Instant asked) {}
+    private record Question(@Nullable Long generation, int written) {}
+
+    private record Answer(Question question, int given, Instant asked) {
+        boolean holds(Question again, Instant now) {
+            return question.equals(again) && now.isBefore(asked.plus(GOOD_FOR));
+        }
+    }
 
     public WorkerCount(Clock clock) {
         this.clock = clock;
@@ -40,18 +45,12 @@ public final class WorkerCount {
             known = null;
             return plan;
         }
-        Long generation = workers.getMetadata().getGeneration();
+        Question question = new Question(workers.getMetadata().getGeneration(), plan.replicas());
         Instant now = clock.instant();
-        Answer answer = known;
-        if (answer == null
-                || !Objects.equals(answer.generation(), generation)
-                || answer.written() != plan.replicas()
-                || !now.isBefore(answer.asked().plus(GOOD_FOR))) {
-            answer = new Answer(
-                    generation, plan.replicas(), ask(stored(workers, plan.replicas()), manager, client), now);
-            known = answer;
+        if (known == null || !known.holds(question, now)) {
+            known = new Answer(question, ask(stored(workers, plan.replicas()), manager, client), now);
         }
-        return plan.withReplicas(answer.given());
+        return plan.withReplicas(known.given());
     }
 
     /** Why a standalone worker is not written: it would be more than one. */

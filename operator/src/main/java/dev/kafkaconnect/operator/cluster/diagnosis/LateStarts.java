@@ -28,7 +28,11 @@ final class LateStarts {
     private final Clock clock;
     private @Nullable Said said;
 
-    private record Said(String pod, Instant at, String stage, String log) {}
+    private record Said(String pod, Instant at, String stage, String log) {
+        boolean holds(String uid, Instant now) {
+            return pod.equals(uid) && now.isBefore(at.plus(GOOD_FOR));
+        }
+    }
 
     LateStarts(PodObstacles podObstacles, Clock clock) {
         this.podObstacles = podObstacles;
@@ -48,16 +52,12 @@ final class LateStarts {
             said = null;
             return verdict;
         }
-        Said known = said;
         String uid = late.get().getMetadata().getUid();
-        if (known == null
-                || !known.pod().equals(uid)
-                || !now.isBefore(known.at().plus(GOOD_FOR))) {
+        if (said == null || !said.holds(uid, now)) {
             String stage = podObstacles.stage(late.get(), WorkerPodNames.CONTAINER, client);
-            known = new Said(uid, now, redactor.apply(stage), redactor.apply(log(late.get(), client)));
-            said = known;
+            said = new Said(uid, now, redactor.apply(stage), redactor.apply(log(late.get(), client)));
         }
-        return LateStart.verdict(plan, verdict, late.get(), known.stage(), known.log());
+        return LateStart.verdict(plan, verdict, late.get(), said.stage(), said.log());
     }
 
     private static String log(Pod pod, KubernetesClient client) {

@@ -27,7 +27,6 @@ public record ClusterPlan(
         KafkaPlan kafka,
         GroupPlan group,
         WorkersPlan workerSet,
-        WorkerMode mode,
         ChangePolicy policy,
         RestPlan rest) {
 
@@ -76,16 +75,20 @@ public record ClusterPlan(
         return group.topicsManagement();
     }
 
+    public WorkerMode mode() {
+        return workerSet.mode();
+    }
+
     public WorkerImage workerImage() {
         return workerSet.image();
     }
 
     public int replicas() {
-        return workerSet.replicas();
+        return workerSet.replicas().wanted();
     }
 
     public int replicasWritten() {
-        return workerSet.replicasWritten();
+        return workerSet.replicas().written();
     }
 
     public SortedMap<String, String> workerConfig() {
@@ -161,9 +164,21 @@ public record ClusterPlan(
         return workerImage().name();
     }
 
-    /** The same with another image. */
-    public ClusterPlan withImage(WorkerImage other) {
-        return withWorkers(workerSet.withImage(other));
+    /**
+     * The same for workers that run already.
+     *
+     * @param image that they go on with
+     * @param clientId by which they are known in their group
+     * @param stage how far the REST API is between plain HTTP and TLS
+     */
+    public ClusterPlan continued(WorkerImage image, String clientId, TlsMigrationStage stage) {
+        return new ClusterPlan(
+                identity.withClientId(clientId),
+                kafka,
+                group,
+                workerSet.withImage(image),
+                policy,
+                rest.withStage(stage));
     }
 
     /** The same with as many workers as the API server makes of the number that is written. */
@@ -172,27 +187,22 @@ public record ClusterPlan(
     }
 
     private ClusterPlan withWorkers(WorkersPlan other) {
-        return new ClusterPlan(identity, kafka, group, other, mode, policy, rest);
+        return new ClusterPlan(identity, kafka, group, other, policy, rest);
     }
 
     /** The same with another REST API. */
     public ClusterPlan withRest(RestPlan other) {
-        return new ClusterPlan(identity, kafka, group, workerSet, mode, policy, other);
-    }
-
-    /** The same with workers that have another id in their group. */
-    public ClusterPlan withClientId(String other) {
-        return new ClusterPlan(identity.withClientId(other), kafka, group, workerSet, mode, policy, rest);
+        return new ClusterPlan(identity, kafka, group, workerSet, policy, other);
     }
 
     /** The same with the Secrets and ConfigMaps that it refers to, as they were read. */
     public ClusterPlan withSecrets(ResolvedSecrets read) {
-        return new ClusterPlan(identity, kafka.withSecrets(read), group, workerSet, mode, policy, rest);
+        return new ClusterPlan(identity, kafka.withSecrets(read), group, workerSet, policy, rest);
     }
 
     /** The same workers, run otherwise. */
     public ClusterPlan withMode(WorkerMode other) {
-        return new ClusterPlan(identity, kafka, group, workerSet, other, policy, rest);
+        return withWorkers(workerSet.withMode(other));
     }
 
     /** Host name under which a worker's pod is known to the others. */
@@ -229,7 +239,7 @@ public record ClusterPlan(
                         topicsManagement() == TopicsManagement.Create,
                         topics().isEmpty() ? null : topics().getFirst().name(),
                         topics().isEmpty() ? null : topics().getLast().name(),
-                        mode instanceof WorkerMode.Distributed ? groupId() : null);
+                        mode() instanceof WorkerMode.Distributed ? groupId() : null);
     }
 
     /** The same as bootstrapServers, wherever it is looked up. */

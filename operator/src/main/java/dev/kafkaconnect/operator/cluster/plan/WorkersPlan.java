@@ -7,24 +7,26 @@ import java.util.SortedMap;
 /**
  * How many workers there are and what they run. Part of {@link ClusterPlan}.
  *
- * @param replicas how many workers there are to be
- * @param replicasWritten the number that is written for it, another one where a policy changes it
  * @param config what the user set under spec.config, as text
  * @param options how the workers are run
  */
 public record WorkersPlan(
+        WorkerMode mode,
         WorkerImage image,
-        int replicas,
-        int replicasWritten,
+        Replicas replicas,
         SortedMap<String, String> config,
         ResourceRequirements resources,
         WorkerOptions options) {
 
+    WorkersPlan withMode(WorkerMode other) {
+        return new WorkersPlan(other, image, replicas, config, resources, options);
+    }
+
     WorkersPlan withImage(WorkerImage other) {
-        return new WorkersPlan(other, replicas, replicasWritten, config, resources, options);
+        return new WorkersPlan(mode, other, replicas, config, resources, options);
     }
 
     WorkersPlan withReplicas(int other) {
-        return new WorkersPlan(image, other, replicasWritten, config, resources, options);
+        return new WorkersPlan(mode, image, new Replicas(other, replicas.written()), config, resources, options);
     }
 }

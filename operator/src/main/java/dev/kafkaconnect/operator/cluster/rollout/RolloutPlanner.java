@@ -78,11 +78,7 @@ final class RolloutPlanner {
         if (outdated >= 0 && !found.isAlive(outdated) && found.proven()) {
             return take(found, outdated, view);
         }
-        RolloutState underWay = found.underWay();
-        Waiting waiting = underWay == null ? begin(found, view) : gate(found, underWay, view, stillSince);
-        if (waiting == null && outdated >= 0 && found.isAlive(outdated)) {
-            waiting = oneIsDown(found);
-        }
+        Waiting waiting = waiting(found, view, stillSince);
         if (waiting != null) {
             return stay(found, waiting);
         }
@@ -92,6 +88,13 @@ final class RolloutPlanner {
         return found.currentRevision().equals(found.updateRevision())
                 ? atRest(found)
                 : stay(found, new Waiting("the rollout is about to be completed"));
+    }
+
+    private @Nullable Waiting waiting(ObservedStatefulSet found, ClusterView view, @Nullable Instant stillSince) {
+        RolloutState underWay = found.underWay();
+        Waiting waiting = underWay == null ? begin(found, view) : gate(found, underWay, view, stillSince);
+        int outdated = found.highestOutdated();
+        return waiting == null && outdated >= 0 && found.isAlive(outdated) ? oneIsDown(found) : waiting;
     }
 
     /** What a rollout waits for, in words. */

@@ -11,6 +11,7 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.ExactlyOncePhase;
 import dev.kafkaconnect.operator.cluster.plan.GroupPlan;
 import dev.kafkaconnect.operator.cluster.plan.KafkaPlan;
+import dev.kafkaconnect.operator.cluster.plan.Replicas;
 import dev.kafkaconnect.operator.cluster.plan.ResolvedSecrets;
 import dev.kafkaconnect.operator.cluster.plan.RestPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerIdentity;
@@ -149,13 +150,14 @@ public final class ClusterPlanner {
                 new KafkaPlan(spec.getKafka().getBootstrapServers(), security, ResolvedSecrets.NONE),
                 new GroupPlan(groupId, topics, TopicsManagement.valueOf(management)),
                 new WorkersPlan(
+                        standalone
+                                ? Standalone.of(storage)
+                                : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
                         WorkerImage.of(spec.getImage(), defaultImage),
-                        replicas,
-                        replicas,
+                        new Replicas(replicas, replicas),
                         config.values(),
                         ServerDefaults.resources(or(spec.getResources(), WorkerContainer.DEFAULT_RESOURCES)),
                         WorkerOptions.of(spec, distribution)),
-                standalone ? Standalone.of(storage) : new WorkerMode.Distributed(ExactlyOncePhase.wanted(exactlyOnce)),
                 new ChangePolicy(RolloutSettings.of(spec.getRollout()), deletesUnmanaged(cluster)),
                 rest);
         List<String> refused =

@@ -30,9 +30,9 @@ class WorkerIdentityTest {
 
     @Test
     void workersThatAreAdoptedKeepTheirIdAndSoTheirTemplate() {
-        StatefulSet adopted = WorkerSet.of(PLAN.withClientId(BEFORE));
+        StatefulSet adopted = WorkerSet.of(known(BEFORE));
 
-        ClusterPlan plan = PLAN.withClientId(WorkerIdentity.kept(PLAN, adopted));
+        ClusterPlan plan = known(WorkerIdentity.kept(PLAN, adopted));
 
         assertThat(WorkerSet.of(plan).getSpec().getTemplate())
                 .isEqualTo(adopted.getSpec().getTemplate());
@@ -40,8 +40,12 @@ class WorkerIdentityTest {
 
     @Test
     void anIdThatIsNoneOfThisClusterIsNotKept() {
-        assertThat(WorkerIdentity.kept(PLAN, WorkerSet.of(PLAN.withClientId("other.cluster-uid"))))
+        assertThat(WorkerIdentity.kept(PLAN, WorkerSet.of(known("other.cluster-uid"))))
                 .isEqualTo(NOW);
+    }
+
+    private static ClusterPlan known(String clientId) {
+        return PLAN.continued(PLAN.workerImage(), clientId, PLAN.rest().stage());
     }
 
     @Test

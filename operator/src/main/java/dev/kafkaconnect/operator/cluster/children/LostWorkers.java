@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.cluster;
+package dev.kafkaconnect.operator.cluster.children;
 
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
@@ -19,18 +19,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has workers replaced whose nodes are lost, once Kafka says that they are no members of their group: a worker of a group holds
- * nothing that two could spoil. Never a standalone worker, which writes to a volume. Called by {@link WorkerChanges}.
+ * nothing that two could spoil. Never a standalone worker, which writes to a volume. Called by {@code WorkerChanges}.
  */
-final class LostWorkers {
+public final class LostWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(LostWorkers.class);
 
     private final Clock clock;
 
-    LostWorkers(Clock clock) {
+    public LostWorkers(Clock clock) {
         this.clock = clock;
     }
 
-    void release(ClusterPlan plan, Collection<Pod> pods, Supplier<ClusterSession> session, KubernetesClient client) {
+    public void release(
+            ClusterPlan plan, Collection<Pod> pods, Supplier<ClusterSession> session, KubernetesClient client) {
         List<Pod> lost = plan.mode() instanceof WorkerMode.Distributed ? LostPods.of(pods, clock.instant()) : List.of();
         if (lost.isEmpty()
                 || session.get()
