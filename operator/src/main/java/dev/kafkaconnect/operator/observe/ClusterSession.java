@@ -9,24 +9,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, what the
- * workers note of states, the changes that are on their way to it, and what a standalone worker starts with.
- *
- * @param current the client to use now, answered by any worker: where and as whom they are asked can change
- * @param workers those that are alive now, each by its id in Connect and with a client that none but it answers
- * @param members the same with those that may run tasks although they are not ready
- * @param taskGrace how long each worker waits for the end of a task
- * @param access how operator and workers reach Kafka now
+ * What connector reconciles share about one cluster: its REST API, its observer, what there is to ask of its Kafka, the changes
+ * that are on their way to it, and what a standalone worker starts with.
  */
 public record ClusterSession(
-        Supplier<ConnectApi> current,
-        Supplier<Map<String, ConnectApi>> workers,
-        Supplier<Map<String, ConnectApi>> members,
-        Supplier<Duration> taskGrace,
+        WorkerClients clients,
         ClusterObserver observer,
-        KafkaObserver kafka,
-        Supplier<KafkaAccess> access,
-        StatusTopicIndex topicIndex,
+        KafkaSession kafkaSession,
         ConnectWriteGate changes,
         Checks checks,
         StandaloneStartSet startSet) {
@@ -56,13 +45,41 @@ public record ClusterSession(
 
     /** Request one for each piece of work; never keep it. */
     public ConnectApi api() {
-        return current.get();
+        return clients.any().get();
+    }
+
+    /** Those that are ready now, each by its id in Connect. */
+    public Supplier<Map<String, ConnectApi>> workers() {
+        return clients.ready();
+    }
+
+    /** Those that may run tasks now, ready or not, each by its id in Connect. */
+    Supplier<Map<String, ConnectApi>> members() {
+        return clients.members();
+    }
+
+    /** How long each worker waits for the end of a task. */
+    Supplier<Duration> taskGrace() {
+        return clients.taskGrace();
+    }
+
+    public KafkaObserver kafka() {
+        return kafkaSession.observer();
+    }
+
+    /** How operator and workers reach Kafka now. */
+    public Supplier<KafkaAccess> access() {
+        return kafkaSession.access();
+    }
+
+    StatusTopicIndex topicIndex() {
+        return kafkaSession.topicIndex();
     }
 
     /** When any connector was last seen or heard to change. */
     public Instant lastActivity() {
         Instant seen = observer.changeSeen();
-        Instant heard = topicIndex.lastHeard();
+        Instant heard = topicIndex().lastHeard();
         return seen.isAfter(heard) ? seen : heard;
     }
 }

@@ -88,14 +88,9 @@ public final class ClusterSessions implements AutoCloseable {
                     connection,
                     single,
                     new ClusterSession(
-                            connection::api,
-                            living,
-                            single::all,
-                            workers::taskGrace,
+                            new WorkerClients(connection::api, living, single::all, workers::taskGrace),
                             observer,
-                            topics,
-                            access,
-                            topicIndex,
+                            new KafkaSession(topics, access, topicIndex),
                             new ConnectWriteGate(shutdowns, clock),
                             new Checks(),
                             new StandaloneStartSet()));
