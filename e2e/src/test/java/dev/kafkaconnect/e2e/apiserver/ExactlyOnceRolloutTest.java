@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExactlyOnceRolloutTest {
     private static final String PROPERTIES = "kafkaconnect.dev/worker.properties";
     private static final String[] ENABLING = {"DDD", "DDP", "DPP", "PPP", "PPE", "PEE", "EEE"};
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -37,20 +34,22 @@ class ExactlyOnceRolloutTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> phases = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers).of(this::phases);
+    private final List<String> phases = rollout.states();
 
     @BeforeEach
     void aClusterWithAConnector() {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
     }
 
     @Test
     void is_enabled_by_two_rollouts_and_not_called_ready_before_both_are_over() {
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
 
-        playUntil(() -> phases().equals("DDP") && ready().getMessage().contains("the first of two, to preparing"));
-        playUntil(() -> phases().equals("PPE") && ready().getMessage().contains("the last, to enabled"));
-        playUntil(this::isReady);
+        rollout.playUntil(
+                () -> phases().equals("DDP") && ready().getMessage().contains("the first of two, to preparing"));
+        rollout.playUntil(() -> phases().equals("PPE") && ready().getMessage().contains("the last, to enabled"));
+        rollout.playUntil(this::isReady);
 
         assertThat(phases).containsExactly(ENABLING);
     }
@@ -62,7 +61,7 @@ class ExactlyOnceRolloutTest {
 
         wanted.changeCluster("example", "exactlyOnceSource: Disabled");
 
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases).containsExactly("EEE", "EEP", "EPP", "PPP", "PPD", "PDD", "DDD");
     }
 
@@ -72,7 +71,7 @@ class ExactlyOnceRolloutTest {
         operator.restart();
         String[] last = {""};
 
-        playUntil(() -> {
+        rollout.playUntil(() -> {
             String now = phases() + workers.statefulSet().getMetadata().getGeneration();
             if (!now.equals(last[0])) {
                 last[0] = now;
@@ -88,26 +87,26 @@ class ExactlyOnceRolloutTest {
     void a_rollout_to_preparing_that_halts_goes_on_to_enabled_when_it_may() {
         workers.leavePodsToStart();
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(() -> phases().equals("DDP"));
+        rollout.playUntil(() -> phases().equals("DDP"));
         operator.workersOf("example").lose("orders");
         operator.restart();
         workers.startPods();
 
-        playUntil(() -> ready().getMessage().contains("connector orders (Unassigned)"));
+        rollout.playUntil(() -> ready().getMessage().contains("connector orders (Unassigned)"));
         operator.clock.advance(Duration.ofSeconds(601));
-        playUntil(() -> "RolloutHalted".equals(ready().getReason()));
+        rollout.playUntil(() -> "RolloutHalted".equals(ready().getReason()));
         assertThat(ready().getMessage()).contains("connector orders (Unassigned)", "the first of two, to preparing");
         workers.staysFor(Duration.ofSeconds(3), () -> phases().equals("DDP"));
 
         operator.workersOf("example").regain("orders");
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases).containsExactly(ENABLING);
     }
 
     @Test
     void all_workers_must_be_well_before_the_second_rollout_begins() {
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(() -> {
+        rollout.playUntil(() -> {
             if (!phases().equals("PPP")) {
                 return false;
             }
@@ -119,7 +118,7 @@ class ExactlyOnceRolloutTest {
         assertThat(ready().getStatus()).isEqualTo("False");
 
         workers.setReady(1, true);
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases).containsExactly(ENABLING);
     }
 
@@ -127,12 +126,12 @@ class ExactlyOnceRolloutTest {
     void taken_back_while_it_is_halted_the_workers_are_what_they_were() {
         workers.loseImage("typo");
         wanted.changeCluster("example", "{exactlyOnceSource: Enabled, image: typo}");
-        playUntil(() -> "ImagePullFailed".equals(ready().getReason()));
+        rollout.playUntil(() -> "ImagePullFailed".equals(ready().getReason()));
         assertThat(phases()).isEqualTo("DDP");
 
         wanted.changeCluster("example", "{exactlyOnceSource: Disabled, image: v1}");
 
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases).containsExactly("DDD", "DDP", "DDD");
         assertThat(workers.images()).isEqualTo("v1 v1 v1");
     }
@@ -140,11 +139,11 @@ class ExactlyOnceRolloutTest {
     @Test
     void taken_back_on_the_second_rollout_no_worker_is_disabled_beside_one_that_is_enabled() {
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(() -> phases().equals("PEE"));
+        rollout.playUntil(() -> phases().equals("PEE"));
 
         wanted.changeCluster("example", "exactlyOnceSource: Disabled");
 
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases()).isEqualTo("DDD");
         assertThat(phases).noneMatch(state -> state.contains("D") && state.contains("E"));
         assertThat(phases).contains("PPP");
@@ -153,17 +152,17 @@ class ExactlyOnceRolloutTest {
     @Test
     void without_any_worker_there_is_no_way_to_go() {
         wanted.changeCluster("example", "replicas: 0");
-        playUntil(() -> "ScaledToZero".equals(ready().getReason()));
+        rollout.playUntil(() -> "ScaledToZero".equals(ready().getReason()));
 
         wanted.changeCluster("example", "{replicas: 2, exactlyOnceSource: Enabled}");
 
-        playUntil(() -> phases().equals("EE") && isReady());
+        rollout.playUntil(() -> phases().equals("EE") && isReady());
         assertThat(phases).noneMatch(state -> state.contains("P"));
     }
 
     @Test
     void a_new_cluster_is_enabled_from_its_first_worker_on() {
-        wanted.cluster("another", BeforeRollout.SPEC + "exactlyOnceSource: Enabled\n");
+        wanted.cluster("another", RolloutScenario.SPEC + "exactlyOnceSource: Enabled\n");
         WorkerPlayer others = new WorkerPlayer(API, "another");
 
         others.allBecomeReady();
@@ -176,13 +175,8 @@ class ExactlyOnceRolloutTest {
 
     private void enable() {
         wanted.changeCluster("example", "exactlyOnceSource: Enabled");
-        playUntil(this::isReady);
+        rollout.playUntil(this::isReady);
         assertThat(phases()).isEqualTo("EEE");
-    }
-
-    /** The controller and the kubelet act until then; every state of the pods that differs from the last is kept. */
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(LONG, this::phases, phases, done);
     }
 
     /** Ready with the latest spec; to be so with anything else than what the spec says would be a lie. */

@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.StatefulSetWatcher;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Workers are replaced one at a time, whoever asks for it, and never more of them than what runs allows. */
 @Tag("apiserver")
 class GatedRolloutTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -36,21 +33,22 @@ class GatedRolloutTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers);
+    private final List<String> images = rollout.states();
 
     @BeforeEach
     void aClusterWithAConnector() {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
     }
 
     @Test
     void a_changed_image_takes_one_worker_after_the_other_from_the_highest_ordinal_down() {
         wanted.changeCluster("example", "image: v2");
 
-        playUntil(() -> atRestOn("v2 v2 v2"));
+        rollout.playUntil(() -> atRestOn("v2 v2 v2"));
 
         assertThat(images).containsExactly("v1 v1 v1", "v1 v1 v2", "v1 v2 v2", "v2 v2 v2");
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
@@ -59,10 +57,10 @@ class GatedRolloutTest {
 
         wanted.changeCluster("example", "image: v2");
 
-        playUntil(() -> readyMessage().contains("a connector was changed just now"));
+        rollout.playUntil(() -> readyMessage().contains("a connector was changed just now"));
         assertThat(workers.partition()).isEqualTo(3);
-        operator.clock.advance(BeforeRollout.SETTLED);
-        playUntil(() -> atRestOn("v2 v2 v2"));
+        operator.clock.advance(RolloutScenario.SETTLED);
+        rollout.playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
     @Test
@@ -71,11 +69,11 @@ class GatedRolloutTest {
 
         wanted.changeCluster("example", "replicas: 1");
 
-        playUntil(() -> readyMessage().contains("a connector was changed just now"));
+        rollout.playUntil(() -> readyMessage().contains("a connector was changed just now"));
         assertThat(workers.images()).isEqualTo("v1 v1 v1");
-        operator.clock.advance(BeforeRollout.SETTLED);
-        playUntil(() -> atRestOn("v1"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        operator.clock.advance(RolloutScenario.SETTLED);
+        rollout.playUntil(() -> atRestOn("v1"));
+        rollout.playUntilReason("WorkersReady");
     }
 
     private void aConnectorIsChanged() {
@@ -89,7 +87,7 @@ class GatedRolloutTest {
         workers.loseImage("typo");
         wanted.changeCluster("example", "image: typo");
 
-        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ImagePullFailed");
 
         assertThat(wanted.ofCluster("example", "Stalled").getMessage())
                 .contains("example-worker-2", "typo", "2 other workers", "revert the change");
@@ -97,8 +95,8 @@ class GatedRolloutTest {
 
         wanted.changeCluster("example", "image: v1");
 
-        playUntil(() -> atRestOn("v1 v1 v1"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> atRestOn("v1 v1 v1"));
+        rollout.playUntilReason("WorkersReady");
         assertThat(images).doesNotContain("v1 typo* typo*", "v1 typo* v1");
     }
 
@@ -106,12 +104,12 @@ class GatedRolloutTest {
     void after_a_broken_image_a_third_one_goes_through() {
         workers.loseImage("typo");
         wanted.changeCluster("example", "image: typo");
-        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ImagePullFailed");
 
         wanted.changeCluster("example", "image: v3");
 
-        playUntil(() -> atRestOn("v3 v3 v3"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> atRestOn("v3 v3 v3"));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
@@ -119,11 +117,11 @@ class GatedRolloutTest {
         operator.workersOf("example").isOutdated();
         wanted.changeCluster("example", "resources: {limits: {memory: 1Gi}}");
 
-        playUntil(() -> "ImageOutdated".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ImageOutdated");
         workers.staysFor(Duration.ofSeconds(3), () -> workers.images().equals("v1 v1 v1") && workers.partition() == 3);
 
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> atRestOn("v2 v2 v2"));
+        rollout.playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
     @Test
@@ -134,30 +132,30 @@ class GatedRolloutTest {
         workers.act();
 
         eventually().until(() -> workers.partition() == 2);
-        playUntil(() -> atRestOn("v1 v1 v1") && !revisions().equals(before));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> atRestOn("v1 v1 v1") && !revisions().equals(before));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
     void the_next_worker_waits_for_what_ran_before_even_if_the_operator_forgot_it_meanwhile() {
         workers.leavePodsToStart();
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> workers.images().equals("v1 v1 v2*"));
+        rollout.playUntil(() -> workers.images().equals("v1 v1 v2*"));
         operator.workersOf("example").lose("orders");
         operator.restart();
         workers.startPods();
 
-        playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
+        rollout.playUntil(() -> readyMessage().contains("connector orders (Unassigned)"));
         workers.staysFor(
                 Duration.ofSeconds(3), () -> workers.images().startsWith("v1 v1 v2") && workers.partition() == 2);
 
         operator.clock.advance(Duration.ofSeconds(601));
-        playUntil(() -> "RolloutHalted".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("RolloutHalted");
         assertThat(wanted.ofCluster("example", "Stalled").getMessage()).contains("connector orders (Unassigned)");
 
         operator.workersOf("example").regain("orders");
-        playUntil(() -> atRestOn("v2 v2 v2"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> atRestOn("v2 v2 v2"));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
@@ -166,7 +164,7 @@ class GatedRolloutTest {
         operator.restart();
         String[] last = {""};
 
-        playUntil(() -> {
+        rollout.playUntil(() -> {
             String now = workers.images() + workers.partition() + annotation();
             if (!now.equals(last[0])) {
                 last[0] = now;
@@ -176,7 +174,7 @@ class GatedRolloutTest {
         });
 
         assertThat(images).containsExactly("v1 v1 v1", "v1 v1 v2", "v1 v2 v2", "v2 v2 v2");
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
@@ -189,7 +187,7 @@ class GatedRolloutTest {
                 .withName("example-worker")
                 .watch(new StatefulSetWatcher(set -> seen.add(image(set) + " " + partition(set))))) {
             wanted.changeCluster("example", "{image: v2, replicas: 4}");
-            playUntil(() -> atRestOn("v2 v2 v2 v2"));
+            rollout.playUntil(() -> atRestOn("v2 v2 v2 v2"));
         }
 
         assertThat(seen.stream().filter(state -> state.startsWith("v2")).findFirst())
@@ -200,20 +198,20 @@ class GatedRolloutTest {
     @Test
     void a_cluster_without_workers_comes_back_on_the_new_image_at_once() {
         wanted.changeCluster("example", "replicas: 0");
-        playUntil(() -> "ScaledToZero".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ScaledToZero");
 
         wanted.changeCluster("example", "{replicas: 2, image: v2}");
 
-        playUntil(() -> atRestOn("v2 v2"));
+        rollout.playUntil(() -> atRestOn("v2 v2"));
         assertThat(images).doesNotContain("v1 v1", "v1 v2");
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
     void a_connector_is_edited_while_a_worker_is_being_replaced() {
         workers.loseImage("typo");
         wanted.changeCluster("example", "image: typo");
-        playUntil(() -> "ImagePullFailed".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ImagePullFailed");
 
         wanted.changeConnector("orders", "config: {topic: another}");
 
@@ -224,7 +222,7 @@ class GatedRolloutTest {
     @Test
     void a_paused_cluster_takes_no_further_worker() {
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> workers.images().equals("v1 v1 v2"));
+        rollout.playUntil(() -> workers.images().equals("v1 v1 v2"));
 
         wanted.changeCluster("example", "paused: true");
 
@@ -234,12 +232,7 @@ class GatedRolloutTest {
         assertThat(wanted.ofCluster("example", "TopicsReady").getStatus()).isEqualTo("True");
 
         wanted.changeCluster("example", "paused: false");
-        playUntil(() -> atRestOn("v2 v2 v2"));
-    }
-
-    /** The controller and the kubelet act until then; every state of the pods that differs from the last is kept. */
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(LONG, workers::images, images, done);
+        rollout.playUntil(() -> atRestOn("v2 v2 v2"));
     }
 
     private boolean atRestOn(String wantedImages) {

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.Policies;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +30,8 @@ class LimitedReplicasTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers);
+    private final List<String> images = rollout.states();
 
     @Test
     void fewer_workers_are_ready_are_rolled_and_are_written_no_more() {
@@ -44,16 +42,16 @@ class LimitedReplicasTest {
                                 wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
                         .contains("spec.replicas (2 instead of 3) of the StatefulSet example-worker"));
         assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("2 of 2 workers");
-        nothingIsWritten();
+        rollout.nothingIsWritten();
 
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> workers.images().equals("v1 v2"));
+        rollout.playUntil(() -> workers.images().equals("v1 v2"));
         operator.restart();
-        playUntil(() -> workers.images().equals("v2 v2"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> workers.images().equals("v2 v2"));
+        rollout.playUntilReason("WorkersReady");
 
         assertThat(images).containsExactly("v1 v1", "v1 v2", "v2 v2");
-        nothingIsWritten();
+        rollout.nothingIsWritten();
     }
 
     @Test
@@ -63,13 +61,9 @@ class LimitedReplicasTest {
 
         policies.remove();
 
-        playUntil(() -> {
-            operator.clock.advance(Duration.ofSeconds(61));
-            workers.touchFirstPod("look");
-            return workers.images().equals("v1 v1 v1");
-        });
-        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.lookUntil(() -> workers.images().equals("v1 v1 v1"));
+        rollout.playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
@@ -94,20 +88,9 @@ class LimitedReplicasTest {
     }
 
     private void twoWorkersAreReady() {
-        wanted.cluster("example", BeforeRollout.SPEC);
+        wanted.cluster("example", RolloutScenario.SPEC);
         workers.allBecomeReady();
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 2);
-    }
-
-    private void nothingIsWritten() {
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
-        operator.passTwice(workers);
-        assertThat(operator.writes().after(writes)).isEmpty();
-    }
-
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
+        rollout.playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 2);
     }
 
     private static StatefulSet example(int replicas) {

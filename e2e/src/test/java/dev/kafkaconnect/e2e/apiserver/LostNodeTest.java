@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -34,7 +34,7 @@ class LostNodeTest {
 
     @Test
     void the_node_is_named_and_the_worker_is_replaced_once_it_has_left_the_group() {
-        ClusterScenario.ready(wanted, workers, BeforeRollout.SPEC);
+        ClusterScenario.ready(wanted, workers, RolloutScenario.SPEC);
         operator.kafka.groupHas(3);
 
         workerEndsUnheardOf("example-worker-2", "node-c");

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.Policies;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +32,8 @@ class MutatingPolicyTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers);
+    private final List<String> images = rollout.states();
 
     @Test
     void one_stops_no_rollout_and_is_told_by_field() {
@@ -46,44 +44,40 @@ class MutatingPolicyTest {
                 "Object{automountServiceAccountToken: true}",
                 example("v1", "ServiceAccount", ""),
                 "automountServiceAccountToken: true");
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         eventually()
                 .untilAsserted(() -> assertThat(
                                 wanted.ofCluster("example", "RewrittenByPolicy").getMessage())
                         .contains(IMAGE, "automountServiceAccountToken of the ServiceAccount example-worker"));
-        nothingIsWritten();
+        rollout.nothingIsWritten();
 
         wanted.changeCluster("example", "image: v2");
-        playUntil(() -> workers.images().equals("m/v1 m/v1 m/v2"));
+        rollout.playUntil(() -> workers.images().equals("m/v1 m/v1 m/v2"));
         operator.restart();
-        playUntil(() -> workers.images().equals("m/v2 m/v2 m/v2"));
+        rollout.playUntil(() -> workers.images().equals("m/v2 m/v2 m/v2"));
 
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersReady");
         assertThat(images).containsExactly("m/v1 m/v1 m/v1", "m/v1 m/v1 m/v2", "m/v1 m/v2 m/v2", "m/v2 m/v2 m/v2");
-        nothingIsWritten();
+        rollout.nothingIsWritten();
     }
 
     @Test
     void when_it_is_gone_the_workers_become_what_the_spec_says() {
         theRegistryIsAMirror();
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
 
         policies.remove();
 
-        playUntil(() -> {
-            operator.clock.advance(Duration.ofSeconds(61));
-            workers.touchFirstPod("look");
-            return workers.statefulSet()
-                    .getSpec()
-                    .getTemplate()
-                    .getSpec()
-                    .getContainers()
-                    .getFirst()
-                    .getImage()
-                    .equals("v1");
-        });
-        playUntil(() -> workers.images().equals("v1 v1 v1"));
-        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+        rollout.lookUntil(() -> workers.statefulSet()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage()
+                .equals("v1"));
+        rollout.playUntil(() -> workers.images().equals("v1 v1 v1"));
+        rollout.playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
     }
 
     private void theRegistryIsAMirror() {
@@ -104,19 +98,6 @@ class MutatingPolicyTest {
                             metadata: {labels: {app: trial}}
                             spec: {containers: [{name: worker, image: v1}]}
                         """), "m/v1");
-    }
-
-    private void nothingIsWritten() {
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
-        String version = workers.statefulSet().getMetadata().getResourceVersion();
-        operator.passTwice(workers);
-        assertThat(operator.writes().after(writes)).isEmpty();
-        assertThat(workers.statefulSet().getMetadata().getResourceVersion()).isEqualTo(version);
-    }
-
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
     }
 
     private static HasMetadata example(String version, String kind, String more) {

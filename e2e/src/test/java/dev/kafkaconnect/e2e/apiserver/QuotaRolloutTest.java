@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class QuotaRolloutTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers);
 
     @Test
     void stops_no_worker_for_one_that_would_exceed_it_and_a_larger_one_lets_the_rollout_go_on() {
@@ -43,13 +40,13 @@ class QuotaRolloutTest {
 
         wanted.changeCluster("example", "image: v2\nresources: {limits: {memory: 2Gi}}");
 
-        playUntil(() -> "WorkersRefused".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersRefused");
         assertThat(wanted.ofCluster("example", "Stalled").getMessage())
                 .contains("no worker is replaced", "exceeded quota", "limits.memory=2Gi", "spec.resources");
         workers.staysFor(Duration.ofSeconds(2), () -> workers.images().equals("v1 v1 v1") && workers.partition() == 3);
 
         theQuotaIs("9Gi", "3Gi");
-        playUntil(() -> {
+        rollout.playUntil(() -> {
             operator.clock.advance(Duration.ofSeconds(6));
             return workers.images().equals("v2 v2 v2");
         });
@@ -85,10 +82,10 @@ class QuotaRolloutTest {
     }
 
     private void threeWorkersOfOneGi() {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         wanted.changeCluster("example", ONE_GI);
-        playUntil(() -> workers.partition() < 3);
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 3);
+        rollout.playUntil(() -> workers.partition() < 3);
+        rollout.playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 3);
     }
 
     private static void theQuotaIs(String hard, String used) {
@@ -111,9 +108,5 @@ class QuotaRolloutTest {
                         .addToUsed(MEMORY, new Quantity(used))
                         .endStatus()
                         .build());
-    }
-
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -14,10 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,11 +40,11 @@ class RefusedWorkersTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers);
 
     @Test
     void what_their_pods_refer_to_is_named_before_the_first_one_and_its_coming_is_enough() {
-        wanted.cluster("example", BeforeRollout.SPEC + TWO_MISSING);
+        wanted.cluster("example", RolloutScenario.SPEC + TWO_MISSING);
 
         isTold("ReferenceMissing", "no worker is started", "the Secret warehouse-trust", "volume trust");
         isTold("ReferenceMissing", "the ConfigMap drivers", "key db.xml");
@@ -60,37 +57,37 @@ class RefusedWorkersTest {
 
     @Test
     void none_is_replaced_by_one_that_would_wait_for_what_is_missing() {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
 
         wanted.changeCluster("example", "image: v2\n" + TWO_MISSING);
 
-        playUntil(() -> "ReferenceMissing".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("ReferenceMissing");
         isTold("ReferenceMissing", "no worker is replaced", "the Secret warehouse-trust", "the ConfigMap drivers");
         assertThat(workers.images()).isEqualTo("v1 v1 v1");
         wanted.secret("warehouse-trust", Map.of("ca.crt", "certificate"));
         aConfigMap();
-        playUntil(() -> workers.images().equals("v2 v2 v2"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntil(() -> workers.images().equals("v2 v2 v2"));
+        rollout.playUntilReason("WorkersReady");
     }
 
     @Test
     void none_is_replaced_by_one_that_the_namespace_does_not_admit() {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         enforce("restricted");
 
         wanted.changeCluster("example", "image: v2\npod: {securityContext: {runAsNonRoot: false}}");
 
-        playUntil(() -> "WorkersRefused".equals(wanted.reasonOfCluster("example")));
+        rollout.playUntilReason("WorkersRefused");
         isTold("WorkersRefused", "no worker is replaced", "violates PodSecurity", "runAsNonRoot", "correct spec.pod");
         assertThat(workers.images()).isEqualTo("v1 v1 v1");
         enforce("privileged");
         operator.clock.advance(Duration.ofSeconds(6));
-        playUntil(() -> workers.images().equals("v2 v2 v2"));
+        rollout.playUntil(() -> workers.images().equals("v2 v2 v2"));
     }
 
     @Test
     void one_that_is_refused_is_told_in_the_words_of_the_event_and_tried_again_when_it_would_be_admitted() {
-        wanted.cluster("example", BeforeRollout.SPEC);
+        wanted.cluster("example", RolloutScenario.SPEC);
         eventually().until(() -> workers.statefulSet() != null);
         isRefused("failed quota: compute: must specify limits.cpu for: worker");
 
@@ -162,9 +159,5 @@ class RefusedWorkersTest {
                         .addToData("db.xml", "<db/>")
                         .build())
                 .create();
-    }
-
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(Duration.ofSeconds(60), workers::images, images, done);
     }
 }

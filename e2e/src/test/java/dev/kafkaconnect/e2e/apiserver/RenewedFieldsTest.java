@@ -7,8 +7,8 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.Change;
-import dev.kafkaconnect.e2e.support.operator.BeforeRollout;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,13 +38,15 @@ class RenewedFieldsTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> images = new ArrayList<>();
+    private final RolloutScenario rollout =
+            new RolloutScenario(operator, wanted, workers).within(Duration.ofSeconds(90));
+    private final List<String> images = rollout.states();
 
     @Test
     void a_stamp_in_the_template_ends_no_rollout_and_makes_none() throws Exception {
         stamps();
-        BeforeRollout.await(operator, wanted, workers);
-        nothingIsWritten();
+        rollout.begin();
+        rollout.nothingIsWritten();
 
         changesOnceTo("v2");
         changesOnceTo("v3");
@@ -62,43 +63,39 @@ class RenewedFieldsTest {
     @Test
     void an_operator_that_starts_under_it_replaces_no_worker() throws Exception {
         stamps();
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         changesOnceTo("v2");
         List<String> before = stampsOfPods();
 
         operator.restart();
 
-        nothingIsWritten();
+        rollout.nothingIsWritten();
         assertThat(stampsOfPods()).isEqualTo(before);
     }
 
     @Test
     void workers_go_one_after_the_other_again_when_it_is_gone() throws Exception {
         stamps();
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         changesOnceTo("v2");
 
         webhook.remove();
 
-        playUntil(() -> {
-            operator.clock.advance(Duration.ofSeconds(61));
-            workers.touchFirstPod("look");
-            return workers.partition() == 3;
-        });
-        playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
+        rollout.lookUntil(() -> workers.partition() == 3);
+        rollout.playUntil(() -> wanted.ofCluster("example", "RewrittenByPolicy") == null);
     }
 
     @Test
     void a_field_of_the_operator_s_own_is_written_a_few_times_only() throws Exception {
-        BeforeRollout.await(operator, wanted, workers);
+        rollout.begin();
         webhook.rewrite(RenewedFieldsTest::renewedHost, example(), "random-");
         int before = operator.writes().count();
 
         wanted.changeCluster("example", "image: v2");
 
-        playUntil(() -> workers.images().equals("v2 v2 v2"));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
-        nothingIsWritten();
+        rollout.playUntil(() -> workers.images().equals("v2 v2 v2"));
+        rollout.playUntilReason("WorkersReady");
+        rollout.nothingIsWritten();
         assertThat(operator.writes().after(before).stream()
                         .filter(write -> write.contains("/statefulsets/"))
                         .count())
@@ -114,9 +111,9 @@ class RenewedFieldsTest {
     private void changesOnceTo(String image) {
         int before = operator.writes().count();
         wanted.changeCluster("example", "image: " + image);
-        playUntil(() -> workers.images().equals("%1$s %1$s %1$s".formatted(image)));
-        playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")));
-        nothingIsWritten();
+        rollout.playUntil(() -> workers.images().equals("%1$s %1$s %1$s".formatted(image)));
+        rollout.playUntilReason("WorkersReady");
+        rollout.nothingIsWritten();
         assertThat(operator.writes().after(before).stream()
                         .filter(write -> write.contains("/statefulsets/"))
                         .count())
@@ -127,17 +124,6 @@ class RenewedFieldsTest {
 
     private List<String> stampsOfPods() {
         return workers.annotations(STAMP);
-    }
-
-    private void nothingIsWritten() {
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
-        operator.passTwice(workers);
-        assertThat(operator.writes().after(writes)).isEmpty();
-    }
-
-    private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(Duration.ofSeconds(90), workers::images, images, done);
     }
 
     private static List<Change> stamped(JsonNode set) {

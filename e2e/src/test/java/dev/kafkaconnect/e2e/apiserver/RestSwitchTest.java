@@ -6,6 +6,7 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestSwitchTest {
     private static final String SPEC =
             "{kafka: {bootstrapServers: 'kafka:9092'}, image: v1, replicas: %d, rollout: {settleSeconds: 0}, rest: {tls: {mode: %s}}}";
-    private static final Duration LONG = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -32,7 +32,10 @@ class RestSwitchTest {
 
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
-    private final List<String> stages = new ArrayList<>();
+    private final RolloutScenario rollout = new RolloutScenario(operator, wanted, workers)
+            .within(Duration.ofSeconds(90))
+            .of(this::stagesNow);
+    private final List<String> stages = rollout.states();
     private final List<String> untrue = new ArrayList<>();
 
     @Test
@@ -127,7 +130,7 @@ class RestSwitchTest {
     }
 
     private void playUntil(Callable<Boolean> done) {
-        workers.playUntil(LONG, this::stagesNow, stages, () -> {
+        rollout.playUntil(() -> {
             String now = stages.getLast();
             boolean half = now.chars().distinct().count() > 1;
             if (half

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * Plays the StatefulSet controller and the kubelet for the workers of one cluster: neither runs here. Replaces pods as the
@@ -311,22 +310,6 @@ public final class WorkerPlayer {
     /** Pods of this ordinal and above are to be of the newest revision. */
     public int partition() {
         return statefulSet().getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
-    }
-
-    /** Acts until it is done, and notes each state that is not the one before. */
-    public void playUntil(Duration limit, Supplier<String> state, List<String> history, Callable<Boolean> done) {
-        within(limit).until(() -> {
-            remember(state.get(), history);
-            act();
-            remember(state.get(), history);
-            return done.call();
-        });
-    }
-
-    private static void remember(String state, List<String> history) {
-        if (history.isEmpty() || !history.getLast().equals(state)) {
-            history.add(state);
-        }
     }
 
     /** Acts for that long, in which the state must not change once it holds. */
