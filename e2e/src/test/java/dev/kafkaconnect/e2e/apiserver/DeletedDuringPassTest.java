@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 class DeletedDuringPassTest {
     private static final String SPEC = "kafka:\n  bootstrapServers: kafka:9092\n";
-    private static final Duration TOPICS_ARE_OLD = Duration.ofSeconds(61);
 
     @RegisterExtension
     static final ApiServer API = new ApiServer();
@@ -45,7 +43,7 @@ class DeletedDuringPassTest {
         ClusterScenario.ready(wanted, workers, SPEC);
         int looks = operator.topics.looks(OperatorBench.KAFKA);
         operator.topics.fallSilent();
-        operator.clock.advance(TOPICS_ARE_OLD);
+        operator.clock.advance(OperatorBench.TOPICS_ARE_OLD);
         workers.touchFirstPod("late");
         eventually().until(() -> operator.topics.looks(OperatorBench.KAFKA) > looks);
         deletedByKubernetes();
@@ -117,11 +115,7 @@ class DeletedDuringPassTest {
                 .inNamespace(API.namespace())
                 .withName("example");
         cluster.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
-        OwnedObjects.in(API)
-                .forEach(child -> API.admin().resource(child).edit(found -> {
-                    found.getMetadata().setOwnerReferences(List.of());
-                    return found;
-                }));
+        OwnedObjects.orphan(API);
         cluster.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
         eventually().until(() -> cluster.get() == null);
     }

@@ -9,11 +9,9 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.UserActions;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -45,7 +43,7 @@ class FormerChildrenTest {
 
     @Test
     void orphans_are_adopted_and_the_workers_are_not_restarted() {
-        OwnedObjects.in(API).forEach(FormerChildrenTest::orphaned);
+        OwnedObjects.orphan(API);
         Map<String, String> before = all(ObjectMeta::getUid);
         PodTemplateSpec template = workers.statefulSet().getSpec().getTemplate();
 
@@ -84,13 +82,6 @@ class FormerChildrenTest {
 
         workers.allBecomeReady();
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-    }
-
-    private static void orphaned(HasMetadata child) {
-        API.admin().resource(child).edit(found -> {
-            found.getMetadata().setOwnerReferences(List.of());
-            return found;
-        });
     }
 
     private static Map<String, String> all(Function<ObjectMeta, String> read) {

@@ -31,6 +31,14 @@ public final class OwnedObjects {
                 .flatMap(kind -> api.admin().resources(kind).inNamespace(api.namespace()).list().getItems().stream());
     }
 
+    /** As the garbage collector, which does not run here, leaves them after a deletion with {@code --cascade=orphan}. */
+    public static void orphan(ApiServer api) {
+        in(api).forEach(child -> api.admin().resource(child).edit(found -> {
+            found.getMetadata().setOwnerReferences(List.of());
+            return found;
+        }));
+    }
+
     public static String nameOf(HasMetadata resource) {
         return resource.getKind() + " " + resource.getMetadata().getName();
     }
