@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connect;
 
+import static dev.kafkaconnect.operator.connect.ApiCall.fault;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kafkaconnect.operator.connect.ConnectFault.AlreadyExists;
 import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
@@ -13,7 +13,6 @@ import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,20 +105,6 @@ class HttpConnectApiFaultsTest {
             boolean exists = api.exists("orders");
 
             assertThat(exists).isFalse();
-        }
-    }
-
-    private interface Call {
-        void on(ConnectApi api) throws ConnectFault;
-    }
-
-    private static ConnectFault fault(FakeRestApi.Manners manners, Call call) {
-        try (FakeRestApi workers = new FakeRestApi(manners)) {
-            ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
-            ThrowingCallable attempt = () -> call.on(api);
-            ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);
-            assertThat(fault).as("a fault").isNotNull();
-            return fault;
         }
     }
 }

@@ -1,14 +1,10 @@
 package dev.kafkaconnect.operator.connect;
 
+import static dev.kafkaconnect.operator.connect.ApiCall.fault;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
 import dev.kafkaconnect.operator.connect.ConnectFault.NotFound;
-import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HttpConnectApiOddAnswersTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Timeouts AMPLE = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final String PAGE_OF_A_STARTING_WORKER = """
             <html><head><title>Error 404 Not Found</title></head>
             <body><h2>HTTP ERROR 404 Not Found</h2><table><tr><th>URI:</th><td>/connectors</td></tr></table></body></html>
@@ -64,19 +58,5 @@ class HttpConnectApiOddAnswersTest {
 
         assertThat(fault).isInstanceOf(Broken.class);
         assertThat(fault.text()).contains("500");
-    }
-
-    private interface Call {
-        void on(ConnectApi api) throws ConnectFault;
-    }
-
-    private static ConnectFault fault(FakeRestApi.Manners manners, Call call) {
-        try (FakeRestApi workers = new FakeRestApi(manners)) {
-            ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
-            ThrowingCallable attempt = () -> call.on(api);
-            ConnectFault fault = catchThrowableOfType(ConnectFault.class, attempt);
-            assertThat(fault).as("a fault").isNotNull();
-            return fault;
-        }
     }
 }

@@ -28,10 +28,6 @@ class HttpConnectApiTest {
     private final FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{}"));
     private final ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
 
-    interface Call {
-        void on(ConnectApi api) throws ConnectFault;
-    }
-
     static Stream<Arguments> changes() {
         return Stream.of(
                 change("PUT /connectors/orders/pause", api -> api.pause("orders")),
@@ -47,7 +43,7 @@ class HttpConnectApiTest {
                 change("DELETE /connectors/orders", api -> api.delete("orders")));
     }
 
-    private static Arguments change(String line, Call call) {
+    private static Arguments change(String line, ApiCall call) {
         return Arguments.of(line, call);
     }
 
@@ -58,7 +54,7 @@ class HttpConnectApiTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void asksForAChangeWithoutABody(String line, Call change) throws ConnectFault {
+    void asksForAChangeWithoutABody(String line, ApiCall change) throws ConnectFault {
         change.on(api);
 
         assertThat(onlyRequest().method() + " " + onlyRequest().target()).isEqualTo(line);

@@ -1,12 +1,11 @@
 package dev.kafkaconnect.operator.cluster.resources;
 
+import static dev.kafkaconnect.operator.cluster.resources.PropertiesAsRead.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.Clusters;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -82,14 +81,6 @@ class WorkerPropertiesEscapingTest {
 
     private static ConnectCluster config(Map<String, Object> properties) {
         return Clusters.withConfig(Clusters.cluster("team", "payments"), properties);
-    }
-
-    /** As Kafka reads it: from bytes, which java.util.Properties takes for ISO 8859-1. */
-    private static Properties read(ConnectCluster cluster) throws IOException {
-        byte[] file = WorkerProperties.file(Clusters.plan(cluster)).getBytes(StandardCharsets.UTF_8);
-        Properties properties = new Properties();
-        properties.load(new ByteArrayInputStream(file));
-        return properties;
     }
 
     private static String nastyText(Random random) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.connectclusterspec.Connectors;
-import dev.kafkaconnect.api.connectclusterspec.topics.Config;
-import dev.kafkaconnect.api.connectclusterspec.topics.Offsets;
-import dev.kafkaconnect.api.connectclusterspec.topics.Status;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
@@ -64,29 +61,12 @@ class ClusterPlannerTest {
     @Test
     void namesAllProblemsAtOnce() {
         Clusters.withConfig(cluster, Map.of("key.converter", List.of("one"), "group.id", "mine"));
-        giveTopics("same", "same", "status");
+        ClusterTopics.set(cluster, "same", "same", "status");
 
         refused()
                 .withMessageContaining("key.converter")
                 .withMessageContaining("group.id")
                 .withMessageContaining("spec.topics");
-    }
-
-    private void giveTopics(String configName, String offsetsName, String statusName) {
-        Config config = new Config();
-        config.setName(configName);
-        config.setReplicationFactor(1);
-        Offsets offsets = new Offsets();
-        offsets.setName(offsetsName);
-        offsets.setReplicationFactor(2);
-        offsets.setPartitions(50);
-        Status status = new Status();
-        status.setName(statusName);
-        status.setReplicationFactor(4);
-        status.setPartitions(10);
-        cluster.getSpec().getTopics().setConfig(config);
-        cluster.getSpec().getTopics().setOffsets(offsets);
-        cluster.getSpec().getTopics().setStatus(status);
     }
 
     private ThrowableAssertAlternative<InvalidSpec> refused() {

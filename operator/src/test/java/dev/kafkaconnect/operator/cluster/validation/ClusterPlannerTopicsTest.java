@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kafkaconnect.api.ConnectCluster;
-import dev.kafkaconnect.api.connectclusterspec.topics.Config;
-import dev.kafkaconnect.api.connectclusterspec.topics.Offsets;
-import dev.kafkaconnect.api.connectclusterspec.topics.Status;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
@@ -78,7 +75,7 @@ class ClusterPlannerTopicsTest {
 
     @Test
     void takesTopicsAsTheyAreGiven() {
-        giveTopics("configs", "offsets", "status");
+        ClusterTopics.set(cluster, "configs", "offsets", "status");
 
         ClusterPlan plan = Clusters.plan(cluster);
 
@@ -92,7 +89,7 @@ class ClusterPlannerTopicsTest {
     @ParameterizedTest
     @CsvSource({"same, same, status", "same, offsets, same", "configs, same, same"})
     void refusesTwoTopicsOfOneName(String config, String offsets, String status) {
-        giveTopics(config, offsets, status);
+        ClusterTopics.set(cluster, config, offsets, status);
 
         refused().withMessageContaining("spec.topics").withMessageContaining("different names");
     }
@@ -104,23 +101,6 @@ class ClusterPlannerTopicsTest {
         ClusterPlan plan = Clusters.plan(cluster);
 
         assertThat(plan.topicsManagement()).isEqualTo(TopicsManagement.Verify);
-    }
-
-    private void giveTopics(String configName, String offsetsName, String statusName) {
-        Config config = new Config();
-        config.setName(configName);
-        config.setReplicationFactor(1);
-        Offsets offsets = new Offsets();
-        offsets.setName(offsetsName);
-        offsets.setReplicationFactor(2);
-        offsets.setPartitions(50);
-        Status status = new Status();
-        status.setName(statusName);
-        status.setReplicationFactor(4);
-        status.setPartitions(10);
-        cluster.getSpec().getTopics().setConfig(config);
-        cluster.getSpec().getTopics().setOffsets(offsets);
-        cluster.getSpec().getTopics().setStatus(status);
     }
 
     private ThrowableAssertAlternative<InvalidSpec> refused() {

@@ -16,16 +16,10 @@ class PluginPullFailureTest {
 
     @Test
     void aMountedImageThatCannotBePulledIsToldByTheNameOfItsPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
-                containerStatuses:
-                - name: worker
-                  image: registry.example.com/worker:1
-                  restartCount: 0
-                  state:
-                    waiting:
-                      reason: ImagePullBackOff
-                      message: 'Back-off pulling image "registry.example.com/jdbc:1.2": not found'
-                """)), NOW);
+        Optional<Verdict> trouble = WorkerPods.trouble(
+                List.of(waiting(
+                        "ImagePullBackOff", "Back-off pulling image \"registry.example.com/jdbc:1.2\": not found")),
+                NOW);
 
         assertThat(trouble).hasValueSatisfying(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
@@ -39,16 +33,8 @@ class PluginPullFailureTest {
 
     @Test
     void theImageOfTheWorkerIsNotTakenForOneOfAPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
-                containerStatuses:
-                - name: worker
-                  image: registry.example.com/worker:1
-                  restartCount: 0
-                  state:
-                    waiting:
-                      reason: ImagePullBackOff
-                      message: 'Back-off pulling image "registry.example.com/worker:1"'
-                """)), NOW);
+        Optional<Verdict> trouble = WorkerPods.trouble(
+                List.of(waiting("ImagePullBackOff", "Back-off pulling image \"registry.example.com/worker:1\"")), NOW);
 
         assertThat(trouble)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("correct spec.image"));
@@ -56,16 +42,10 @@ class PluginPullFailureTest {
 
     @Test
     void aMountThatTheRuntimeRefusesIsToldByTheNameOfThePlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
-                containerStatuses:
-                - name: worker
-                  image: registry.example.com/worker:1
-                  restartCount: 0
-                  state:
-                    waiting:
-                      reason: CreateContainerError
-                      message: 'failed to mount image volume "registry.example.com/jdbc:1.2"'
-                """)), NOW);
+        Optional<Verdict> trouble = WorkerPods.trouble(
+                List.of(waiting(
+                        "CreateContainerError", "failed to mount image volume \"registry.example.com/jdbc:1.2\"")),
+                NOW);
 
         assertThat(trouble)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("plug-in jdbc"));
@@ -73,16 +53,12 @@ class PluginPullFailureTest {
 
     @Test
     void aPathThatTheImageDoesNotHaveIsNamedWithItsPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
-                containerStatuses:
-                - name: worker
-                  image: registry.example.com/worker:1
-                  restartCount: 0
-                  state:
-                    waiting:
-                      reason: CreateContainerError
-                      message: 'failed to mount image volume: ImageVolumeMountFailed: failed to ensure image subpath "kafka/connect/postgres" in "/run/image-volumes/4bcff6": openat kafka/connect/postgres: no such file or directory'
-                """)), NOW);
+        Optional<Verdict> trouble = WorkerPods.trouble(
+                List.of(
+                        waiting(
+                                "CreateContainerError",
+                                "failed to mount image volume: ImageVolumeMountFailed: failed to ensure image subpath \"kafka/connect/postgres\" in \"/run/image-volumes/4bcff6\": openat kafka/connect/postgres: no such file or directory")),
+                NOW);
 
         assertThat(trouble).hasValueSatisfying(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
@@ -95,16 +71,11 @@ class PluginPullFailureTest {
 
     @Test
     void aPathOfTheImageIsNotBlamedForWhatTheRuntimeSaysOfOtherMounts() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
-                containerStatuses:
-                - name: worker
-                  image: registry.example.com/worker:1
-                  restartCount: 0
-                  state:
-                    waiting:
-                      reason: CreateContainerError
-                      message: 'failed to prepare subPath for volumeMount "data" of container "worker"'
-                """)), NOW);
+        Optional<Verdict> trouble = WorkerPods.trouble(
+                List.of(waiting(
+                        "CreateContainerError",
+                        "failed to prepare subPath for volumeMount \"data\" of container \"worker\"")),
+                NOW);
 
         assertThat(trouble)
                 .hasValueSatisfying(verdict ->
@@ -163,6 +134,19 @@ class PluginPullFailureTest {
                   state:
                     waiting: {reason: PodInitializing}
                 """)), NOW)).isEmpty();
+    }
+
+    private static Pod waiting(String reason, String message) {
+        return pod("""
+                containerStatuses:
+                - name: worker
+                  image: registry.example.com/worker:1
+                  restartCount: 0
+                  state:
+                    waiting:
+                      reason: %s
+                      message: '%s'
+                """.formatted(reason, message));
     }
 
     private static Pod pod(String status) {
