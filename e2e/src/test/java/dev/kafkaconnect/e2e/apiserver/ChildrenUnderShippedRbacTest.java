@@ -73,9 +73,7 @@ class ChildrenUnderShippedRbacTest {
     void a_pass_over_a_cluster_that_is_as_it_should_be_writes_and_asks_nothing() {
         aClusterThatIsReady();
         Map<String, String> before = versions();
-        // Events are written after the status that they tell of.
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
+        int writes = operator.settle(workers);
         List<String> questions = operator.writes().questions();
 
         operator.passTwice(workers);

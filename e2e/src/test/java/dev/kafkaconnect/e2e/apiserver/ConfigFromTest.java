@@ -229,13 +229,7 @@ class ConfigFromTest {
         secret("database", CANARY);
         wanted.connector("lines", REFERRING);
         becomes("lines", "Running");
-        eventually()
-                .until(
-                        () -> wanted.cluster("example")
-                                .getStatus()
-                                .getConnectors()
-                                .getRunning(),
-                        running -> running == 1);
+        ClusterScenario.runs(wanted, workers, 1);
         String before = password("lines");
 
         operator.restart();

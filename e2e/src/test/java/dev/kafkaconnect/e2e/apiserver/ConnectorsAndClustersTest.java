@@ -67,13 +67,7 @@ class ConnectorsAndClustersTest {
                 .containsEntry("batch.size", "7")
                 .containsEntry("tasks.max", "1")
                 .containsEntry("connector.class", "FileStreamSource");
-        eventually()
-                .until(
-                        () -> wanted.cluster("example")
-                                .getStatus()
-                                .getConnectors()
-                                .getRunning(),
-                        running -> running == 1);
+        ClusterScenario.runs(wanted, workers, 1);
         assertThat(wanted.cluster("example").getStatus().getUnmanagedConnectors())
                 .isNullOrEmpty();
     }
@@ -189,13 +183,7 @@ class ConnectorsAndClustersTest {
         wanted.connector("lines", CONNECTOR);
         eventually().until(() -> wanted.reasonOfConnector("lines"), "Running"::equals);
         eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
-        eventually()
-                .until(
-                        () -> wanted.cluster("example")
-                                .getStatus()
-                                .getConnectors()
-                                .getRunning(),
-                        running -> running == 1);
+        ClusterScenario.runs(wanted, workers, 1);
         eventually()
                 .until(
                         () -> wanted.cluster("example").getStatus().getUnmanagedConnectors(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.OwnedObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.ClusterScenario;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -19,6 +20,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KafkaCredentialsTest {
     private static final String REVISION = "kafkaconnect.dev/credentials";
 
+    private static final String SPEC = """
+            kafka:
+              bootstrapServers: kafka:9092
+              authentication:
+                type: ScramSha512
+                username: connect
+                passwordSecretKeyRef: {name: kafka-user, key: password}
+            """;
+
     @RegisterExtension
     static final ApiServer API = new ApiServer();
 
@@ -28,20 +38,9 @@ class KafkaCredentialsTest {
     private final UserActions wanted = new UserActions(API);
     private final WorkerPlayer workers = new WorkerPlayer(API, "example");
 
-    private void aCluster() {
-        wanted.cluster("example", """
-                kafka:
-                  bootstrapServers: kafka:9092
-                  authentication:
-                    type: ScramSha512
-                    username: connect
-                    passwordSecretKeyRef: {name: kafka-user, key: password}
-                """);
-    }
-
     @Test
     void a_secret_that_is_missing_is_named_and_its_coming_is_enough() {
-        aCluster();
+        wanted.cluster("example", SPEC);
         eventually().until(() -> wanted.reasonOfCluster("example"), "SecretMissing"::equals);
         assertThat(wanted.ofCluster("example", "Ready").getMessage()).contains("the Secret kafka-user does not exist");
         assertThat(wanted.ofCluster("example", "Reconciling")).isNotNull();
@@ -65,9 +64,7 @@ class KafkaCredentialsTest {
     @Test
     void a_changed_secret_changes_the_pod_template_and_nothing_tells_what_it_holds() {
         wanted.secret("kafka-user", Map.of("password", "canary-one"));
-        aCluster();
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC);
         String before = revision();
 
         wanted.secret("kafka-user", Map.of("password", "canary-one", "of-another", "canary-three"));
@@ -86,13 +83,9 @@ class KafkaCredentialsTest {
     @Test
     void a_cluster_with_credentials_that_is_as_it_should_be_is_not_written() {
         wanted.secret("kafka-user", Map.of("password", "canary"));
-        aCluster();
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC);
         eventually().until(() -> wanted.cluster("example").getStatus().getVersion(), "4.3.1"::equals);
-        // Events are written after the status that they tell of.
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
+        int writes = operator.settle(workers);
 
         operator.passTwice(workers);
 
@@ -102,9 +95,7 @@ class KafkaCredentialsTest {
     @Test
     void a_secret_that_goes_does_not_take_the_workers_with_it() {
         wanted.secret("kafka-user", Map.of("password", "canary"));
-        aCluster();
-        workers.allBecomeReady();
-        eventually().until(() -> wanted.reasonOfCluster("example"), "WorkersReady"::equals);
+        ClusterScenario.ready(wanted, workers, SPEC);
         String template = Serialization.asYaml(workers.statefulSet().getSpec());
 
         API.admin()

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.apiserver.TrialObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,12 @@ class LimitedReplicasTest {
 
     @Test
     void a_standalone_worker_is_not_made_where_there_would_be_two() {
-        policies.mutate("apps", "statefulsets", "Object{spec: Object.spec{replicas: 2}}", example(1), "replicas: 2");
+        policies.mutate(
+                "apps",
+                "statefulsets",
+                "Object{spec: Object.spec{replicas: 2}}",
+                TrialObjects.statefulSet(API, 1),
+                "replicas: 2");
 
         wanted.cluster("example", "{mode: Standalone, kafka: {bootstrapServers: 'kafka:9092'}}");
 
@@ -83,7 +87,7 @@ class LimitedReplicasTest {
                 "apps",
                 "statefulsets",
                 "Object{spec: Object.spec{replicas: object.spec.replicas > 2 ? 2 : object.spec.replicas}}",
-                example(5),
+                TrialObjects.statefulSet(API, 5),
                 "replicas: 2");
     }
 
@@ -91,20 +95,5 @@ class LimitedReplicasTest {
         wanted.cluster("example", RolloutScenario.SPEC);
         workers.allBecomeReady();
         rollout.playUntil(() -> "WorkersReady".equals(wanted.reasonOfCluster("example")) && workers.partition() == 2);
-    }
-
-    private static StatefulSet example(int replicas) {
-        return Serialization.unmarshal("""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: {name: trial, namespace: %s}
-                spec:
-                  replicas: %d
-                  serviceName: trial
-                  selector: {matchLabels: {app: trial}}
-                  template:
-                    metadata: {labels: {app: trial}}
-                    spec: {containers: [{name: worker, image: v1}]}
-                """.formatted(API.namespace(), replicas), StatefulSet.class);
     }
 }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.apiserver.TrialObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class MutatingPolicyTest {
                 "",
                 "serviceaccounts",
                 "Object{automountServiceAccountToken: true}",
-                example("v1", "ServiceAccount", ""),
+                TrialObjects.of(API, "v1", "ServiceAccount"),
                 "automountServiceAccountToken: true");
         rollout.begin();
         eventually()
@@ -90,22 +89,6 @@ class MutatingPolicyTest {
                       : "m/" + object.spec.template.spec.containers[0].image
                   }]
                 }}}}
-                """, example("apps/v1", "StatefulSet", """
-                        spec:
-                          serviceName: trial
-                          selector: {matchLabels: {app: trial}}
-                          template:
-                            metadata: {labels: {app: trial}}
-                            spec: {containers: [{name: worker, image: v1}]}
-                        """), "m/v1");
-    }
-
-    private static HasMetadata example(String version, String kind, String more) {
-        return (HasMetadata) Serialization.unmarshal("""
-                apiVersion: %s
-                kind: %s
-                metadata: {name: trial, namespace: %s}
-                %s
-                """.formatted(version, kind, API.namespace(), more));
+                """, TrialObjects.statefulSet(API, 3), "m/v1");
     }
 }

@@ -53,9 +53,7 @@ class PodSettingsMergeTest {
     @Test
     void a_second_pass_over_every_setting_writes_nothing() {
         everythingIsSet();
-        // Events are written after the status that they tell of.
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
+        int writes = operator.settle(workers);
 
         operator.passTwice(workers);
 
@@ -77,9 +75,7 @@ class PodSettingsMergeTest {
             }
         }
         StatefulSet before = workers.statefulSet();
-        // Events are written after the status that they tell of.
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
+        int writes = operator.settle(workers);
 
         operator.passTwice(workers);
 

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.Policies;
+import dev.kafkaconnect.e2e.support.apiserver.TrialObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.UserActions;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +33,9 @@ class RefusedChildrenTest {
 
     @Test
     void all_that_are_refused_are_named_and_made_when_the_policies_are_gone() {
-        policies.deny("", List.of("services", "serviceaccounts"), serviceAccount());
-        policies.deny("policy", List.of("poddisruptionbudgets"), workersBudget());
+        policies.deny("", List.of("services", "serviceaccounts"), TrialObjects.of(API, "v1", "ServiceAccount"));
+        policies.deny(
+                "policy", List.of("poddisruptionbudgets"), TrialObjects.of(API, "policy/v1", "PodDisruptionBudget"));
 
         wanted.cluster("example", SPEC);
 
@@ -52,7 +49,7 @@ class RefusedChildrenTest {
 
     @Test
     void so_are_secrets_with_certificates() {
-        policies.deny("", List.of("secrets"), secret());
+        policies.deny("", List.of("secrets"), TrialObjects.of(API, "v1", "Secret"));
 
         wanted.cluster("example", SPEC);
 
@@ -61,7 +58,7 @@ class RefusedChildrenTest {
 
     @Test
     void so_is_the_list_of_connectors_of_a_standalone_worker() {
-        policies.deny("", List.of("configmaps"), configMap());
+        policies.deny("", List.of("configmaps"), TrialObjects.of(API, "v1", "ConfigMap"));
 
         wanted.cluster("example", SPEC + "mode: Standalone\nreplicas: 1\n");
 
@@ -75,41 +72,5 @@ class RefusedChildrenTest {
                     .contains(children)
                     .contains(Policies.WORDS);
         });
-    }
-
-    private static HasMetadata serviceAccount() {
-        return new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName("trial")
-                .withNamespace(API.namespace())
-                .endMetadata()
-                .build();
-    }
-
-    private static HasMetadata workersBudget() {
-        return new PodDisruptionBudgetBuilder()
-                .withNewMetadata()
-                .withName("trial")
-                .withNamespace(API.namespace())
-                .endMetadata()
-                .build();
-    }
-
-    private static HasMetadata configMap() {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("trial")
-                .withNamespace(API.namespace())
-                .endMetadata()
-                .build();
-    }
-
-    private static HasMetadata secret() {
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withName("trial")
-                .withNamespace(API.namespace())
-                .endMetadata()
-                .build();
     }
 }

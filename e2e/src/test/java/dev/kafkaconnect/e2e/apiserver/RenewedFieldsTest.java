@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.TrialObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.Change;
@@ -11,7 +12,6 @@ import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ class RenewedFieldsTest {
     @Test
     void a_field_of_the_operator_s_own_is_written_a_few_times_only() throws Exception {
         rollout.begin();
-        webhook.rewrite(RenewedFieldsTest::renewedHost, example(), "random-");
+        webhook.rewrite(RenewedFieldsTest::renewedHost, TrialObjects.statefulSet(API, 3), "random-");
         int before = operator.writes().count();
 
         wanted.changeCluster("example", "image: v2");
@@ -105,7 +105,7 @@ class RenewedFieldsTest {
     }
 
     private void stamps() throws Exception {
-        webhook.rewrite(RenewedFieldsTest::stamped, example(), STAMP + ": ");
+        webhook.rewrite(RenewedFieldsTest::stamped, TrialObjects.statefulSet(API, 3), STAMP + ": ");
     }
 
     private void changesOnceTo(String image) {
@@ -148,19 +148,5 @@ class RenewedFieldsTest {
             }
         }
         return changes;
-    }
-
-    private static StatefulSet example() {
-        return Serialization.unmarshal("""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: {name: trial, namespace: %s}
-                spec:
-                  serviceName: trial
-                  selector: {matchLabels: {app: trial}}
-                  template:
-                    metadata: {labels: {app: trial}}
-                    spec: {containers: [{name: worker, image: v1, env: [{name: ADVERTISED_HOST, value: here}]}]}
-                """.formatted(API.namespace()), StatefulSet.class);
     }
 }

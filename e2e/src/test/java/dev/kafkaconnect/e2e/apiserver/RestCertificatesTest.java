@@ -44,9 +44,7 @@ class RestCertificatesTest {
     void are_made_once_and_belong_to_the_cluster() {
         aClusterThatIsReady(SPEC);
         Secret made = secret();
-        // Events are written after the status that they tell of.
-        operator.passTwice(workers);
-        int writes = operator.writes().count();
+        int writes = operator.settle(workers);
 
         operator.passTwice(workers);
 

@@ -73,8 +73,7 @@ class StandaloneClusterTest {
         isReady(SPEC);
         wanted.connector("lines", LINES);
         eventually().until(() -> stateOf("lines"), "RUNNING"::equals);
-        operator.passTwice(worker);
-        int writes = operator.writes().count();
+        int writes = operator.settle(worker);
         List<String> questions = operator.writes().questions();
 
         operator.passTwice(worker);

@@ -8,6 +8,7 @@ import dev.kafkaconnect.e2e.support.processes.TestFiles;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.InitialState;
@@ -15,8 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,16 +78,7 @@ class ConnectorLifecycleTest {
                 .anyMatch(host -> status.getWorkerId().equals(host + ":8083"));
         assertThat(wanted.ofConnector(name, "ConfigValid").getStatus()).isEqualTo("True");
         assertThat(wanted.ofConnector(name, "TasksReady").getStatus()).isEqualTo("True");
-        TopicPartition partition = new TopicPartition(topic, 0);
-        eventually()
-                .until(
-                        () -> CLUSTER.kafka
-                                .admin()
-                                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                                .partitionResult(partition)
-                                .get()
-                                .offset(),
-                        records -> records == 3);
+        eventually().until(() -> SequenceSpecs.end(CLUSTER.kafka.admin(), topic), records -> records == 3);
         eventually()
                 .until(
                         () -> wanted.cluster(OperatedCluster.NAME)

@@ -10,10 +10,6 @@ import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,7 @@ class DeletedWithoutWorkersTest {
     @AfterEach
     void all_workers_are_back() {
         CLUSTER.workers().start();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, true));
+        CLUSTER.pods.setAllReady(true);
         eventually().until(() -> wanted.reasonOfCluster(OperatedCluster.NAME), "WorkersReady"::equals);
     }
 
@@ -43,13 +39,7 @@ class DeletedWithoutWorkersTest {
     }
 
     private static long end(String topic) throws Exception {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        return CLUSTER.kafka
-                .admin()
-                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset();
+        return SequenceSpecs.end(CLUSTER.kafka.admin(), topic);
     }
 
     /** UNASSIGNED for a moment each time that the connector moves from one of the starting workers to another. */
@@ -68,7 +58,7 @@ class DeletedWithoutWorkersTest {
             eventually().until(() -> CLUSTER.isReady(name) && end(name) > 0);
         }
         CLUSTER.workers().killAll();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, false));
+        CLUSTER.pods.setAllReady(false);
         eventually().until(() -> wanted.reasonOfConnector("zero-kept"), "ClusterNotReady"::equals);
 
         all.forEach(wanted::deleteConnector);

@@ -10,8 +10,6 @@ import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,12 +64,6 @@ class LastRecordsTest {
     }
 
     private static long end(String topic) throws Exception {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        return CLUSTER.kafka
-                .admin()
-                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset();
+        return SequenceSpecs.end(CLUSTER.kafka.admin(), topic);
     }
 }

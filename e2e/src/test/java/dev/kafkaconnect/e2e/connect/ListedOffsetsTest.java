@@ -8,8 +8,6 @@ import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +20,7 @@ class ListedOffsetsTest {
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
     @RegisterExtension
-    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "listed");
+    final ConnectorScenario connector = new ConnectorScenario(CLUSTER, "listed").withTopic(1);
 
     @TempDir
     Path directory;
@@ -32,17 +30,11 @@ class ListedOffsetsTest {
 
     @Test
     void what_was_listed_can_be_pasted_to_go_back_to_it() throws Exception {
-        String topic = "topic-of-" + name;
-        CLUSTER.kafka
-                .admin()
-                .createTopics(List.of(new NewTopic(topic, 1, (short) 3)))
-                .all()
-                .get();
         Path lines = TestFiles.with(directory, "lines.txt", "one\ntwo\n");
         wanted.connector(
                 name,
                 "clusterRef: {name: %s}\nclass: FileStreamSource\nconfig: {file: %s, topic: %s}\n"
-                        .formatted(OperatedCluster.NAME, lines, topic));
+                        .formatted(OperatedCluster.NAME, lines, connector.topic));
         eventually().until(() -> wanted.reasonOfConnector(name), "Running"::equals);
         eventually().until(() -> !CLUSTER.connect().offsets(name).isEmpty());
 

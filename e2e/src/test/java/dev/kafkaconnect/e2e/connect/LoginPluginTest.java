@@ -11,6 +11,7 @@ import dev.kafkaconnect.e2e.support.kafka.SecuredKafka;
 import dev.kafkaconnect.e2e.support.kafka.SecuredSpecs;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
+import dev.kafkaconnect.e2e.support.users.KafkaLogins;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.MountedSecrets;
 import dev.kafkaconnect.e2e.support.workers.ScriptedWorker;
@@ -49,12 +50,7 @@ class LoginPluginTest {
     @BeforeEach
     void an_operator_and_the_secrets_are_there() {
         wanted.secret("kafka-ca", Map.of("ca.crt", KAFKA.authority()));
-        wanted.secret(
-                "own-login",
-                Map.of(
-                        "jaas",
-                        "%s required who=\"%s\" word=\"%s\";"
-                                .formatted(OwnLoginModule.class.getName(), SecuredKafka.USER, SecuredKafka.PASSWORD)));
+        KafkaLogins.createOwnLogin(wanted);
         operator = RunningOperator.start(API, Surroundings.real(Clock.systemUTC()));
     }
 

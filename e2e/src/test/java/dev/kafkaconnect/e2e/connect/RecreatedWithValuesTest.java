@@ -15,9 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,7 @@ class RecreatedWithValuesTest {
     @AfterEach
     void all_workers_are_back() {
         CLUSTER.workers().start();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, true));
+        CLUSTER.pods.setAllReady(true);
         eventually().until(() -> wanted.reasonOfCluster(OperatedCluster.NAME), "WorkersReady"::equals);
     }
 
@@ -61,12 +58,12 @@ class RecreatedWithValuesTest {
         String before =
                 CLUSTER.connect().connectors().get(CONNECTOR).info().config().get("file");
         CLUSTER.workers().killAll();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, false));
+        CLUSTER.pods.setAllReady(false);
 
         long written = end();
         childrenAreMadeAnew();
         CLUSTER.workers().start();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, true));
+        CLUSTER.pods.setAllReady(true);
         CLUSTER.pods.allBecomeReady();
         Files.writeString(lines, "two\n", StandardOpenOption.APPEND);
 
@@ -97,12 +94,6 @@ class RecreatedWithValuesTest {
     }
 
     private static long end() throws Exception {
-        TopicPartition partition = new TopicPartition(CONNECTOR, 0);
-        return CLUSTER.kafka
-                .admin()
-                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset();
+        return SequenceSpecs.end(CLUSTER.kafka.admin(), CONNECTOR);
     }
 }

@@ -9,7 +9,6 @@ import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.ConnectorScenario;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class WorkersGoneTest {
     @AfterEach
     void all_workers_are_back() {
         CLUSTER.workers().start();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, true));
+        CLUSTER.pods.setAllReady(true);
         eventually().until(() -> wanted.reasonOfCluster(OperatedCluster.NAME), "WorkersReady"::equals);
     }
 
@@ -55,12 +54,12 @@ class WorkersGoneTest {
         assertThat(wanted.connector(name).getStatus().getState()).isEqualTo("Unknown");
         eventually().until(() -> wanted.reasonOfCluster(OperatedCluster.NAME), "RestUnreachable"::equals);
 
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, false));
+        CLUSTER.pods.setAllReady(false);
         eventually().until(() -> wanted.reasonOfConnector(name), "ClusterNotReady"::equals);
         assertThat(wanted.ofConnector(name, "Ready").getStatus()).isEqualTo("False");
 
         CLUSTER.workers().start();
-        IntStream.range(0, OperatedCluster.WORKERS).forEach(ordinal -> CLUSTER.pods.setReady(ordinal, true));
+        CLUSTER.pods.setAllReady(true);
         within(FAILOVER).until(() -> wanted.reasonOfConnector(name), "Running"::equals);
         assertThat(CLUSTER.requests()).noneMatch(request -> request.contains("/" + name));
     }

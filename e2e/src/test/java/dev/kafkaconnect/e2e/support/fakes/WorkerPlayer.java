@@ -190,6 +190,11 @@ public final class WorkerPlayer {
                         .build());
     }
 
+    /** The same of every pod. */
+    public void setAllReady(boolean ready) {
+        pods().keySet().forEach(ordinal -> setReady(ordinal, ready));
+    }
+
     /** The process of a pod has ended more than once. */
     public void crashes(int ordinal) {
         crashes(ordinal, "Terminating due to java.lang.OutOfMemoryError: Java heap space");

@@ -32,4 +32,15 @@ public final class ClusterScenario {
         started(wanted, workers, spec);
         eventually().until(() -> wanted.reasonOfCluster(workers.cluster()), "WorkersReady"::equals);
     }
+
+    /** Its status says that so many of its connectors run. */
+    public static void runs(UserActions wanted, WorkerPlayer workers, int connectors) {
+        eventually()
+                .until(
+                        () -> wanted.cluster(workers.cluster())
+                                .getStatus()
+                                .getConnectors()
+                                .getRunning(),
+                        running -> running == connectors);
+    }
 }

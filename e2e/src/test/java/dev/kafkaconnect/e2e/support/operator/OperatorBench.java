@@ -93,6 +93,16 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
         return workers.of(cluster, api.namespace());
     }
 
+    /**
+     * Returns when nothing is left to write: events are written after the status that they tell of.
+     *
+     * @return how much was written so far
+     */
+    public int settle(WorkerPlayer workers) {
+        passTwice(workers);
+        return writes().count();
+    }
+
     /** Makes the operator look at a cluster until two whole passes are over, by events of its first pod. */
     public void passTwice(WorkerPlayer workers) {
         for (int pass = 0; pass < 3; pass++) {

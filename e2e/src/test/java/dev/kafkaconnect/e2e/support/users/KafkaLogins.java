@@ -28,12 +28,7 @@ public final class KafkaLogins {
                         kafka.client().certificate(),
                         "tls.key",
                         SecuredSpecs.asPkcs1(kafka.client().key())));
-        wanted.secret(
-                "own-login",
-                Map.of(
-                        "jaas",
-                        "%s required who=\"%s\" word=\"%s\";"
-                                .formatted(OwnLoginModule.class.getName(), SecuredKafka.USER, SecuredKafka.PASSWORD)));
+        createOwnLogin(wanted);
         api.admin()
                 .configMaps()
                 .inNamespace(api.namespace())
@@ -44,5 +39,15 @@ public final class KafkaLogins {
                         .addToData("bundle.pem", "the authority of the brokers\r\n" + kafka.authority())
                         .build())
                 .serverSideApply();
+    }
+
+    /** The one for {@link OwnLoginModule}. */
+    public static void createOwnLogin(UserActions wanted) {
+        wanted.secret(
+                "own-login",
+                Map.of(
+                        "jaas",
+                        "%s required who=\"%s\" word=\"%s\";"
+                                .formatted(OwnLoginModule.class.getName(), SecuredKafka.USER, SecuredKafka.PASSWORD)));
     }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Specs of Connectors of the connectors that misbehave on demand, and what they need. */
 public final class SequenceSpecs {
@@ -41,6 +44,15 @@ public final class SequenceSpecs {
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** How many records a topic with one partition has. */
+    public static long end(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     /** Waits until a connector with this control file hangs, and tells the process id of its worker. */
