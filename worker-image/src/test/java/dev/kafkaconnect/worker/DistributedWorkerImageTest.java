@@ -164,7 +164,7 @@ class DistributedWorkerImageTest {
     }
 
     private static WorkerInContainer worker(String group) {
-        var properties = WorkerProperties.distributed()
+        var properties = PropertiesFile.distributed()
                 .with("group.id", group)
                 .with("config.storage.topic", group + "-configs")
                 .with("offset.storage.topic", group + "-offsets")

@@ -15,7 +15,7 @@ class GracefulShutdownTest {
 
     @Test
     void hooksRunWhenTheWorkerHasStopped() throws Exception {
-        try (Running worker = Running.start(RestServer.STOPS)) {
+        try (StartedWorker worker = StartedWorker.start(RestServer.STOPS)) {
             worker.terminate();
             worker.letTasksStop();
 
@@ -28,7 +28,7 @@ class GracefulShutdownTest {
 
     @Test
     void aSecondSignalDoesNotCutTheStopShort() throws Exception {
-        try (Running worker = Running.start(RestServer.STOPS)) {
+        try (StartedWorker worker = StartedWorker.start(RestServer.STOPS)) {
             worker.terminate();
             worker.signal();
             worker.letTasksStop();
@@ -41,7 +41,7 @@ class GracefulShutdownTest {
 
     @Test
     void tasksAreStoppedAlsoWhenTheRestServerFailsToStop() throws Exception {
-        try (Running worker = Running.start(RestServer.FAILS)) {
+        try (StartedWorker worker = StartedWorker.start(RestServer.FAILS)) {
             worker.terminate();
             worker.letTasksStop();
 
@@ -52,7 +52,7 @@ class GracefulShutdownTest {
 
     @Test
     void tasksAreStoppedAndTheProcessEndsAlsoWhenTheRestServerHasRequestsToAnswer() throws Exception {
-        try (Running worker = Running.start(RestServer.HANGS)) {
+        try (StartedWorker worker = StartedWorker.start(RestServer.HANGS)) {
             worker.terminate();
             worker.letTasksStop();
 
@@ -61,9 +61,9 @@ class GracefulShutdownTest {
         }
     }
 
-    private record Running(Process process, BufferedReader told) implements AutoCloseable {
+    private record StartedWorker(Process process, BufferedReader told) implements AutoCloseable {
 
-        static Running start(RestServer rest) throws IOException {
+        static StartedWorker start(RestServer rest) throws IOException {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -75,7 +75,7 @@ class GracefulShutdownTest {
                     .start();
             BufferedReader told = process.inputReader();
             assertThat(told.readLine()).isEqualTo("signals are heard");
-            return new Running(process, told);
+            return new StartedWorker(process, told);
         }
 
         /** As SIGTERM; the streams stay open. */

@@ -213,16 +213,16 @@ class HealthScriptTest {
         }
     }
 
-    private record Outcome(int code, String output) {}
+    private record Exit(int code, String output) {}
 
-    private Outcome probe(String question) throws Exception {
+    private Exit probe(String question) throws Exception {
         return probe(question, worker.getAddress().getPort(), 2);
     }
 
-    private Outcome probe(String question, int port, int seconds) throws Exception {
+    private Exit probe(String question, int port, int seconds) throws Exception {
         var process = start(question, port, seconds);
         var output = new String(process.getInputStream().readAllBytes());
-        return new Outcome(process.waitFor(), output);
+        return new Exit(process.waitFor(), output);
     }
 
     private Process start(String question, int port, int seconds) throws IOException {

@@ -10,7 +10,7 @@ class RefusalImageTest {
 
     @Test
     void saysInOneLineWhichSettingIsMissingAndEnds() {
-        var properties = WorkerProperties.distributed().without("bootstrap.servers");
+        var properties = PropertiesFile.distributed().without("bootstrap.servers");
         try (var worker = new WorkerInContainer("distributed", properties).thatEndsAtOnce()) {
             worker.start();
 

@@ -27,7 +27,7 @@ class StandaloneWorkerImageTest {
         try (var network = Network.newNetwork();
                 var broker = new BrokerContainer(network)) {
             broker.start();
-            try (var worker = new WorkerInContainer("standalone", WorkerProperties.standalone(), "/etc/connectors")
+            try (var worker = new WorkerInContainer("standalone", PropertiesFile.standalone(), "/etc/connectors")
                     .mount(Objects.requireNonNull(connector.getParent()), "/etc/connectors")
                     .withFileConnectors()
                     .using(broker)) {
@@ -45,7 +45,7 @@ class StandaloneWorkerImageTest {
                 var broker = new BrokerContainer(network)) {
             broker.start();
             try (var worker = new WorkerInContainer(
-                            "standalone", WorkerProperties.standalone().with("rest.client.host", "x-rest.team.svc"))
+                            "standalone", PropertiesFile.standalone().with("rest.client.host", "x-rest.team.svc"))
                     .using(broker)) {
                 worker.start();
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Runs {@code bin/connect-worker} outside of the image, with a Java that only prints its arguments. */
 class StartScript {
 
-    record Outcome(int code, String output, String errors) {}
+    record Exit(int code, String output, String errors) {}
 
     private static final Path SCRIPT = Path.of("bin/connect-worker").toAbsolutePath();
 
@@ -34,16 +34,16 @@ class StartScript {
         return directory.resolve("home");
     }
 
-    String properties(WorkerProperties properties) throws IOException {
+    String properties(PropertiesFile properties) throws IOException {
         return Files.writeString(directory.resolve("worker.properties"), properties.text())
                 .toString();
     }
 
-    Outcome run(String... arguments) throws IOException, InterruptedException {
+    Exit run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 
-    Outcome run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    Exit run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var output = directory.resolve("output");
@@ -60,7 +60,7 @@ class StartScript {
                         "TMPDIR", directory.resolve("tmp").toString()));
         builder.environment().putAll(environment);
         var code = builder.start().waitFor();
-        return new Outcome(code, Files.readString(output), Files.readString(errors));
+        return new Exit(code, Files.readString(output), Files.readString(errors));
     }
 
     Map<String, String> mergedProperties() throws IOException {

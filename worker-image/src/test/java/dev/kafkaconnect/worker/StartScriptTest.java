@@ -28,7 +28,7 @@ class StartScriptTest {
 
     @Test
     void startsADistributedWorkerWithItsPropertiesAndDefaultsForPlugins() throws Exception {
-        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+        var outcome = script.run("distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output()).contains("dev.kafkaconnect.worker.DistributedWorker");
@@ -47,7 +47,7 @@ class StartScriptTest {
         var outcome = script.run(
                 Map.of("EXTRA_PROPERTIES", secret.toString()),
                 "distributed",
-                script.properties(WorkerProperties.distributed()));
+                script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output()).doesNotContain("hunter2");
@@ -61,7 +61,7 @@ class StartScriptTest {
         var outcome = script.run(
                 Map.of("EXTRA_PROPERTIES", "/nowhere/rest.properties"),
                 "distributed",
-                script.properties(WorkerProperties.distributed()));
+                script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isEqualTo(66);
         assertThat(outcome.errors()).contains("/nowhere/rest.properties");
@@ -70,7 +70,7 @@ class StartScriptTest {
     @Test
     void leavesPluginSettingsAloneThatAreThere() throws Exception {
         var plugins = Files.createDirectories(directory.resolve("own plugins"));
-        var properties = WorkerProperties.distributed()
+        var properties = PropertiesFile.distributed()
                 .with("plugin.path", plugins.toString())
                 .with("plugin.discovery", "hybrid_warn");
 
@@ -84,7 +84,7 @@ class StartScriptTest {
 
     @Test
     void advertisesTheHostNameOfTheEnvironmentWhateverTheFileSays() throws Exception {
-        var properties = WorkerProperties.distributed().with("rest.advertised.host.name", "elsewhere");
+        var properties = PropertiesFile.distributed().with("rest.advertised.host.name", "elsewhere");
 
         var outcome =
                 script.run(Map.of("ADVERTISED_HOST", "worker-0.workers"), "distributed", script.properties(properties));
@@ -97,7 +97,7 @@ class StartScriptTest {
     void forgetsThatAFormerProcessWaitedForKafka() throws Exception {
         var sign = Files.createFile(directory.resolve("tmp/waiting-for-kafka"));
 
-        script.run("distributed", script.properties(WorkerProperties.distributed()));
+        script.run("distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(sign).doesNotExist();
     }
@@ -107,7 +107,7 @@ class StartScriptTest {
         var home = Files.createDirectories(directory.resolve("own home"));
 
         var outcome = script.run(
-                Map.of("HOME", home.toString()), "distributed", script.properties(WorkerProperties.distributed()));
+                Map.of("HOME", home.toString()), "distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.output()).contains("-Duser.home=" + home);
         assertThat(directory.resolve("tmp/home")).doesNotExist();
@@ -116,8 +116,7 @@ class StartScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/nowhere", "/etc/passwd"})
     void makesAHomeForAUserWhoHasNoneToWriteTo(String home) throws Exception {
-        var outcome =
-                script.run(Map.of("HOME", home), "distributed", script.properties(WorkerProperties.distributed()));
+        var outcome = script.run(Map.of("HOME", home), "distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output()).contains("-Duser.home=" + directory.resolve("tmp/home"));
@@ -132,7 +131,7 @@ class StartScriptTest {
         Files.writeString(connectors.resolve("README"), "");
 
         var outcome = script.run(
-                "standalone", script.properties(WorkerProperties.standalone()), directory.relativize(connectors) + "");
+                "standalone", script.properties(PropertiesFile.standalone()), directory.relativize(connectors) + "");
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output())
@@ -147,7 +146,7 @@ class StartScriptTest {
     void startsConnectorsFromADirectoryOfItsOwnerOnly() throws Exception {
         var connectors = Files.createDirectories(directory.resolve("connectors"));
         Files.writeString(connectors.resolve("one.json"), "{}");
-        var properties = script.properties(WorkerProperties.standalone());
+        var properties = script.properties(PropertiesFile.standalone());
         var owner = Map.of("CONNECTORS_OWNER", "6c8d3a0e");
 
         var unsigned = script.run(owner, "standalone", properties, connectors.toString());
@@ -165,7 +164,7 @@ class StartScriptTest {
 
     @Test
     void letsNoConnectorSetUpAConfigProvider() throws Exception {
-        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+        var outcome = script.run("distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.output().lines()).contains("-Dorg.apache.kafka.automatic.config.providers=none");
     }
@@ -175,7 +174,7 @@ class StartScriptTest {
         var outcome = script.run(
                 Map.of("HEAP_PERCENT", "75", "JVM_FLAGS", "-Xss256k -Dsome=thing"),
                 "distributed",
-                script.properties(WorkerProperties.distributed()));
+                script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.output().lines())
                 .contains("-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-Xss256k", "-Dsome=thing");
@@ -196,7 +195,7 @@ class StartScriptTest {
         var outcome = script.run(
                 Map.of("JVM_FLAGS", "-Xss256k " + flag),
                 "distributed",
-                script.properties(WorkerProperties.distributed()));
+                script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.output().lines()).contains("-Xss256k", flag);
     }
@@ -209,7 +208,7 @@ class StartScriptTest {
         var top = jar("class-path/oauth/oauth.jar");
         Files.createFile(script.home().resolve("class-path/oauth/README"));
 
-        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+        var outcome = script.run("distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output().lines()).contains(String.join(":", own, extra, nested, top));
@@ -219,7 +218,7 @@ class StartScriptTest {
     void refusesADirectoryForTheClassPathThatHoldsNoJars() throws Exception {
         Files.createDirectories(script.home().resolve("class-path/iam/docs"));
 
-        var outcome = script.run("distributed", script.properties(WorkerProperties.distributed()));
+        var outcome = script.run("distributed", script.properties(PropertiesFile.distributed()));
 
         assertThat(outcome.code()).isEqualTo(66);
         assertThat(outcome.errors().lines())
@@ -236,7 +235,7 @@ class StartScriptTest {
 
     @Test
     void usesTheClassArchiveOnlyWhereThereIsOne() throws Exception {
-        var properties = script.properties(WorkerProperties.distributed());
+        var properties = script.properties(PropertiesFile.distributed());
         assertThat(script.run("distributed", properties).output()).doesNotContain("AOTCache");
 
         Files.createFile(script.home().resolve("worker.aot"));
@@ -245,7 +244,7 @@ class StartScriptTest {
 
     @Test
     void runsTheMetricsAgentOnlyWithAPort() throws Exception {
-        var properties = script.properties(WorkerProperties.distributed());
+        var properties = script.properties(PropertiesFile.distributed());
         assertThat(script.run("distributed", properties).output()).doesNotContain("-javaagent");
 
         assertThat(script.run(Map.of("METRICS_PORT", "9404"), "distributed", properties)
@@ -257,7 +256,7 @@ class StartScriptTest {
     @ValueSource(strings = {"bootstrap.servers", "group.id", "key.converter", "value.converter"})
     void refusesToStartDistributedWithout(String key) throws Exception {
         var outcome = script.run(
-                "distributed", script.properties(WorkerProperties.distributed().without(key)));
+                "distributed", script.properties(PropertiesFile.distributed().without(key)));
 
         assertThat(outcome.code()).isEqualTo(78);
         assertThat(outcome.errors().lines()).singleElement().asString().contains("sets no " + key);
@@ -266,14 +265,14 @@ class StartScriptTest {
     @Test
     void refusesAnEmptyValueLikeAMissingOne() throws Exception {
         var outcome = script.run(
-                "distributed", script.properties(WorkerProperties.distributed().with("bootstrap.servers", "")));
+                "distributed", script.properties(PropertiesFile.distributed().with("bootstrap.servers", "")));
 
         assertThat(outcome.code()).isEqualTo(78);
     }
 
     @Test
     void refusesToStartStandaloneWithoutAnOffsetsFile() throws Exception {
-        var properties = WorkerProperties.standalone().without("offset.storage.file.filename");
+        var properties = PropertiesFile.standalone().without("offset.storage.file.filename");
 
         var outcome = script.run("standalone", script.properties(properties));
 
@@ -284,7 +283,7 @@ class StartScriptTest {
     @Test
     void refusesAnOperatorThatReliesOnMore() throws Exception {
         Files.writeString(script.home().resolve("contract"), "2\n");
-        var properties = script.properties(WorkerProperties.distributed());
+        var properties = script.properties(PropertiesFile.distributed());
 
         assertThat(script.run(Map.of("WORKER_CONTRACT", "2"), "distributed", properties)
                         .code())
@@ -300,7 +299,7 @@ class StartScriptTest {
 
     @Test
     void refusesAPluginPathThatIsNotThere() throws Exception {
-        var properties = WorkerProperties.distributed().with("plugin.path", script.home() + "/plugins, /nowhere");
+        var properties = PropertiesFile.distributed().with("plugin.path", script.home() + "/plugins, /nowhere");
 
         var outcome = script.run("distributed", script.properties(properties));
 
@@ -315,7 +314,7 @@ class StartScriptTest {
         assertThat(script.run("distributed").code()).isEqualTo(64);
         assertThat(script.run("distributed", "/nowhere.properties").code()).isEqualTo(66);
         assertThat(script.run("distributed", directory.toString()).code()).isEqualTo(66);
-        assertThat(script.run("standalone", script.properties(WorkerProperties.standalone()), "/nowhere.json")
+        assertThat(script.run("standalone", script.properties(PropertiesFile.standalone()), "/nowhere.json")
                         .code())
                 .isEqualTo(66);
     }

@@ -26,7 +26,7 @@ class WorkerInContainer extends GenericContainer<WorkerInContainer> {
 
     private final List<Bind> binds = new ArrayList<>();
 
-    WorkerInContainer(String mode, WorkerProperties properties, String... arguments) {
+    WorkerInContainer(String mode, PropertiesFile properties, String... arguments) {
         super(Images.worker());
         mount(file("worker.properties", properties.text()), PROPERTIES);
         var command = new ArrayList<>(List.of(mode, PROPERTIES));

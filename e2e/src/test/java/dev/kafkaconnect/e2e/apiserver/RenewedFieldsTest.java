@@ -7,11 +7,10 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.TrialObjects;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.faults.RewritingWebhook;
-import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.Change;
+import dev.kafkaconnect.e2e.support.faults.RewritingWebhook.PatchOperation;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,22 +125,22 @@ class RenewedFieldsTest {
         return workers.annotations(STAMP);
     }
 
-    private static List<Change> stamped(JsonNode set) {
+    private static List<PatchOperation> stamped(JsonNode set) {
         Map<String, Object> annotations = new TreeMap<>();
         set.at("/spec/template/metadata/annotations")
                 .fields()
                 .forEachRemaining(entry ->
                         annotations.put(entry.getKey(), entry.getValue().asText()));
         annotations.put(STAMP, UUID.randomUUID().toString());
-        return List.of(new Change("add", "/spec/template/metadata/annotations", annotations));
+        return List.of(new PatchOperation("add", "/spec/template/metadata/annotations", annotations));
     }
 
-    private static List<Change> renewedHost(JsonNode set) {
+    private static List<PatchOperation> renewedHost(JsonNode set) {
         JsonNode variables = set.at("/spec/template/spec/containers/0/env");
-        List<Change> changes = new ArrayList<>();
+        List<PatchOperation> changes = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             if ("ADVERTISED_HOST".equals(variables.get(i).get("name").asText())) {
-                changes.add(new Change(
+                changes.add(new PatchOperation(
                         "replace",
                         "/spec/template/spec/containers/0/env/%d/value".formatted(i),
                         "random-" + UUID.randomUUID()));

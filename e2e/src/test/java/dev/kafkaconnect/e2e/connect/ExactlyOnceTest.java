@@ -8,8 +8,8 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.kafka.LocalKafka;
-import dev.kafkaconnect.e2e.support.kafka.Progress;
 import dev.kafkaconnect.e2e.support.kafka.RecordReader;
+import dev.kafkaconnect.e2e.support.kafka.SequenceProgress;
 import dev.kafkaconnect.e2e.support.workers.RolledCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
@@ -53,7 +53,7 @@ class ExactlyOnceTest {
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("exact");
 
-    private static final Map<String, Progress> PROGRESS = new HashMap<>();
+    private static final Map<String, SequenceProgress> PROGRESS = new HashMap<>();
 
     private static RolledCluster cluster;
 
@@ -71,7 +71,7 @@ class ExactlyOnceTest {
 
     @AfterAll
     static void theEnd() {
-        PROGRESS.values().forEach(Progress::close);
+        PROGRESS.values().forEach(SequenceProgress::close);
         if (cluster != null) {
             cluster.close();
         }
@@ -195,7 +195,7 @@ class ExactlyOnceTest {
 
     /** The highest number of each sequence that is committed. */
     private static Map<String, Integer> ends(String topic) {
-        return PROGRESS.computeIfAbsent(topic, absent -> new Progress(KAFKA.bootstrapServers(), topic))
+        return PROGRESS.computeIfAbsent(topic, absent -> new SequenceProgress(KAFKA.bootstrapServers(), topic))
                 .ends();
     }
 

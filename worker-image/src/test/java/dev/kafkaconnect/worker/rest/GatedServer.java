@@ -65,7 +65,7 @@ final class GatedServer extends RestServer {
 
     /** These two stand for all. */
     @Path("/")
-    public static final class Resources {
+    public static final class RestResources {
 
         @GET
         @Path("health")
@@ -88,7 +88,7 @@ final class GatedServer extends RestServer {
 
     @Override
     protected Collection<Class<?>> regularResources() {
-        return List.of(Resources.class);
+        return List.of(RestResources.class);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What all Connectors tell, without asking for each: the newest status, and every reason that any of them ever had. */
 public final class ConnectorsSeen implements ResourceEventHandler<Connector>, AutoCloseable {
-    private final Map<String, Map<String, Told>> byNamespace = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, ReadyCondition>> byNamespace = new ConcurrentHashMap<>();
     private final Set<String> reasons = ConcurrentHashMap.newKeySet();
     private final SharedIndexInformer<Connector> informer;
 
@@ -20,7 +20,7 @@ public final class ConnectorsSeen implements ResourceEventHandler<Connector>, Au
      * @param generation that it is about
      * @param current whether that is the newest
      */
-    private record Told(String reason, long generation, boolean current) {}
+    private record ReadyCondition(String reason, long generation, boolean current) {}
 
     public ConnectorsSeen(ApiServer api) {
         informer = api.admin().resources(Connector.class).inAnyNamespace().inform(this);
@@ -28,7 +28,7 @@ public final class ConnectorsSeen implements ResourceEventHandler<Connector>, Au
 
     @Override
     public void onAdd(Connector connector) {
-        Told told = told(connector);
+        ReadyCondition told = told(connector);
         reasons.add(told.reason());
         byNamespace
                 .computeIfAbsent(connector.getMetadata().getNamespace(), first -> new ConcurrentHashMap<>())
@@ -47,16 +47,16 @@ public final class ConnectorsSeen implements ResourceEventHandler<Connector>, Au
                 .remove(connector.getMetadata().getName());
     }
 
-    private static Told told(Connector connector) {
+    private static ReadyCondition told(Connector connector) {
         if (connector.getStatus() == null || connector.getStatus().getConditions() == null) {
-            return new Told("", 0, false);
+            return new ReadyCondition("", 0, false);
         }
         String reason = connector.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Ready"))
                 .map(Condition::getReason)
                 .findFirst()
                 .orElse("");
-        return new Told(
+        return new ReadyCondition(
                 reason,
                 Objects.requireNonNullElse(connector.getStatus().getObservedGeneration(), 0L),
                 Objects.equals(
@@ -72,7 +72,7 @@ public final class ConnectorsSeen implements ResourceEventHandler<Connector>, Au
     }
 
     public boolean isReady(String namespace, String name, long generation) {
-        Told told = byNamespace.getOrDefault(namespace, Map.of()).get(name);
+        ReadyCondition told = byNamespace.getOrDefault(namespace, Map.of()).get(name);
         return told != null && told.generation() == generation && told.reason().equals("Running");
     }
 

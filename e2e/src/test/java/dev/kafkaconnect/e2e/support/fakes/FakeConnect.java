@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
 public final class FakeConnect implements ConnectApi {
-    private final Map<String, Entry> connectors = new TreeMap<>();
+    private final Map<String, StoredConnector> connectors = new TreeMap<>();
     private final List<String> sent = new ArrayList<>();
     private final List<String> levels = new ArrayList<>();
     private final List<String> writes = new ArrayList<>();
@@ -33,8 +33,8 @@ public final class FakeConnect implements ConnectApi {
     private final Supplier<Set<String>> mounted;
     private boolean silent;
 
-    private record Entry(Map<String, String> config, String state, String trace) {
-        Entry(Map<String, String> config, String state) {
+    private record StoredConnector(Map<String, String> config, String state, String trace) {
+        StoredConnector(Map<String, String> config, String state) {
             this(config, state, null);
         }
     }
@@ -57,17 +57,17 @@ public final class FakeConnect implements ConnectApi {
 
     /** The connector runs nowhere any more. */
     public synchronized void lose(String name) {
-        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "UNASSIGNED"));
+        connectors.computeIfPresent(name, (same, entry) -> new StoredConnector(entry.config(), "UNASSIGNED"));
     }
 
     /** The connector runs again. */
     public synchronized void regain(String name) {
-        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "RUNNING"));
+        connectors.computeIfPresent(name, (same, entry) -> new StoredConnector(entry.config(), "RUNNING"));
     }
 
     /** The connector is there, and the operator has no part in it. */
     public synchronized void createByHand(String name, Map<String, String> config) {
-        connectors.put(name, new Entry(Map.copyOf(config), "RUNNING"));
+        connectors.put(name, new StoredConnector(Map.copyOf(config), "RUNNING"));
     }
 
     /** From now on it is answered again. */
@@ -76,7 +76,7 @@ public final class FakeConnect implements ConnectApi {
     }
 
     public synchronized void fail(String name, String trace) {
-        connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "FAILED", trace));
+        connectors.computeIfPresent(name, (same, entry) -> new StoredConnector(entry.config(), "FAILED", trace));
     }
 
     /** What was asked of the workers that may change something about a connector, in this order. */
@@ -194,14 +194,14 @@ public final class FakeConnect implements ConnectApi {
             throw new ConnectFault.AlreadyExists("Connector " + name + " already exists");
         }
         sent.add(name + " " + config);
-        connectors.put(name, new Entry(config.properties(), state.name()));
+        connectors.put(name, new StoredConnector(config.properties(), state.name()));
     }
 
     @Override
     public synchronized void putConfig(String name, ConnectorConfig config) throws ConnectFault {
         writes.add("putConfig " + name);
         sent.add(name + " " + config);
-        connectors.put(name, new Entry(config.properties(), find(name).state()));
+        connectors.put(name, new StoredConnector(config.properties(), find(name).state()));
     }
 
     @Override
@@ -235,8 +235,8 @@ public final class FakeConnect implements ConnectApi {
     /** What the config topic says of the end of connectors, whether or not workers are there to read it. */
     synchronized void beginWith(Set<String> deleted, Set<String> stopped) {
         deleted.forEach(connectors::remove);
-        stopped.forEach(
-                name -> connectors.computeIfPresent(name, (same, entry) -> new Entry(entry.config(), "STOPPED")));
+        stopped.forEach(name ->
+                connectors.computeIfPresent(name, (same, entry) -> new StoredConnector(entry.config(), "STOPPED")));
     }
 
     /** Of all connectors that there are, whether or not the workers answer. */
@@ -248,12 +248,12 @@ public final class FakeConnect implements ConnectApi {
 
     private synchronized void become(String name, String state) throws ConnectFault {
         writes.add(state + " " + name);
-        connectors.put(name, new Entry(find(name).config(), state));
+        connectors.put(name, new StoredConnector(find(name).config(), state));
     }
 
-    private synchronized Entry find(String name) throws ConnectFault {
+    private synchronized StoredConnector find(String name) throws ConnectFault {
         answer();
-        Entry entry = connectors.get(name);
+        StoredConnector entry = connectors.get(name);
         if (entry == null) {
             throw new ConnectFault.NotFound("Connector " + name + " not found");
         }

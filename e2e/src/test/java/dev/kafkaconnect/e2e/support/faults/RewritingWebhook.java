@@ -44,14 +44,14 @@ public final class RewritingWebhook implements AfterEachCallback {
     private GenericKubernetesResource configuration;
 
     /** One operation of a JSON patch. */
-    public record Change(String op, String path, Object value) {}
+    public record PatchOperation(String op, String path, Object value) {}
 
     public RewritingWebhook(ApiServer api) {
         this.api = api;
     }
 
     /** Rewrites every StatefulSet that is written. Returns when it does so to the example, which is not kept. */
-    public void rewrite(Function<JsonNode, List<Change>> rule, HasMetadata example, String sign)
+    public void rewrite(Function<JsonNode, List<PatchOperation>> rule, HasMetadata example, String sign)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path store = Files.createTempDirectory("webhook").resolve("store.p12");
         makeCertificate(store);
@@ -95,7 +95,7 @@ public final class RewritingWebhook implements AfterEachCallback {
         }
     }
 
-    private void listen(KeyStore keys, Function<JsonNode, List<Change>> rule)
+    private void listen(KeyStore keys, Function<JsonNode, List<PatchOperation>> rule)
             throws IOException, GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -109,7 +109,8 @@ public final class RewritingWebhook implements AfterEachCallback {
         server.start();
     }
 
-    private static void answer(HttpExchange exchange, Function<JsonNode, List<Change>> rule) throws IOException {
+    private static void answer(HttpExchange exchange, Function<JsonNode, List<PatchOperation>> rule)
+            throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody()).get("request");
             String patch = JSON.writeValueAsString(rule.apply(request.get("object")));

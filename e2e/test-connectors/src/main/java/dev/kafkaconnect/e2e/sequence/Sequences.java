@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byName one verdict for each sequence
  */
-public record Sequences(Map<String, Verdict> byName) {
+public record Sequences(Map<String, Completeness> byName) {
 
     /** One record: its key, its value and its timestamp. */
     public record Entry(String sequence, int position, long timestampMillis) {
@@ -37,7 +37,7 @@ public record Sequences(Map<String, Verdict> byName) {
      * @param longestPause between two records in a row
      * @param firstRepeat null when nothing was repeated
      */
-    public record Verdict(
+    public record Completeness(
             int records,
             int missing,
             int repeated,
@@ -49,14 +49,14 @@ public record Sequences(Map<String, Verdict> byName) {
 
     /** @param entries in the order of each partition; sequences that are split over partitions are judged all the same */
     public static Sequences of(List<Entry> entries) {
-        Map<String, Verdict> byName = new TreeMap<>();
+        Map<String, Completeness> byName = new TreeMap<>();
         entries.stream()
                 .collect(Collectors.groupingBy(Entry::sequence))
-                .forEach((sequence, own) -> byName.put(sequence, verdict(own)));
+                .forEach((sequence, own) -> byName.put(sequence, completeness(own)));
         return new Sequences(byName);
     }
 
-    private static Verdict verdict(List<Entry> entries) {
+    private static Completeness completeness(List<Entry> entries) {
         BitSet seen = new BitSet();
         entries.forEach(entry -> seen.set(entry.position()));
         long[] times =
@@ -66,7 +66,7 @@ public record Sequences(Map<String, Verdict> byName) {
             longest = Math.max(longest, times[index] - times[index - 1]);
         }
         int different = seen.cardinality();
-        return new Verdict(
+        return new Completeness(
                 entries.size(),
                 seen.length() - different,
                 entries.size() - different,
@@ -89,20 +89,20 @@ public record Sequences(Map<String, Verdict> byName) {
     }
 
     public int records() {
-        return byName.values().stream().mapToInt(Verdict::records).sum();
+        return byName.values().stream().mapToInt(Completeness::records).sum();
     }
 
     public int missing() {
-        return byName.values().stream().mapToInt(Verdict::missing).sum();
+        return byName.values().stream().mapToInt(Completeness::missing).sum();
     }
 
     public int repeated() {
-        return byName.values().stream().mapToInt(Verdict::repeated).sum();
+        return byName.values().stream().mapToInt(Completeness::repeated).sum();
     }
 
     public Duration longestPause() {
         return byName.values().stream()
-                .map(Verdict::longestPause)
+                .map(Completeness::longestPause)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

@@ -3,9 +3,9 @@ package dev.kafkaconnect.e2e.sequence;
 import static java.time.Instant.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.e2e.sequence.Sequences.Completeness;
 import dev.kafkaconnect.e2e.sequence.Sequences.Entry;
 import dev.kafkaconnect.e2e.sequence.Sequences.Repeat;
-import dev.kafkaconnect.e2e.sequence.Sequences.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +51,8 @@ class SequencesTest {
         Sequences sequences = Sequences.of(entries);
 
         assertThat(sequences.byName())
-                .containsEntry("0", new Verdict(3, 0, 0, Duration.ZERO, null))
-                .containsEntry("1", new Verdict(3, 1, 1, Duration.ZERO, new Repeat(2, EPOCH, EPOCH)));
+                .containsEntry("0", new Completeness(3, 0, 0, Duration.ZERO, null))
+                .containsEntry("1", new Completeness(3, 1, 1, Duration.ZERO, new Repeat(2, EPOCH, EPOCH)));
         assertThat(sequences.records()).isEqualTo(6);
         assertThat(sequences.missing()).isEqualTo(1);
         assertThat(sequences.repeated()).isEqualTo(1);
@@ -69,7 +69,7 @@ class SequencesTest {
         assertThat(sequences.byName())
                 .containsEntry(
                         "0",
-                        new Verdict(
+                        new Completeness(
                                 4,
                                 0,
                                 2,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A changed Secret reaches the connector that uses it, soon and alone, and is seen nowhere. */
 @Tag("cluster")
-class RotationTest {
+class ChangedSecretTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String FILE_SOURCE = "org.apache.kafka.connect.file.FileStreamSourceConnector";
     private static final String CANARY = "canary-" + System.nanoTime();

@@ -5,11 +5,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The properties file of a worker. */
-record WorkerProperties(Map<String, String> values) {
+record PropertiesFile(Map<String, String> values) {
 
     private static final String CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
 
-    static WorkerProperties distributed() {
+    static PropertiesFile distributed() {
         return common().with("group.id", "group")
                 .with("config.storage.topic", "configs")
                 .with("offset.storage.topic", "offsets")
@@ -19,25 +19,25 @@ record WorkerProperties(Map<String, String> values) {
                 .with("status.storage.replication.factor", "1");
     }
 
-    static WorkerProperties standalone() {
+    static PropertiesFile standalone() {
         return common().with("offset.storage.file.filename", "/tmp/offsets");
     }
 
-    private static WorkerProperties common() {
-        return new WorkerProperties(
+    private static PropertiesFile common() {
+        return new PropertiesFile(
                 Map.of("bootstrap.servers", "broker:9092", "key.converter", CONVERTER, "value.converter", CONVERTER));
     }
 
-    WorkerProperties with(String key, String value) {
+    PropertiesFile with(String key, String value) {
         var changed = new TreeMap<>(values);
         changed.put(key, value);
-        return new WorkerProperties(changed);
+        return new PropertiesFile(changed);
     }
 
-    WorkerProperties without(String key) {
+    PropertiesFile without(String key) {
         var changed = new TreeMap<>(values);
         changed.remove(key);
-        return new WorkerProperties(changed);
+        return new PropertiesFile(changed);
     }
 
     /** Without a line feed at the end, as a value in a ConfigMap may be. */

@@ -10,14 +10,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** How far the sequences on a topic have come, asked again and again: what was read once is not read again. */
-public final class Progress implements AutoCloseable {
+public final class SequenceProgress implements AutoCloseable {
     private static final Duration ONE_FETCH = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, String> consumer;
     private final List<TopicPartition> partitions;
     private final Map<String, Integer> ends = new HashMap<>();
 
-    public Progress(String bootstrapServers, String topic) {
+    public SequenceProgress(String bootstrapServers, String topic) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
