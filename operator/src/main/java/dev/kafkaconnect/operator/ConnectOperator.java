@@ -67,13 +67,13 @@ public final class ConnectOperator implements AutoCloseable {
      * @param topics keeper of internal topics
      * @param kafka makes what asks the Kafka of a cluster about topics
      * @param connect makes a client of the workers' REST API
-     * @param pace how often it looks at the workers
+     * @param intervals how often it polls the workers
      */
     public record Surroundings(
             InternalTopicService topics,
             Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
             Function<RestEndpoint, ConnectApi> connect,
-            ClusterObserver.Pace pace,
+            ClusterObserver.PollIntervals intervals,
             Clock clock) {
 
         public static Surroundings real(Clock clock) {
@@ -81,7 +81,7 @@ public final class ConnectOperator implements AutoCloseable {
                     new InternalTopics(KAFKA_TIMEOUT),
                     access -> new AdminTopics(access, KAFKA_TIMEOUT),
                     new ConnectClients()::open,
-                    ClusterObserver.Pace.DEFAULT,
+                    ClusterObserver.PollIntervals.DEFAULT,
                     clock);
         }
     }
@@ -91,7 +91,7 @@ public final class ConnectOperator implements AutoCloseable {
         this.leadership =
                 settings.ownNamespace() == null ? null : new Leadership(settings.ownNamespace(), settings.podName());
         this.sessions = new ClusterSessions(
-                surroundings.connect(), surroundings.kafka(), surroundings.pace(), surroundings.clock());
+                surroundings.connect(), surroundings.kafka(), surroundings.intervals(), surroundings.clock());
         this.references = new KubernetesReferences(client, settings.namespaces());
         this.operator = new Operator(this::configure);
         register(settings, surroundings);

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's distributed worker, which waits for brokers before it starts (see {@link AwaitedKafka}), ends in good order (see
- * {@link GracefulShutdown} and {@link ConfigUpdateFilter}), is quick from its {@link FirstRequest} to another on, answers only whom
+ * {@link GracefulShutdown} and {@link ConfigUpdateFilter}), is quick from its {@link TlsWarmUp} to another on, answers only whom
  * {@link RestExtensions} let in, and gives a connector nothing that is not for it (see {@link ConnectorReferences} and
  * {@link WorkerReferences}). Started by {@code bin/connect-worker}.
  */
@@ -108,6 +108,6 @@ public final class DistributedWorker extends ConnectDistributed {
     @Override
     public void processExtraArgs(Connect<DistributedHerder> connect, String[] none) {
         GracefulShutdown.onSignals(connect, news::ignore);
-        FirstRequest.rehearse(Objects.requireNonNull(client), connect.rest().advertisedUrl());
+        TlsWarmUp.run(Objects.requireNonNull(client), connect.rest().advertisedUrl());
     }
 }

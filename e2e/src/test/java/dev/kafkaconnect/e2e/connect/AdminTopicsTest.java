@@ -159,17 +159,17 @@ class AdminTopicsTest {
         try (AdminTopics topics = topics()) {
             topics.follow(new StatusListener() {
                 @Override
-                public void listening() {
+                public void onConnected() {
                     told.add("listening");
                 }
 
                 @Override
-                public void deaf() {
+                public void onDisconnected() {
                     told.add("deaf");
                 }
 
                 @Override
-                public void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {}
+                public void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {}
             });
             eventually().until(() -> told.equals(List.of("listening")));
 

@@ -21,7 +21,7 @@ class IdleFigureTest {
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final Duration ALL_CREATED = Duration.ofSeconds(180);
 
-    /** After its last change a cluster is watched at the quick pace for 30 seconds. */
+    /** After its last change a cluster is watched at the active interval for 30 seconds. */
     private static final Duration CALM = Duration.ofSeconds(45);
 
     @RegisterExtension

@@ -96,7 +96,7 @@ class SecuredClustersTest {
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         endpoint -> new HttpConnectApi(service, endpoint.url(), HttpConnectApi.Timeouts.DEFAULT),
-                        ClusterObserver.Pace.DEFAULT,
+                        ClusterObserver.PollIntervals.DEFAULT,
                         Clock.systemUTC()),
                 loginClasses);
     }

@@ -48,7 +48,7 @@ record Prerequisites(
         ClusterPlan plan = known.plan().withRest(rest.applyTo(known.plan().rest()));
         Prepared prepared =
                 new Prepared(known.withPlan(plan), report, rest, refusal == null ? rest.obstacle() : refusal);
-        return prepared.obstacle() == null && changes && pods.living(plan).isEmpty()
+        return prepared.obstacle() == null && changes && pods.ready(plan).isEmpty()
                 ? prepared.withObstacle(beforeStart(prepared, context).orElse(null))
                 : prepared;
     }

@@ -40,7 +40,7 @@ record WorkerChanges(ChildApplier applier, WorkerSessions sessions, ClusterPods 
         }
         ClusterPlan plan = prepared.plan();
         if (decision.taken() != null) {
-            sessions.open(plan, prepared.rest()).changes().taking(plan.workerIdOf(decision.taken()));
+            sessions.open(plan, prepared.rest()).changes().workerStopping(plan.workerIdOf(decision.taken()));
         }
         Verdict obstacle = problem(plan, context)
                 .or(() -> apply(prepared, decision, context))

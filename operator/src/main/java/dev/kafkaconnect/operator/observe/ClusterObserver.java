@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one who looks at a cluster's connectors: a loop on a virtual thread that sends a single request a tick, whatever the
  * number of connectors, and wakes only those whose observation changed. Ticks come fast while a change is under way and
- * slowly when all is calm. Knows no Kubernetes type.
+ * slowly when nothing changes. Knows no Kubernetes type.
  */
 public final class ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
@@ -50,15 +50,15 @@ public final class ClusterObserver {
     private final StatusSourceSelector statusSource;
     private final Supplier<Liveness> workers;
     private final ObservationListener listener;
-    private final Pace pace;
+    private final PollIntervals intervals;
     private final Clock clock;
 
-    /** Holds at most one ring: many in a row make one tick. */
-    private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
+    /** Holds at most one entry: many in a row make one poll. */
+    private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
 
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
-    private volatile Instant quickUntil = Instant.MIN;
+    private volatile Instant activeUntil = Instant.MIN;
     private volatile Instant changeSeen = Instant.EPOCH;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
@@ -73,12 +73,12 @@ public final class ClusterObserver {
      *
      * @param kafka how old an answer of Kafka may be
      */
-    public record Pace(Duration quick, Duration slow, Duration kafka) {
-        public static final Pace DEFAULT =
-                new Pace(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofMinutes(1));
+    public record PollIntervals(Duration active, Duration idle, Duration kafka) {
+        public static final PollIntervals DEFAULT =
+                new PollIntervals(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofMinutes(1));
 
-        public Pace(Duration quick, Duration slow) {
-            this(quick, slow, DEFAULT.kafka());
+        public PollIntervals(Duration active, Duration idle) {
+            this(active, idle, DEFAULT.kafka());
         }
     }
 
@@ -87,13 +87,13 @@ public final class ClusterObserver {
             StatusSourceSelector statusSource,
             Supplier<Liveness> workers,
             ObservationListener listener,
-            Pace pace,
+            PollIntervals intervals,
             Clock clock) {
         this.id = id;
         this.statusSource = statusSource;
         this.workers = workers;
         this.listener = listener;
-        this.pace = pace;
+        this.intervals = intervals;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("observer-" + id).unstarted(this::loop);
     }
@@ -121,7 +121,7 @@ public final class ClusterObserver {
         Doubt known = doubt.get();
         if (known == null || known.seen() != seen) {
             doubt.set(new Doubt(seen, now.plus(BRIEF)));
-            ring();
+            pollNow();
             CompletableFuture.delayedExecutor(BRIEF.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::view);
         } else if (!now.isBefore(known.end())) {
@@ -135,31 +135,31 @@ public final class ClusterObserver {
         return changeSeen;
     }
 
-    /** Looks again at once, and then at the quick pace for that long. */
+    /** Looks again at once, and then at the active interval for that long. */
     public void watchClosely(Duration howLong) {
         Instant until = clock.instant().plus(howLong);
-        if (until.isAfter(quickUntil)) {
-            quickUntil = until;
+        if (until.isAfter(activeUntil)) {
+            activeUntil = until;
         }
-        ring();
+        pollNow();
     }
 
-    /** Something has happened: ends the slow pace for a while. The quick pace is quick enough. */
-    void newsCame() {
+    /** Something has happened: ends the idle interval for a while. The active interval is short enough. */
+    void onStatusRecords() {
         Instant now = clock.instant();
-        boolean calm = !now.isBefore(quickUntil);
+        boolean idle = !now.isBefore(activeUntil);
         Instant until = now.plus(NEWS_WATCH);
-        if (until.isAfter(quickUntil)) {
-            quickUntil = until;
+        if (until.isAfter(activeUntil)) {
+            activeUntil = until;
         }
-        if (calm) {
-            ring();
+        if (idle) {
+            pollNow();
         }
     }
 
     /** Looks again at once. */
-    public void ring() {
-        bell.offer(true);
+    public void pollNow() {
+        wakeUp.offer(true);
     }
 
     /**
@@ -167,14 +167,14 @@ public final class ClusterObserver {
      * told without asking: those that stay may be long in answering just then.
      */
     void workersMayHaveChanged() {
-        Liveness living = workers.get();
-        if (living.equals(workersAtLastTick)) {
+        Liveness liveness = workers.get();
+        if (liveness.equals(workersAtLastTick)) {
             return;
         }
-        ring();
+        pollNow();
         if (view.get() instanceof ClusterView.Seen seen) {
             Map<String, ObservedConnector> left = new TreeMap<>();
-            seen.connectors().forEach((name, connector) -> left.put(name, connector.on(living)));
+            seen.connectors().forEach((name, connector) -> left.put(name, connector.on(liveness)));
             change(seen, new ClusterView.Seen(left, seen.asOf()));
         }
     }
@@ -193,9 +193,9 @@ public final class ClusterObserver {
                 LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A poll of the workers failed");
                 replace(unlessBrief(new ClusterView.Unreachable(BROKEN, lastSeen), clock.instant()));
             }
-            Duration rest = clock.instant().isBefore(quickUntil) ? pace.quick() : pace.slow();
+            Duration rest = clock.instant().isBefore(activeUntil) ? intervals.active() : intervals.idle();
             try {
-                bell.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUp.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -233,18 +233,18 @@ public final class ClusterObserver {
 
     /** Null when what was seen before still holds. */
     private @Nullable ClusterView look() {
-        Liveness living = workers.get();
-        workersAtLastTick = living;
-        if (living.ready().isEmpty()) {
+        Liveness liveness = workers.get();
+        workersAtLastTick = liveness;
+        if (liveness.ready().isEmpty()) {
             silentSince = null;
             return new ClusterView.NoWorkers();
         }
         Instant asOf = clock.instant();
         try {
             Map<String, ConnectorListing> answer = statusSource.connectors();
-            Liveness stillLiving = living.and(workers.get());
+            Liveness stillReady = liveness.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
-            answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillLiving)));
+            answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillReady)));
             lastSeen = asOf;
             silentSince = null;
             return new ClusterView.Seen(connectors, asOf);
@@ -257,7 +257,7 @@ public final class ClusterObserver {
         ClusterView told = unlessBrief(silence, asOf);
         if (told == null) {
             Instant end = Objects.requireNonNull(silentSince).plus(BRIEF);
-            quickUntil = end.isAfter(quickUntil) ? end : quickUntil;
+            activeUntil = end.isAfter(activeUntil) ? end : activeUntil;
         }
         return told;
     }

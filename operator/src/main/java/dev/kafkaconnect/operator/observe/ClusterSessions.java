@@ -4,7 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.Liveness;
 import dev.kafkaconnect.operator.observe.view.Workers;
@@ -31,7 +31,7 @@ public final class ClusterSessions implements AutoCloseable {
     private final List<ObservationListener> listeners = new CopyOnWriteArrayList<>();
     private final Function<RestEndpoint, ConnectApi> connect;
     private final Function<Supplier<KafkaAccess>, KafkaTopics> kafka;
-    private final Pace pace;
+    private final PollIntervals intervals;
     private final Clock clock;
 
     /**
@@ -41,11 +41,11 @@ public final class ClusterSessions implements AutoCloseable {
     public ClusterSessions(
             Function<RestEndpoint, ConnectApi> connect,
             Function<Supplier<KafkaAccess>, KafkaTopics> kafka,
-            Pace pace,
+            PollIntervals intervals,
             Clock clock) {
         this.connect = connect;
         this.kafka = kafka;
-        this.pace = pace;
+        this.intervals = intervals;
         this.clock = clock;
     }
 
@@ -73,14 +73,14 @@ public final class ClusterSessions implements AutoCloseable {
             Connection connection = new Connection(connect);
             connection.pointTo(endpoint);
             WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
-            Supplier<Map<String, ConnectApi>> living = () -> only(workers.living(), single.all());
-            StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, living, clock);
-            ClusterObserver observer =
-                    new ClusterObserver(id, statusSource, () -> Liveness.of(workers), new Broadcast(), pace, clock);
+            Supplier<Map<String, ConnectApi>> ready = () -> only(workers.ready(), single.all());
+            StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, ready, clock);
+            ClusterObserver observer = new ClusterObserver(
+                    id, statusSource, () -> Liveness.of(workers), new Broadcast(), intervals, clock);
             observer.start();
             KafkaTopics client = kafka.apply(access);
-            KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), pace.kafka(), clock);
-            StatusTopicIndex topicIndex = new StatusTopicIndex(observer::newsCame, clock);
+            KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), intervals.kafka(), clock);
+            StatusTopicIndex topicIndex = new StatusTopicIndex(observer::onStatusRecords, clock);
             client.follow(topicIndex);
             WorkerShutdownTracker shutdowns = new WorkerShutdownTracker(
                     workers, topics::group, names -> new Broadcast().connectorsChanged(id, names), clock);
@@ -88,7 +88,7 @@ public final class ClusterSessions implements AutoCloseable {
                     connection,
                     single,
                     new ClusterSession(
-                            new WorkerClients(connection::api, living, single::all, workers::taskGrace),
+                            new WorkerClients(connection::api, ready, single::all, workers::taskGrace),
                             observer,
                             new KafkaSession(topics, access, topicIndex),
                             new ConnectWriteGate(shutdowns, clock),
@@ -97,7 +97,7 @@ public final class ClusterSessions implements AutoCloseable {
         });
         open.workers().endOthers();
         if (open.connection().pointTo(endpoint)) {
-            open.session().observer().ring();
+            open.session().observer().pollNow();
         }
         return open.session();
     }

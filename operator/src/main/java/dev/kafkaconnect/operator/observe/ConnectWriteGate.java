@@ -67,12 +67,12 @@ public final class ConnectWriteGate implements AutoCloseable {
      *
      * @param worker its id in Connect
      */
-    public void taking(String worker) {
-        shutdowns.taking(worker);
+    public void workerStopping(String worker) {
+        shutdowns.workerStopping(worker);
     }
 
     void workersMayHaveChanged() {
-        shutdowns.notice();
+        shutdowns.refresh();
     }
 
     @Override

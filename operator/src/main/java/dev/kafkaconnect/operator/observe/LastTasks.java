@@ -69,23 +69,23 @@ public record LastTasks(String connector, Instant asked, Map<Integer, String> wo
 
     /** What can still write; empty when nothing can. */
     Optional<String> running(ClusterSession session, Instant now) {
-        Set<String> living = session.members().get().keySet();
+        Set<String> members = session.members().get().keySet();
         Instant end = asked.plus(session.taskGrace().get()).plus(MARGIN);
         boolean late = now.isAfter(end);
         if (workers.isEmpty()) {
-            return unseen && !late && living.size() > 1
+            return unseen && !late && members.size() > 1
                     ? Optional.of("its tasks may not have ended yet; they are waited for until %s".formatted(end))
                     : Optional.empty();
         }
         Optional<Set<Integer>> notEnded = session.topicIndex().notEnded(connector, workers.keySet(), asked);
-        if (late && (source || notEnded.isEmpty()) || notEnded.isEmpty() && living.size() < 2) {
+        if (late && (source || notEnded.isEmpty()) || notEnded.isEmpty() && members.size() < 2) {
             // A worker on its own ends the tasks before it says that the connector is gone.
             return Optional.empty();
         }
         Set<Integer> left = notEnded.orElse(workers.keySet());
         return workers.entrySet().stream()
                 .filter(task -> left.contains(task.getKey()))
-                .filter(task -> task.getValue().isEmpty() || living.contains(task.getValue()))
+                .filter(task -> task.getValue().isEmpty() || members.contains(task.getValue()))
                 .findFirst()
                 .map(task -> "task %d%s has not ended yet"
                         .formatted(task.getKey(), task.getValue().isEmpty() ? "" : " on worker " + task.getValue()));

@@ -29,7 +29,7 @@ public final class StatusTopicIndex implements StatusListener {
     /** Longer than any wait for the end of a task. */
     private static final Duration ENDS_REMEMBERED = Duration.ofMinutes(30);
 
-    private final Runnable bell;
+    private final Runnable wakeUp;
     private final Clock clock;
     private final Map<StatusKey, Instant> noted = new ConcurrentHashMap<>();
 
@@ -39,26 +39,26 @@ public final class StatusTopicIndex implements StatusListener {
     private volatile @Nullable Instant listeningSince;
     private volatile Instant lastHeard = Instant.EPOCH;
 
-    /** @param bell rung when something was noted */
-    StatusTopicIndex(Runnable bell, Clock clock) {
-        this.bell = bell;
+    /** @param wakeUp run when something was noted */
+    StatusTopicIndex(Runnable wakeUp, Clock clock) {
+        this.wakeUp = wakeUp;
         this.clock = clock;
     }
 
     @Override
-    public void listening() {
+    public void onConnected() {
         listeningSince = clock.instant();
     }
 
     @Override
-    public void deaf() {
+    public void onDisconnected() {
         listeningSince = null;
         noted.clear();
         ended.clear();
     }
 
     @Override
-    public void heard(Set<StatusKey> now, Set<StatusKey> over, Set<StatusKey> forgotten) {
+    public void onRecords(Set<StatusKey> now, Set<StatusKey> over, Set<StatusKey> forgotten) {
         Instant at = clock.instant();
         lastHeard = at;
         now.forEach(key -> noted.put(key, at));
@@ -68,7 +68,7 @@ public final class StatusTopicIndex implements StatusListener {
             ended.values().removeIf(end -> end.isBefore(at.minus(ENDS_REMEMBERED)));
         }
         noted.keySet().removeAll(forgotten);
-        bell.run();
+        wakeUp.run();
     }
 
     /** When anything was last noted, even what looks the same as before: a task that runs again. */

@@ -14,18 +14,18 @@ import java.util.function.Supplier;
  */
 final class WorkerConnections implements AutoCloseable {
     private final Function<RestEndpoint, ConnectApi> connect;
-    private final Supplier<Map<String, RestEndpoint>> living;
+    private final Supplier<Map<String, RestEndpoint>> endpoints;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
     /** @param living workers by their id in Connect */
-    WorkerConnections(Function<RestEndpoint, ConnectApi> connect, Supplier<Map<String, RestEndpoint>> living) {
+    WorkerConnections(Function<RestEndpoint, ConnectApi> connect, Supplier<Map<String, RestEndpoint>> endpoints) {
         this.connect = connect;
-        this.living = living;
+        this.endpoints = endpoints;
     }
 
     /** Request one for each piece of work; never keep it. */
     Map<String, ConnectApi> all() {
-        Map<String, RestEndpoint> now = living.get();
+        Map<String, RestEndpoint> now = endpoints.get();
         keep(now);
         Map<String, ConnectApi> clients = new TreeMap<>();
         now.forEach((worker, endpoint) -> clients.put(
@@ -40,7 +40,7 @@ final class WorkerConnections implements AutoCloseable {
 
     /** Ends those to workers that live no more: one that stops waits for them. */
     void endOthers() {
-        keep(living.get());
+        keep(endpoints.get());
     }
 
     private void keep(Map<String, RestEndpoint> now) {

@@ -61,7 +61,7 @@ final class WorkerShutdownTracker implements AutoCloseable {
 
     /** Why a change of the connector must wait; it is woken when it need not any more. */
     Optional<String> obstacle(String connector) {
-        notice();
+        refresh();
         waiting.add(connector);
         if (!underWay.get()) {
             waiting.remove(connector);
@@ -73,13 +73,13 @@ final class WorkerShutdownTracker implements AutoCloseable {
     }
 
     /** From now on the worker counts as stopping, and from soon on only if its pod says so. */
-    void taking(String worker) {
+    void workerStopping(String worker) {
         taken = new Taken(worker, clock.instant().plus(UNTIL_SEEN));
-        notice();
+        refresh();
     }
 
     /** Looks for a worker that is stopping. */
-    void notice() {
+    void refresh() {
         if (stopping().isPresent() && underWay.compareAndSet(false, true)) {
             Thread.ofVirtual().name("departure").start(this::watch);
         }
@@ -88,7 +88,7 @@ final class WorkerShutdownTracker implements AutoCloseable {
     private Optional<String> stopping() {
         Taken one = taken;
         boolean unseen =
-                clock.instant().isBefore(one.until()) && workers.living().contains(one.worker());
+                clock.instant().isBefore(one.until()) && workers.ready().contains(one.worker());
         if (unseen) {
             return Optional.of(one.worker());
         }

@@ -51,11 +51,11 @@ public record RestTls(
         return new RestTls(authority, workers, operator, List.copyOf(others), password);
     }
 
-    RestTls madeBy(@Nullable CertificateAuthority other) {
+    RestTls withCa(@Nullable CertificateAuthority other) {
         return new RestTls(other, workers, operator, trusted, password);
     }
 
-    RestTls showing(TlsIdentity ofWorkers, TlsIdentity ofOperator) {
+    RestTls withIdentities(TlsIdentity ofWorkers, TlsIdentity ofOperator) {
         return new RestTls(authority, ofWorkers, ofOperator, trusted, password);
     }
 

@@ -61,7 +61,7 @@ public final class Rotation {
         TlsIdentity operator = now.operator();
         boolean nameless = Certificates.hosts(operator.certificate()).isEmpty();
         return nameless && authority != null && operator.isIssuedBy(authority.certificate())
-                ? now.showing(
+                ? now.withIdentities(
                         now.workers(),
                         authority.issueAgain(
                                 operator, Certificates.hosts(now.workers().certificate()), at))
@@ -72,7 +72,7 @@ public final class Rotation {
         CertificateAuthority authority = authority(now, managed, at);
         X509Certificate root = authority.certificate();
         if (!now.trusted().contains(root)) {
-            return now.madeBy(authority).trusting(joined(now.trusted(), List.of(root)));
+            return now.withCa(authority).trusting(joined(now.trusted(), List.of(root)));
         }
         if (!now.workers().isIssuedBy(root)) {
             return rolled ? issued(now, authority, managed, at) : now;
@@ -98,7 +98,7 @@ public final class Rotation {
 
     private static RestTls issued(
             RestTls now, CertificateAuthority authority, CertificateSource.Managed managed, Instant at) {
-        return now.showing(workers(authority, managed, at), operator(authority, managed, at));
+        return now.withIdentities(workers(authority, managed, at), operator(authority, managed, at));
     }
 
     private static TlsIdentity workers(CertificateAuthority authority, CertificateSource.Managed managed, Instant at) {
@@ -122,7 +122,7 @@ public final class Rotation {
         if (!sameAuthority && !rolled) {
             return now;
         }
-        RestTls next = now.madeBy(null).showing(given.identity(), given.identity());
+        RestTls next = now.withCa(null).withIdentities(given.identity(), given.identity());
         return sameAuthority && rolled ? next.trusting(given.authorities()) : next;
     }
 

@@ -37,7 +37,7 @@ class ConnectorDeletionTest extends DeletionCase {
     void waitsForTheTasksOfAConnectorThatAnEarlierOperatorHasDeleted() {
         open.pods.endpoints.put("a:8083", new RestEndpoint("http://a:8083", null));
         open.pods.endpoints.put("b:8083", new RestEndpoint("http://b:8083", null));
-        open.pods.living.add("b:8083");
+        open.pods.ready.add("b:8083");
         open.workers.answer("delete", new ConnectFault.NotFound("Connector orders not found"));
         assertThat(advance(open.sessions)).as("one that never had a task").isEqualTo(new Progress.Done());
         ConnectorStatus status = new ConnectorStatus();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion.Progress;
 import dev.kafkaconnect.operator.ledger.Owed;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import java.util.Optional;
@@ -165,8 +165,8 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
     @Test
     void waitsForTheFirstLookAtWorkersOfAClusterThatIsBeingDeleted() {
         cluster.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
-        RedactedSessions none = new RedactedSessions(
-                new ClusterSessions(url -> open.workers.api(), access -> open.kafka, Pace.DEFAULT, OpenSession.CLOCK));
+        RedactedSessions none = new RedactedSessions(new ClusterSessions(
+                url -> open.workers.api(), access -> open.kafka, PollIntervals.DEFAULT, OpenSession.CLOCK));
 
         assertThat(advance(none)).isInstanceOf(Progress.Waiting.class);
         assertThat(owed()).isEmpty();
@@ -174,8 +174,8 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
 
     @Test
     void waitsForWorkersThatHaveNotAnsweredYetUntilTheDeadline() {
-        RedactedSessions none = new RedactedSessions(
-                new ClusterSessions(url -> open.workers.api(), access -> open.kafka, Pace.DEFAULT, OpenSession.CLOCK));
+        RedactedSessions none = new RedactedSessions(new ClusterSessions(
+                url -> open.workers.api(), access -> open.kafka, PollIntervals.DEFAULT, OpenSession.CLOCK));
         Progress early = advance(none);
 
         deletionAsked(DEADLINE.plusSeconds(1));

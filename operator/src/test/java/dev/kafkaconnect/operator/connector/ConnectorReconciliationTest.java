@@ -50,8 +50,8 @@ class ConnectorReconciliationTest {
                                 "source",
                                 new ConnectorListing.Part(0, "RUNNING", "worker:8083", null, "1.0"),
                                 List.of())));
-        open.pods.living.add("worker:8083");
-        open.observer.ring();
+        open.pods.ready.add("worker:8083");
+        open.observer.pollNow();
         await().until(() -> open.session.view("orders") instanceof ClusterView.Seen seen
                 && seen.connectors().containsKey("orders"));
     }

@@ -44,14 +44,14 @@ abstract class DeletionCase {
     }
 
     void aWorkerLives() {
-        open.pods.living.add("a:8083");
-        open.observer.ring();
+        open.pods.ready.add("a:8083");
+        open.observer.pollNow();
         await().until(() -> open.observer.view() instanceof ClusterView.Seen);
     }
 
     void noWorkerLives() {
-        open.pods.living.clear();
-        open.observer.ring();
+        open.pods.ready.clear();
+        open.observer.pollNow();
         await().until(() -> open.observer.view() instanceof ClusterView.NoWorkers);
     }
 

@@ -4,7 +4,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.FakeWorkerPods;
 import dev.kafkaconnect.operator.observe.RedactedSession;
@@ -24,7 +24,7 @@ final class OpenSession implements AutoCloseable {
     final FakeConnectApi workers = new FakeConnectApi();
     final FakeKafkaTopics kafka = new FakeKafkaTopics();
     private final ClusterSessions all = new ClusterSessions(
-            url -> workers.api(), access -> kafka, new Pace(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
+            url -> workers.api(), access -> kafka, new PollIntervals(Duration.ofMillis(5), Duration.ofHours(1)), CLOCK);
     final FakeWorkerPods pods = new FakeWorkerPods();
     final RedactedSessions sessions = new RedactedSessions(all);
     final RedactedSession session;

@@ -52,7 +52,7 @@ class ClusterObserverPaceTest {
     void looksAtOnceAndOftenForAWhileWhenSomethingHasHappened() {
         cluster.start().awaitSeen();
 
-        cluster.observer.newsCame();
+        cluster.observer.onStatusRecords();
 
         cluster.awaitMoreTicks();
         cluster.clock.advance(Duration.ofSeconds(3));

@@ -31,7 +31,7 @@ class ClusterObserverRequestsTest {
         cluster.start().awaitSeen();
 
         cluster.clock.advance(Duration.ofSeconds(1));
-        cluster.observer.ring();
+        cluster.observer.pollNow();
         await().until(() -> cluster.observer.view() instanceof ClusterView.Seen seen
                 && seen.asOf().equals(cluster.clock.instant()));
 

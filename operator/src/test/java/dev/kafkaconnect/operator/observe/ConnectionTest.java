@@ -6,7 +6,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class ConnectionTest {
     private final ClusterSessions sessions = new ClusterSessions(
             this::open,
             access -> new FakeKafkaTopics(),
-            new Pace(Duration.ofHours(1), Duration.ofHours(1)),
+            new PollIntervals(Duration.ofHours(1), Duration.ofHours(1)),
             Clock.systemUTC());
 
     @AfterEach
@@ -60,7 +60,7 @@ class ConnectionTest {
 
     @Test
     void eachWorkerHasAClientOfItsOwnThatItKeepsForAsLongAsItIsAskedInTheSameWay() {
-        workers.living.addAll(List.of("a:8083", "b:8083"));
+        workers.ready.addAll(List.of("a:8083", "b:8083"));
         workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
         workers.endpoints.put("b:8083", new RestEndpoint("http://b", null));
         ClusterSession held = session("http://any");
@@ -89,7 +89,7 @@ class ConnectionTest {
 
     @Test
     void aWorkerThatWentIsNotAskedAnyMore() {
-        workers.living.add("a:8083");
+        workers.ready.add("a:8083");
         workers.endpoints.put("a:8083", new RestEndpoint("http://a", null));
         ClusterSession held = session("http://any");
         assertThat(held.workers().get()).containsOnlyKeys("a:8083");

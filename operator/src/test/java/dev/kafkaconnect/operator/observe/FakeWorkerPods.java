@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Workers without pods. */
 public final class FakeWorkerPods implements Workers {
     public final Map<String, RestEndpoint> endpoints = new ConcurrentHashMap<>();
-    public final Set<String> living = ConcurrentHashMap.newKeySet();
+    public final Set<String> ready = ConcurrentHashMap.newKeySet();
     public final Set<String> unready = ConcurrentHashMap.newKeySet();
     public final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     @Override
-    public Set<String> living() {
-        return Set.copyOf(living);
+    public Set<String> ready() {
+        return Set.copyOf(ready);
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class LastTasksTest {
     private final ClusterSessions sessions = new ClusterSessions(
             url -> workers.api(),
             access -> new FakeKafkaTopics(),
-            new Pace(Duration.ofMillis(5), Duration.ofHours(1)),
+            new PollIntervals(Duration.ofMillis(5), Duration.ofHours(1)),
             new ManualClock());
     private final ClusterSession session = sessions.open(
             new ClusterId("team", "payments"),
@@ -67,10 +67,10 @@ class LastTasksTest {
     }
 
     private void live(String... workers) {
-        pods.living.clear();
+        pods.ready.clear();
         pods.endpoints.clear();
         for (String worker : workers) {
-            pods.living.add(worker);
+            pods.ready.add(worker);
             pods.endpoints.put(worker, new RestEndpoint("http://" + worker, null));
         }
     }
@@ -81,20 +81,20 @@ class LastTasksTest {
 
     @Test
     void waitsUntilEachTaskHasNotedItsEnd() {
-        session.topicIndex().listening();
+        session.topicIndex().onConnected();
         LastTasks tasks = tasksOf("sink", "RUNNING");
 
-        session.topicIndex().heard(Set.of(FIRST), Set.of(FIRST), Set.of());
+        session.topicIndex().onRecords(Set.of(FIRST), Set.of(FIRST), Set.of());
         assertThat(running(tasks, LATE)).hasValue("task 1 on worker b:8083 has not ended yet");
-        session.topicIndex().heard(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        session.topicIndex().onRecords(Set.of(), Set.of(), Set.of(FIRST, SECOND));
         assertThat(running(tasks, LATE)).isPresent();
-        session.topicIndex().heard(Set.of(SECOND), Set.of(SECOND), Set.of());
+        session.topicIndex().onRecords(Set.of(SECOND), Set.of(SECOND), Set.of());
         assertThat(running(tasks, NOW)).isEmpty();
     }
 
     @Test
     void waitsForNoTaskThatHasFailedOrWhoseWorkerIsGone() {
-        session.topicIndex().listening();
+        session.topicIndex().onConnected();
         LastTasks tasks = tasksOf("sink", "FAILED");
 
         assertThat(running(tasks, NOW)).hasValue("task 1 on worker b:8083 has not ended yet");
@@ -104,8 +104,8 @@ class LastTasksTest {
 
     @Test
     void waitsForATaskThatBeganAfterTheLastLook() {
-        session.topicIndex().listening();
-        session.topicIndex().heard(Set.of(FIRST), Set.of(), Set.of());
+        session.topicIndex().onConnected();
+        session.topicIndex().onRecords(Set.of(FIRST), Set.of(), Set.of());
         live(A, B);
 
         LastTasks tasks = LastTasks.of("orders", session, NOW);
@@ -131,7 +131,7 @@ class LastTasksTest {
 
     @Test
     void aSourceWritesNoMoreOnceItsWorkerHasGivenUpWaitingForItsTasks() {
-        session.topicIndex().listening();
+        session.topicIndex().onConnected();
         LastTasks tasks = tasksOf("source", "RUNNING");
 
         assertThat(running(tasks, NOW)).isPresent();
@@ -156,7 +156,7 @@ class LastTasksTest {
 
     @Test
     void aRequestThatIsRepeatedIsAboutTheTasksOfBothLooks() {
-        session.topicIndex().listening();
+        session.topicIndex().onConnected();
         LastTasks first = tasksOf("sink", "RUNNING");
         workers.hide("orders");
         await().until(() -> session.observer().view() instanceof ClusterView.Seen seen

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.Liveness;
@@ -14,8 +14,8 @@ import org.awaitility.Awaitility;
 
 /** An observer with everything that it looks at and everybody whom it wakes, for tests. */
 final class ObservedCluster implements ObservationListener, AutoCloseable {
-    static final Pace FAST = new Pace(Duration.ofMillis(2), Duration.ofMillis(2));
-    static final Pace ONLY_WHEN_RUNG = new Pace(Duration.ofMillis(2), Duration.ofHours(1));
+    static final PollIntervals FAST = new PollIntervals(Duration.ofMillis(2), Duration.ofMillis(2));
+    static final PollIntervals ONLY_WHEN_RUNG = new PollIntervals(Duration.ofMillis(2), Duration.ofHours(1));
     static final String EVERYBODY = "everybody";
     static final String WORKER = "one:8083";
 
@@ -25,7 +25,7 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
     private final List<Object> woken = new CopyOnWriteArrayList<>();
     private volatile Set<String> livingWorkers = Set.of(WORKER);
 
-    ObservedCluster(Pace pace) {
+    ObservedCluster(PollIntervals pace) {
         ClusterId id = new ClusterId("team", "payments");
         observer = new ClusterObserver(
                 id,

@@ -11,7 +11,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
@@ -40,7 +40,7 @@ class RedactedSessionTest {
     private final ClusterSessions all = new ClusterSessions(
             url -> workers.api(),
             access -> new FakeKafkaTopics(),
-            new Pace(Duration.ofMillis(5), Duration.ofHours(1)),
+            new PollIntervals(Duration.ofMillis(5), Duration.ofHours(1)),
             new ManualClock());
     private RedactedSession session;
 
@@ -48,7 +48,7 @@ class RedactedSessionTest {
     void open() {
         workers.show("orders", failed("password hunter2 was refused"));
         workers.show("victim", failed("password hunter3 was refused"));
-        pods.living.add(ObservedCluster.WORKER);
+        pods.ready.add(ObservedCluster.WORKER);
         all.open(CLUSTER, new RestEndpoint("http://workers:8083", null), pods, () -> ACCESS);
         session = new RedactedSessions(all)
                 .find(CLUSTER, text -> text.replace("hunter2", "[hidden]"))

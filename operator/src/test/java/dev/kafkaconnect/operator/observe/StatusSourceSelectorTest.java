@@ -29,10 +29,10 @@ class StatusSourceSelectorTest {
     private final FakeConnectApi any = new FakeConnectApi();
     private final FakeConnectApi one = new FakeConnectApi();
     private final FakeConnectApi two = new FakeConnectApi();
-    private final Map<String, ConnectApi> living = new TreeMap<>(Map.of("one:8083", one.api(), "two:8083", two.api()));
+    private final Map<String, ConnectApi> ready = new TreeMap<>(Map.of("one:8083", one.api(), "two:8083", two.api()));
     private final ManualClock clock = new ManualClock();
     private final StatusSourceSelector statusSource =
-            new StatusSourceSelector(new ClusterId("team", "payments"), any::api, () -> living, clock);
+            new StatusSourceSelector(new ClusterId("team", "payments"), any::api, () -> ready, clock);
 
     private static ConnectorListing listing(Part... tasks) {
         return new ConnectorListing(
@@ -111,7 +111,7 @@ class StatusSourceSelectorTest {
         orders();
         any.show("orders", KNOWN);
 
-        living.remove("two:8083");
+        ready.remove("two:8083");
 
         assertThat(orders()).isEqualTo(KNOWN);
         assertThat(requests()).containsExactly(3, 1, 2);
@@ -121,12 +121,12 @@ class StatusSourceSelectorTest {
     void findsAnotherAtOnceWhenThatOneIsGone() throws ConnectFault {
         FakeConnectApi three = new FakeConnectApi();
         three.show("orders", KNOWN);
-        living.put("three:8083", three.api());
+        ready.put("three:8083", three.api());
         afterAWhile();
         assertThat(orders()).isEqualTo(KNOWN);
         assertThat(orders()).isEqualTo(KNOWN);
 
-        living.remove("three:8083");
+        ready.remove("three:8083");
 
         assertThat(orders()).isEqualTo(KNOWN);
     }

@@ -32,7 +32,7 @@ class StatusTopicIndexTest {
     }
 
     private void hears(StatusKey... keys) {
-        topicIndex.heard(Set.of(keys), Set.of(), Set.of());
+        topicIndex.onRecords(Set.of(keys), Set.of(), Set.of());
         clock.advance(A_WHILE);
     }
 
@@ -42,7 +42,7 @@ class StatusTopicIndexTest {
 
     @Test
     void theNewRunIsThereWhenTheConnectorAndAllTasksHaveNotedAState() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
 
         hears(CONNECTOR);
@@ -54,7 +54,7 @@ class StatusTopicIndexTest {
 
     @Test
     void whatWasNotedBeforeTheChangeIsOfTheOldRun() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         hears(CONNECTOR, FIRST, SECOND);
 
         assertThat(evidence(TWO_TASKS, changed())).isEqualTo(RestartEvidence.NotSeen);
@@ -62,7 +62,7 @@ class StatusTopicIndexTest {
 
     @Test
     void theNotesOfAnotherConnectorTellNothing() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
 
         hears(new StatusKey("other", null), new StatusKey("other", 0), new StatusKey("other", 1));
@@ -72,9 +72,9 @@ class StatusTopicIndexTest {
 
     @Test
     void anAnswerThatWasAskedForAsSoonAsTheLastNoteCameMayBeOlder() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
-        topicIndex.heard(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
+        topicIndex.onRecords(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
         clock.advance(StatusTopicIndex.READ_BY_ALL);
@@ -83,7 +83,7 @@ class StatusTopicIndexTest {
 
     @Test
     void aConnectorThatFailsLeavesItsTasksAsTheyAre() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
 
         hears(CONNECTOR);
@@ -94,11 +94,11 @@ class StatusTopicIndexTest {
 
     @Test
     void aTaskThatWasDeletedIsForgotten() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
         hears(CONNECTOR, FIRST, SECOND);
 
-        topicIndex.heard(Set.of(), Set.of(), Set.of(SECOND));
+        topicIndex.onRecords(Set.of(), Set.of(), Set.of(SECOND));
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
     }
@@ -107,18 +107,18 @@ class StatusTopicIndexTest {
     void nothingIsKnownOfTheTimeBeforeItListened() {
         Instant change = changed();
 
-        topicIndex.listening();
+        topicIndex.onConnected();
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Unknown);
     }
 
     @Test
     void nothingIsKnownWhileItHearsNothing() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant change = changed();
         hears(CONNECTOR, FIRST, SECOND);
 
-        topicIndex.deaf();
+        topicIndex.onDisconnected();
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Unknown);
     }
@@ -147,21 +147,21 @@ class StatusTopicIndexTest {
 
     @Test
     void aTaskHasEndedWhenItsWorkerSaysSoWhateverTheLeaderDeletesMeanwhile() {
-        topicIndex.listening();
+        topicIndex.onConnected();
         Instant stop = changed();
 
-        topicIndex.heard(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        topicIndex.onRecords(Set.of(), Set.of(), Set.of(FIRST, SECOND));
         assertThat(notEnded(stop)).hasValue(Set.of(0, 1));
-        topicIndex.heard(Set.of(FIRST), Set.of(FIRST), Set.of());
+        topicIndex.onRecords(Set.of(FIRST), Set.of(FIRST), Set.of());
         assertThat(notEnded(stop)).hasValue(Set.of(1));
-        topicIndex.heard(Set.of(), Set.of(SECOND), Set.of(SECOND));
+        topicIndex.onRecords(Set.of(), Set.of(SECOND), Set.of(SECOND));
         assertThat(notEnded(stop)).hasValue(Set.of());
     }
 
     @Test
     void aTaskThatRunsAgainHasNotEnded() {
-        topicIndex.listening();
-        topicIndex.heard(Set.of(FIRST, SECOND), Set.of(FIRST, SECOND), Set.of());
+        topicIndex.onConnected();
+        topicIndex.onRecords(Set.of(FIRST, SECOND), Set.of(FIRST, SECOND), Set.of());
 
         hears(FIRST);
 
@@ -173,7 +173,7 @@ class StatusTopicIndexTest {
     void itIsNotKnownWhoHasEndedIfSomeNotesMayHaveBeenMissed() {
         Instant stop = changed();
 
-        topicIndex.listening();
+        topicIndex.onConnected();
 
         assertThat(notEnded(stop)).isEmpty();
     }

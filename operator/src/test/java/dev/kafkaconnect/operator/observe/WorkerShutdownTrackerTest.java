@@ -43,7 +43,7 @@ class WorkerShutdownTrackerTest {
     private void aWorkerHasLeftAndTheOthersDoNotAgree() {
         group = group(false, "0", "1");
         workers.leaving.add(POD);
-        shutdowns.notice();
+        shutdowns.refresh();
         workers.leaving.clear();
     }
 
@@ -91,12 +91,12 @@ class WorkerShutdownTrackerTest {
     @Test
     void aPodThatHasLeftBeforeIsWaitedForWhenItLeavesAgain() {
         workers.leaving.add(POD);
-        shutdowns.notice();
+        shutdowns.refresh();
         awaitMoreLooks();
         group = group(true, "0", "1");
         await().until(() -> shutdowns.obstacle("orders").isEmpty());
         workers.leaving.clear();
-        shutdowns.notice();
+        shutdowns.refresh();
 
         group = group(true, "0", "1", "3");
         workers.leaving.add(POD);
@@ -150,8 +150,8 @@ class WorkerShutdownTrackerTest {
 
     @Test
     void aWorkerThatIsTakenCountsAsStoppingBeforeItsPodSaysSo() {
-        workers.living.add(WORKER);
-        shutdowns.taking(WORKER);
+        workers.ready.add(WORKER);
+        shutdowns.workerStopping(WORKER);
         assertThat(shutdowns.obstacle("orders")).get().asString().contains(WORKER + " is stopping");
 
         clock.advance(Duration.ofSeconds(3));
@@ -160,9 +160,9 @@ class WorkerShutdownTrackerTest {
 
     @Test
     void aWorkerThatIsTakenIsNotWaitedForOnceItHasGone() {
-        workers.living.add(WORKER);
-        shutdowns.taking(WORKER);
-        workers.living.remove(WORKER);
+        workers.ready.add(WORKER);
+        shutdowns.workerStopping(WORKER);
+        workers.ready.remove(WORKER);
 
         await().until(() -> shutdowns.obstacle("orders").isEmpty());
     }

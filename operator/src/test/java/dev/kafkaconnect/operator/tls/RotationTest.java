@@ -45,7 +45,7 @@ class RotationTest {
     void anAuthorityIsReplacedInTwoStepsEachOfWhichWaitsForTheWorkers() {
         RestTls old = fresh();
         Instant late = NOW.plus(CertificateAuthority.LIFE).minus(Duration.ofDays(399));
-        RestTls before = old.showing(
+        RestTls before = old.withIdentities(
                 authorityOf(old).issueForServers(OWNER, "w", HOSTS, late),
                 authorityOf(old).issueForClient(OWNER, "o", HOSTS, late));
 
@@ -118,7 +118,7 @@ class RotationTest {
     /** As earlier versions made it. */
     private static RestTls nameless() {
         RestTls tls = fresh();
-        return tls.showing(tls.workers(), authorityOf(tls).issueForClient(OWNER, "operator", Set.of(), NOW));
+        return tls.withIdentities(tls.workers(), authorityOf(tls).issueForClient(OWNER, "operator", Set.of(), NOW));
     }
 
     @Test

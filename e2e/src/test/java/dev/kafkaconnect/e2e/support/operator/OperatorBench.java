@@ -29,7 +29,7 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
     private static final Duration QUICK = Duration.ofMillis(50);
 
     private final ApiServer api;
-    private final ClusterObserver.Pace pace;
+    private final ClusterObserver.PollIntervals pace;
     private final PlayedWorkers workers;
     public final MovableClock clock = new MovableClock();
     public final FakeTopics topics = new FakeTopics();
@@ -44,7 +44,7 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
     /** @param slow how often the workers are looked at when all is calm */
     public OperatorBench(ApiServer api, Duration slow) {
         this.api = api;
-        this.pace = new ClusterObserver.Pace(QUICK, slow);
+        this.pace = new ClusterObserver.PollIntervals(QUICK, slow);
         this.mount = new FakeKubeletMount(api);
         this.workers = new PlayedWorkers(mount::files);
         this.kafka = new FakeKafka(workers::beginWith);

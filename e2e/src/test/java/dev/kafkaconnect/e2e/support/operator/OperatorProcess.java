@@ -129,7 +129,11 @@ public final class OperatorProcess implements AutoCloseable {
                 settings,
                 client,
                 new ConnectOperator.Surroundings(
-                        new FakeTopics(), kafka::client, workers::at, ClusterObserver.Pace.DEFAULT, Clock.systemUTC()));
+                        new FakeTopics(),
+                        kafka::client,
+                        workers::at,
+                        ClusterObserver.PollIntervals.DEFAULT,
+                        Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop-operator"));
         operator.start();
     }

@@ -60,8 +60,10 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
     private final HttpClient http = HttpClient.newHttpClient();
     private Shared shared;
 
-    private static final ClusterObserver.Pace PACE = new ClusterObserver.Pace(
-            ClusterObserver.Pace.DEFAULT.quick(), ClusterObserver.Pace.DEFAULT.slow(), Duration.ofSeconds(3));
+    private static final ClusterObserver.PollIntervals PACE = new ClusterObserver.PollIntervals(
+            ClusterObserver.PollIntervals.DEFAULT.active(),
+            ClusterObserver.PollIntervals.DEFAULT.idle(),
+            Duration.ofSeconds(3));
 
     private static final class Shared implements AutoCloseable {
         private final FaultyProxy proxy = new FaultyProxy(() -> this.workers.endpoints());
@@ -160,7 +162,10 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
     }
 
     private RunningOperator startOperator(
-            Shared surroundings, ClusterObserver.Pace pace, Timeouts timeouts, UnaryOperator<ConnectApi> around) {
+            Shared surroundings,
+            ClusterObserver.PollIntervals pace,
+            Timeouts timeouts,
+            UnaryOperator<ConnectApi> around) {
         return RunningOperator.start(
                 api,
                 new Surroundings(
@@ -185,7 +190,10 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
     public void restartOperator(Duration slow) {
         stopOperator();
         shared.operator = startOperator(
-                shared, new ClusterObserver.Pace(PACE.quick(), slow, PACE.kafka()), Timeouts.DEFAULT, api -> api);
+                shared,
+                new ClusterObserver.PollIntervals(PACE.active(), slow, PACE.kafka()),
+                Timeouts.DEFAULT,
+                api -> api);
     }
 
     public void stopOperator() {

@@ -49,7 +49,7 @@ public final class RolledCluster implements AutoCloseable {
                         new InternalTopics(Duration.ofSeconds(8)),
                         access -> new AdminTopics(access, Duration.ofSeconds(8)),
                         endpoint -> new HttpConnectApi(service, endpoint.url(), Timeouts.DEFAULT),
-                        ClusterObserver.Pace.DEFAULT,
+                        ClusterObserver.PollIntervals.DEFAULT,
                         Clock.systemUTC()));
         wanted.cluster(name, spec + "replicas: %d\n".formatted(replicas));
         within(START).until(() -> pods.statefulSet() != null);

@@ -49,8 +49,8 @@ public final class ClusterPods {
     }
 
     /** Ids, as Connect knows them, of the workers that live. */
-    public Set<String> living(ClusterPlan plan) {
-        return ids(plan, WorkerPods::isAlive);
+    public Set<String> ready(ClusterPlan plan) {
+        return ids(plan, WorkerPods::isReady);
     }
 
     /** Ids of those that may run what was on them, but are not ready. */

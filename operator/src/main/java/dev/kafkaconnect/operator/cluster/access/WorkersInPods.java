@@ -22,8 +22,8 @@ record WorkersInPods(Supplier<Known> latest, ClusterPods pods, Clock clock) impl
     record Known(ClusterPlan plan, RestCertificates.State rest) {}
 
     @Override
-    public Set<String> living() {
-        return pods.living(latest.get().plan());
+    public Set<String> ready() {
+        return pods.ready(latest.get().plan());
     }
 
     @Override

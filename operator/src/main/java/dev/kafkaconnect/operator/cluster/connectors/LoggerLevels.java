@@ -29,12 +29,12 @@ public final class LoggerLevels {
     /** The levels that the workers know afterwards: those told before, if they could not be told. */
     public SortedMap<String, String> tell(
             LoggingSettings wanted, Map<String, String> before, Collection<Pod> pods, ClusterSession session) {
-        Set<String> living = pods.stream()
-                .filter(WorkerPods::isAlive)
+        Set<String> ready = pods.stream()
+                .filter(WorkerPods::isReady)
                 .map(LoggerLevels::process)
                 .collect(Collectors.toUnmodifiableSet());
         SortedMap<String, String> known = new TreeMap<>(before);
-        if (!workersTold.containsAll(living)) {
+        if (!workersTold.containsAll(ready)) {
             known.keySet().removeAll(wanted.levels().keySet());
         }
         try {
@@ -49,7 +49,7 @@ public final class LoggerLevels {
             LOG.atWarn().log("The levels of loggers could not be set on the workers: {}", fault.text());
             return new TreeMap<>(before);
         }
-        workersTold = living;
+        workersTold = ready;
         return wanted.levels();
     }
 

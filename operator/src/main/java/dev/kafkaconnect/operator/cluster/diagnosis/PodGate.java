@@ -63,7 +63,7 @@ public final class PodGate {
         return plan.mode() instanceof WorkerMode.Distributed || plan.replicas() == 0
                 ? Optional.empty()
                 : pods.stream()
-                        .filter(WorkerPods::isAlive)
+                        .filter(WorkerPods::isReady)
                         .findFirst()
                         .flatMap(pod -> obstacles.beforeTaking(likeStored(wanted, workers), pod, given(plan), client));
     }

@@ -30,25 +30,25 @@ public final class RestEndpoints {
 
     /** @param tls null when there are no certificates */
     public static RestEndpoint of(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
-        List<Pod> living = pods.stream()
-                .filter(WorkerPods::isAlive)
+        List<Pod> ready = pods.stream()
+                .filter(WorkerPods::isReady)
                 .sorted(LONGEST_RUNNING.thenComparing(pod -> pod.getMetadata().getName()))
                 .toList();
         boolean onTheWay =
-                living.stream().anyMatch(pod -> isSecured(pod) != plan.rest().secured());
-        boolean comeOrGo = living.size() < plan.replicas() || pods.stream().anyMatch(StatusWriter::isTerminating);
-        if (living.isEmpty() || !onTheWay && !comeOrGo) {
+                ready.stream().anyMatch(pod -> isSecured(pod) != plan.rest().secured());
+        boolean comeOrGo = ready.size() < plan.replicas() || pods.stream().anyMatch(StatusWriter::isTerminating);
+        if (ready.isEmpty() || !onTheWay && !comeOrGo) {
             return endpoint(plan.rest().secured(), plan.restServiceHost(), tls);
         }
-        Optional<Pod> secured = living.stream().filter(RestEndpoints::isSecured).findFirst();
-        Pod asked = secured.orElseGet(living::getFirst);
+        Optional<Pod> secured = ready.stream().filter(RestEndpoints::isSecured).findFirst();
+        Pod asked = secured.orElseGet(ready::getFirst);
         return endpoint(secured.isPresent(), plan.hostOf(asked.getMetadata().getName()), tls);
     }
 
     /** Where each of the workers that may run tasks alone answers, by its id in Connect. */
     public static Map<String, RestEndpoint> ofEach(ClusterPlan plan, @Nullable RestTls tls, Collection<Pod> pods) {
         return pods.stream()
-                .filter(pod -> WorkerPods.isAlive(pod) || WorkerPods.isUnready(pod))
+                .filter(pod -> WorkerPods.isReady(pod) || WorkerPods.isUnready(pod))
                 .map(pod -> Map.entry(pod.getMetadata().getName(), isSecured(pod)))
                 .collect(Collectors.toMap(
                         pod -> plan.workerIdOf(pod.getKey()),

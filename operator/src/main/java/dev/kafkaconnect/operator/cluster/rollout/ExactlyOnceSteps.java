@@ -58,7 +58,7 @@ record ExactlyOnceSteps(
             return State.SETTLED;
         }
         return pods.stream()
-                        .anyMatch(pod -> !WorkerPods.isAlive(pod)
+                        .anyMatch(pod -> !WorkerPods.isReady(pod)
                                 && WorkerPods.asItIsSince(pod).isBefore(longAgo))
                 ? State.STUCK
                 : State.MOVING;

@@ -80,7 +80,7 @@ public final class RolloutCoordinator {
         ObservedStatefulSet found = target.found();
         int wanted = target.inputs().plan().replicas();
         boolean fewer = wanted < found.replicas();
-        boolean later = !mayStop(fewer && found.anyAlive(wanted), activity.last(), now);
+        boolean later = !mayStop(fewer && found.anyReady(wanted), activity.last(), now);
         int replicas = later ? found.replicas() : wanted;
         return new RolloutDecision(
                 target.at(replicas, RolloutPlanner.changing(found, replicas).partition()),
@@ -101,7 +101,7 @@ public final class RolloutCoordinator {
                         now)
                 .next(found, activity.view(), stillSince);
         int next = found.highestOutdated();
-        boolean takes = step.partition() < found.partition() && found.isAlive(next);
+        boolean takes = step.partition() < found.partition() && found.isReady(next);
         Verdict turn = unasked.turn(id, found, target.origin(), inputs.fleet(), step.verdict(), takes);
         if (turn != null) {
             return target.wait(turn);
@@ -117,7 +117,7 @@ public final class RolloutCoordinator {
         RolloutTarget target = RolloutTarget.of(inputs, wanted, false);
         ObservedStatefulSet found = target.found();
         int replicas = inputs.plan().replicas();
-        boolean takes = found.isAlive(0) && replicas > 0 && (target.differs() || found.isOutdated(0));
+        boolean takes = found.isReady(0) && replicas > 0 && (target.differs() || found.isOutdated(0));
         Verdict turn = unasked.turn(id, found, target.origin(), inputs.fleet(), null, takes);
         StatefulSet next = turn == null ? wanted : WorkerSet.at(wanted, replicas, 1, null);
         return new RolloutDecision(target.marked(next), turn, null);

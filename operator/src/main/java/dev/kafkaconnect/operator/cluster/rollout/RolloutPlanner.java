@@ -75,7 +75,7 @@ final class RolloutPlanner {
         if (outdated >= found.partition()) {
             return stay(found, beingReplaced(found, outdated));
         }
-        if (outdated >= 0 && !found.isAlive(outdated) && found.proven()) {
+        if (outdated >= 0 && !found.isReady(outdated) && found.proven()) {
             return take(found, outdated, view);
         }
         Waiting waiting = waiting(found, view, stillSince);
@@ -94,7 +94,7 @@ final class RolloutPlanner {
         RolloutState underWay = found.underWay();
         Waiting waiting = underWay == null ? begin(found, view) : gate(found, underWay, view, stillSince);
         int outdated = found.highestOutdated();
-        return waiting == null && outdated >= 0 && found.isAlive(outdated) ? oneIsDown(found) : waiting;
+        return waiting == null && outdated >= 0 && found.isReady(outdated) ? oneIsDown(found) : waiting;
     }
 
     /** What a rollout waits for, in words. */
@@ -108,7 +108,7 @@ final class RolloutPlanner {
         }
         return switch (view) {
             case ClusterView.NotYet notYet -> NOT_ASKED;
-            case ClusterView.NoWorkers none when found.anyAlive() -> NOT_ASKED;
+            case ClusterView.NoWorkers none when found.anyReady() -> NOT_ASKED;
             case ClusterView.Unreachable silent
             when now.isBefore(later(silent.lastSeen(), BRIEF_SILENCE)) ->
                 new Waiting("what runs on the workers must be known first: " + silent.message());
@@ -172,7 +172,7 @@ final class RolloutPlanner {
     /** Workers that are down lose nothing: once the new revision is proven, they are taken together with the next. */
     private RolloutStep take(ObservedStatefulSet found, int ordinal, ClusterView view) {
         int partition = ordinal;
-        while (found.proven() && partition > 0 && found.isOutdated(partition - 1) && !found.isAlive(partition - 1)) {
+        while (found.proven() && partition > 0 && found.isOutdated(partition - 1) && !found.isReady(partition - 1)) {
             partition--;
         }
         RunningSnapshot running =

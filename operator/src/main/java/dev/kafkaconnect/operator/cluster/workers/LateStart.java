@@ -47,7 +47,7 @@ public final class LateStart {
         }
         Duration deadline = deadline(plan);
         return pods.stream()
-                .filter(pod -> !WorkerPods.isAlive(pod) && !StatusWriter.isTerminating(pod))
+                .filter(pod -> !WorkerPods.isReady(pod) && !StatusWriter.isTerminating(pod))
                 .filter(pod -> !now.isBefore(WorkerPods.asItIsSince(pod).plus(deadline)))
                 .min(Comparator.comparing(pod -> pod.getMetadata().getName()));
     }

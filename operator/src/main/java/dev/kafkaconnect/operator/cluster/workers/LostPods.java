@@ -48,7 +48,7 @@ public final class LostPods {
     public static boolean haveLeft(WorkerGroup group, Collection<Pod> pods) {
         return group.settled()
                 && group.members().size()
-                        <= pods.stream().filter(WorkerPods::isAlive).count();
+                        <= pods.stream().filter(WorkerPods::isReady).count();
     }
 
     /** The message about the first of them. */

@@ -44,7 +44,7 @@ public record ObservedStatefulSet(
             int ordinal = ordinal(pod, metadata.getName());
             if (ordinal >= 0 && ordinal < replicas) {
                 String revision = pod.getMetadata().getLabels().getOrDefault(REVISION, "");
-                found.put(ordinal, new Worker(revision, WorkerPods.isAlive(pod)));
+                found.put(ordinal, new Worker(revision, WorkerPods.isReady(pod)));
             }
         }
         return new ObservedStatefulSet(
@@ -102,7 +102,7 @@ public record ObservedStatefulSet(
         return "%s-%d".formatted(name, ordinal);
     }
 
-    public boolean isAlive(int ordinal) {
+    public boolean isReady(int ordinal) {
         Worker worker = pods.get(ordinal);
         return worker != null && worker.alive();
     }
@@ -110,7 +110,7 @@ public record ObservedStatefulSet(
     /** Whether the worker of that id in Connect is alive and is what it was before the rollout. */
     public boolean isUntouched(String worker) {
         return IntStream.range(0, replicas)
-                .anyMatch(ordinal -> worker.startsWith(pod(ordinal) + ".") && isAlive(ordinal) && isOutdated(ordinal));
+                .anyMatch(ordinal -> worker.startsWith(pod(ordinal) + ".") && isReady(ordinal) && isOutdated(ordinal));
     }
 
     /** The highest ordinal that is not on the new revision; -1 when all are. */
@@ -126,23 +126,23 @@ public record ObservedStatefulSet(
     /** Workers that should be on the new revision and are not alive. */
     public List<Integer> updatedButDown() {
         return IntStream.range(0, replicas)
-                .filter(ordinal -> !isOutdated(ordinal) && !isAlive(ordinal))
+                .filter(ordinal -> !isOutdated(ordinal) && !isReady(ordinal))
                 .boxed()
                 .toList();
     }
 
-    public boolean anyAlive() {
-        return anyAlive(0);
+    public boolean anyReady() {
+        return anyReady(0);
     }
 
     /** @param first the lowest ordinal that counts */
-    public boolean anyAlive(int first) {
+    public boolean anyReady(int first) {
         return pods.tailMap(first).values().stream().anyMatch(Worker::alive);
     }
 
     /** Whether some worker shows that the new revision works. */
     public boolean proven() {
-        return IntStream.range(0, replicas).anyMatch(ordinal -> !isOutdated(ordinal) && isAlive(ordinal));
+        return IntStream.range(0, replicas).anyMatch(ordinal -> !isOutdated(ordinal) && isReady(ordinal));
     }
 
     /** Whether every worker is there, alive and what the template says, and the rollout that made it so is over. */

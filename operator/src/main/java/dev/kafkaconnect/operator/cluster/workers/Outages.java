@@ -21,7 +21,7 @@ public final class Outages {
         SortedMap<Integer, Instant> down = new TreeMap<>();
         for (int ordinal = 0; ordinal < found.replicas(); ordinal++) {
             Optional<Pod> pod = pod(found.pod(ordinal), pods);
-            if (!found.isAlive(ordinal) && pod.stream().noneMatch(one -> isBroken(one, now))) {
+            if (!found.isReady(ordinal) && pod.stream().noneMatch(one -> isBroken(one, now))) {
                 Instant since = pod.map(WorkerPods::asItIsSince).orElse(now);
                 Instant first = seen.getOrDefault(ordinal, now);
                 down.put(ordinal, since.isBefore(first) ? since : first);

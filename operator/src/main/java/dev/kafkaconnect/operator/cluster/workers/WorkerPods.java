@@ -46,7 +46,7 @@ public final class WorkerPods {
 
     private WorkerPods() {}
 
-    public static boolean isAlive(Pod pod) {
+    public static boolean isReady(Pod pod) {
         return !StatusWriter.isTerminating(pod) && Readiness.isPodReady(pod);
     }
 
@@ -90,7 +90,7 @@ public final class WorkerPods {
     /** What keeps a worker from running, in the words of the pod itself; empty if time is all that is needed. */
     static Optional<Verdict> trouble(Collection<Pod> pods, Instant now) {
         return pods.stream()
-                .filter(pod -> !isAlive(pod) && !StatusWriter.isTerminating(pod))
+                .filter(pod -> !isReady(pod) && !StatusWriter.isTerminating(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .map(pod -> trouble(pod, now))
                 .flatMap(Optional::stream)

@@ -9,15 +9,15 @@ import java.util.Set;
 public interface StatusListener {
 
     /** From now on every note is heard. */
-    void listening();
+    void onConnected();
 
     /** From now on notes may be missed. */
-    void deaf();
+    void onDisconnected();
 
     /**
      * @param noted whose state was noted, once or several times
      * @param ended those of them whose last note says that nothing of it runs any more
      * @param forgotten what was deleted, whether or not it runs
      */
-    void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten);
+    void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten);
 }

@@ -105,7 +105,7 @@ public final class StatusTopicConsumer implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
-            listener.listening();
+            listener.onConnected();
             failures = 0;
             int quiet = 0;
             while (access.get().equals(now) && closed.getCount() > 0) {
@@ -118,7 +118,7 @@ public final class StatusTopicConsumer implements AutoCloseable {
                 }
             }
         } finally {
-            listener.deaf();
+            listener.onDisconnected();
             // What has interrupted the wait for records must not keep the connections from being closed.
             Thread.interrupted();
             consumer.close(CloseOptions.timeout(Duration.ZERO));
@@ -156,7 +156,7 @@ public final class StatusTopicConsumer implements AutoCloseable {
             });
         }
         if (!noted.isEmpty() || !forgotten.isEmpty()) {
-            listener.heard(noted, ended, forgotten);
+            listener.onRecords(noted, ended, forgotten);
         }
     }
 

@@ -13,7 +13,7 @@ public record Liveness(Set<String> ready, Set<String> unready) {
     public static final Liveness NONE = new Liveness(Set.of(), Set.of());
 
     public static Liveness of(Workers workers) {
-        return new Liveness(workers.living(), workers.unready());
+        return new Liveness(workers.ready(), workers.unready());
     }
 
     /** Workers may have died while an answer was on its way. */

@@ -58,7 +58,7 @@ public record ObservedConnector(
 
     /**
      * Connect goes on reporting RUNNING for what was on a dead worker until the group notices (session time-out, then the
-     * rebalance delay). A failure is kept: it is as failed on a dead worker as on a living one. So is a stop: nothing runs.
+     * rebalance delay). A failure is kept: it is as failed on a dead worker as on a ready one. So is a stop: nothing runs.
      */
     private static RunState verified(Part part, Liveness workers) {
         return verified(RunState.reported(part.state()), part.workerId(), workers);

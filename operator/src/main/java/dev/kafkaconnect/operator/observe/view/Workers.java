@@ -9,7 +9,7 @@ import java.util.Set;
 public interface Workers {
 
     /** Ids in Connect of those that are alive. */
-    Set<String> living();
+    Set<String> ready();
 
     /** Ids of those whose process was ready before, runs on and is not ready now. */
     Set<String> unready();

@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.FakeWorkerPods;
@@ -28,7 +28,7 @@ class AbsentValuesTest {
     private final FakeConnectApi workers = new FakeConnectApi();
     private final FakeKafkaTopics kafka = new FakeKafkaTopics();
     private final ClusterSessions sessions = new ClusterSessions(
-            url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
+            url -> workers.api(), access -> kafka, new PollIntervals(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
             ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
     private final AbsentValues values = new AbsentValues(ID, clock);

@@ -13,7 +13,7 @@ import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.ledger.LedgerFault;
 import dev.kafkaconnect.operator.ledger.LedgerInMemory;
 import dev.kafkaconnect.operator.ledger.Owed;
-import dev.kafkaconnect.operator.observe.ClusterObserver.Pace;
+import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.ClusterSession;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.FakeWorkerPods;
@@ -37,7 +37,7 @@ class OwedDeletionsTest {
     private final LedgerInMemory ledger = new LedgerInMemory();
     private final ManagedInMemory managed = new ManagedInMemory();
     private final ClusterSessions sessions = new ClusterSessions(
-            url -> workers.api(), access -> kafka, new Pace(Duration.ofHours(1), Duration.ofHours(1)), clock);
+            url -> workers.api(), access -> kafka, new PollIntervals(Duration.ofHours(1), Duration.ofHours(1)), clock);
     private final ClusterSession session = sessions.open(
             ID, new RestEndpoint("http://workers:8083", null), new FakeWorkerPods(), FakeKafkaTopics::access);
     private final OwedDeletions owed = new OwedDeletions(ID, ledger, managed, clock);

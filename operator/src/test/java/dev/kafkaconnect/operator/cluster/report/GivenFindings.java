@@ -110,8 +110,8 @@ record GivenFindings(
             case Silent -> new ClusterView.Unreachable("the workers did not answer within 8 s", LAST_SEEN);
             case Seen -> {
                 Map<String, ConnectorListing> answer = golden.value("observed.json", new TypeReference<>() {});
-                Set<String> living = livingWorkers == null ? Set.of() : livingWorkers;
-                yield new ClusterView.Seen(Observations.of(answer, living), LAST_SEEN);
+                Set<String> ready = livingWorkers == null ? Set.of() : livingWorkers;
+                yield new ClusterView.Seen(Observations.of(answer, ready), LAST_SEEN);
             }
         };
     }

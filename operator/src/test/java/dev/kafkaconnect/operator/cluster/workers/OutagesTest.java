@@ -61,7 +61,7 @@ class OutagesTest {
 
     private static ObservedStatefulSet found(@Nullable String pod) {
         Map<Integer, Worker> workers =
-                pod == null ? Map.of() : Map.of(0, new Worker("old", WorkerPods.isAlive(pod(pod))));
+                pod == null ? Map.of() : Map.of(0, new Worker("old", WorkerPods.isReady(pod(pod))));
         return new ObservedStatefulSet(
                 "payments-worker", 1, 1, null, true, workers.size(), "old", "new", new TreeMap<>(workers));
     }

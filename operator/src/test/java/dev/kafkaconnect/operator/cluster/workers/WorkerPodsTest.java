@@ -183,7 +183,7 @@ class WorkerPodsTest {
                         "crash-loop",
                         "ready-being-deleted",
                         "ready-again-after-crashes")
-                .filter(name -> WorkerPods.isAlive(pod(name)));
+                .filter(name -> WorkerPods.isReady(pod(name)));
 
         assertThat(alive).containsExactly("ready", "ready-again-after-crashes");
     }

@@ -36,17 +36,17 @@ class StatusTopicConsumerTest {
 
     private final class Listener implements StatusListener {
         @Override
-        public void listening() {
+        public void onConnected() {
             told.add("listening");
         }
 
         @Override
-        public void deaf() {
+        public void onDisconnected() {
             told.add("deaf");
         }
 
         @Override
-        public void heard(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {
+        public void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {
             ended.forEach(key -> told.add("ended " + key.task()));
             noted.forEach(key -> told.add("noted " + key.connector()));
             forgotten.forEach(key -> told.add("forgotten " + key.connector()));

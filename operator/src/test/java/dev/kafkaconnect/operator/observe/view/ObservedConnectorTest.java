@@ -33,7 +33,7 @@ class ObservedConnectorTest {
         "FAILED, Failed, Failed, Failed",
         "STOPPED, Stopped, Stopped, Stopped"
     })
-    void believesAStateOnlyOfALivingWorker(String reported, RunState living, RunState dead, RunState unready) {
+    void believesAStateOnlyOfALivingWorker(String reported, RunState ready, RunState dead, RunState unready) {
         ObservedConnector onUnready = ObservedConnector.of(all(reported, "four:8083"), LIVING);
         assertThat(onUnready.state()).isEqualTo(unready);
         assertThat(onUnready.tasks().getFirst().state()).isEqualTo(unready);
@@ -41,8 +41,8 @@ class ObservedConnectorTest {
         ObservedConnector onLiving = ObservedConnector.of(all(reported, "one:8083"), LIVING);
         ObservedConnector onDead = ObservedConnector.of(all(reported, "three:8083"), LIVING);
 
-        assertThat(onLiving.state()).isEqualTo(living);
-        assertThat(onLiving.tasks().getFirst().state()).isEqualTo(living);
+        assertThat(onLiving.state()).isEqualTo(ready);
+        assertThat(onLiving.tasks().getFirst().state()).isEqualTo(ready);
         assertThat(onDead.state()).isEqualTo(dead);
         assertThat(onDead.tasks().getFirst().state()).isEqualTo(dead);
     }

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
  * client first. So each makes one to itself when it has started, while nobody waits for it. Plain HTTP needs no such thing. Called
  * by {@link DistributedWorker}.
  */
-final class FirstRequest {
-    private static final Logger LOG = LoggerFactory.getLogger(FirstRequest.class);
+final class TlsWarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsWarmUp.class);
 
-    private FirstRequest() {}
+    private TlsWarmUp() {}
 
     /** Returns at once. That the request fails matters to nobody. */
-    static void rehearse(RestClient client, URI self) {
+    static void run(RestClient client, URI self) {
         if (!"https".equals(self.getScheme())) {
             return;
         }
