@@ -9,11 +9,7 @@ import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
-import dev.kafkaconnect.operator.connector.ConnectorDeletion;
-import dev.kafkaconnect.operator.connector.ConnectorReconciler;
-import dev.kafkaconnect.operator.connector.ConnectorValues;
-import dev.kafkaconnect.operator.connector.OffsetsOnce;
-import dev.kafkaconnect.operator.connector.ValueReader;
+import dev.kafkaconnect.operator.connector.ConnectorModule;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.events.Events;
@@ -135,21 +131,20 @@ public final class ConnectOperator implements AutoCloseable {
         operator.register(
                 clusters.reconciler(events, settings.deletionDeadline()),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
-        ConnectorValues values = new ConnectorValues(
-                new ValueReader(references),
-                store,
-                new ValueDistribution(store, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger));
-        OffsetsOnce offsets = new OffsetsOnce(ledger, clock);
-        RedactedSessions redacted = new RedactedSessions(sessions);
-        ConnectorDeletion deletion = new ConnectorDeletion(
-                ownership, redacted, values, ledger, events, offsets, settings.deletionDeadline(), clock);
-        operator.register(
-                new ConnectorReconciler(
-                        index, ownership, deletion, redacted, values, offsets, references, events, client, clock),
-                controller -> {
-                    common(controller, settings, ConnectorReconciler.RESYNC);
-                    ConnectorReconciler.alsoForAnnotations(controller);
-                });
+        ConnectorModule connectors = new ConnectorModule(
+                new ConnectorModule.Kubernetes(client, references, ledger, events),
+                new ConnectorModule.Values(
+                        store,
+                        new ValueDistribution(
+                                store, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger)),
+                ownership,
+                new RedactedSessions(sessions),
+                settings.deletionDeadline(),
+                clock);
+        operator.register(connectors.reconciler(), controller -> {
+            common(controller, settings, ConnectorModule.RESYNC);
+            ConnectorModule.configure(controller);
+        });
     }
 
     private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {

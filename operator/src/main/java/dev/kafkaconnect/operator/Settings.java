@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownNamespace POD_NAMESPACE: where the lease is kept; without it there is no leader election
  * @param healthPort HEALTH_PORT: port of the probes, 8080 when absent
  * @param deletionDeadline DELETION_DEADLINE_SECONDS: see {@link
- *     dev.kafkaconnect.operator.connector.ConnectorDeletion}, 300 when absent
+ *     dev.kafkaconnect.operator.connector.ConnectorModule}, 300 when absent
  * @param loginClasses KAFKA_LOGIN_CLASSES: separated by commas; see {@link LoginClasses}
  * @param pluginDelivery PLUGIN_DELIVERY: ImageVolume or Copy; what the version of the API server allows when absent
  * @param rollingAtOnce MAX_CLUSTERS_ROLLING: how many ConnectClusters are rolled at a time by changes that they did not ask for,

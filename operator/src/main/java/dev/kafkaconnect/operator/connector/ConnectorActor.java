@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,87 +44,108 @@ final class ConnectorActor {
         this.clock = clock;
     }
 
-    /**
-     * @param memory with everything that was done
-     * @param done the steps that were carried out
-     * @param trouble what stopped the steps, null when all were carried out
-     */
-    record Outcome(
-            ReconcileState memory,
-            List<Step> done,
-            @Nullable Verdict trouble) {}
+    AppliedSteps act(List<Step> steps, DesiredConnector desired, ReconcileState memory, RedactedSession session) {
+        List<Step> sent =
+                steps.stream().filter(step -> !(step instanceof Step.WaitUntil)).toList();
+        return act(sent, AppliedSteps.none(memory), desired, session);
+    }
 
-    Outcome act(List<Step> steps, DesiredConnector desired, ReconcileState memory, RedactedSession session) {
-        ReconcileState now = memory;
-        List<Step> done = new ArrayList<>();
-        for (Step step : steps) {
-            if (step instanceof Step.WaitUntil) {
-                continue;
-            }
-            boolean sent = false;
-            try {
-                Optional<Verdict> undelivered = sendsConfig(step) ? undelivered(desired, session) : Optional.empty();
-                if (undelivered.isPresent()) {
-                    return new Outcome(now.afterWait(), done, undelivered.get());
-                }
-                if (sendsConfig(step) && !now.approves(desired.config(), clock.instant())) {
-                    // Takes no permit of changes: a check that hangs must not keep the writes of others waiting.
-                    // Does not wait for a worker that leaves: the change need not wait for its check after that.
-                    Optional<Objection> objection = objection(desired, session);
-                    if (objection.isPresent() && objection.get().verdict() instanceof Verdict.Waiting passing) {
-                        return failed(now, done, passing);
-                    }
-                    if (objection.isPresent()) {
-                        return refused(desired, now, done, objection.get());
-                    }
-                    now = now.afterApproval(desired.config(), clock.instant());
-                }
-                Optional<Verdict> obstacle = obstacle(desired, session);
-                if (obstacle.isPresent()) {
-                    return new Outcome(now.afterPutOff(), done, obstacle.get());
-                }
-                sent = true;
-                ReconcileState before = step instanceof Step.ChangeOffsets
-                        ? now.with(now.offsets().tried(clock.instant()))
-                        : now;
-                now = before;
-                now = session.permitted(desired.connectName(), () -> carryOut(step, desired, before, session.api()));
-                if (!(step instanceof Step.ChangeOffsets) || isDone(now.offsets())) {
-                    done.add(step);
-                }
-                LOG.atInfo()
-                        .addKeyValue("connector", desired.connectName())
-                        .addKeyValue("cluster", desired.cluster())
-                        .log(step.getClass().getSimpleName());
-            } catch (ConnectFault.AlreadyExists unseen) {
-                Verdict trouble = new Verdict.Waiting(
-                        Reason.Starting, "the workers have the connector, but show no status of it yet");
-                return new Outcome(now.afterConflict(trouble, clock.instant()), done, trouble);
-            } catch (ConnectFault.Rejected rejected) {
-                return sendsConfig(step)
-                        ? refused(
-                                desired,
-                                now,
-                                done,
-                                new Objection(RejectionParser.verdict(desired, rejected.text()), List.of()))
-                        : failed(now, done, step, desired, rejected);
-            } catch (ConnectFault fault) {
-                Optional<Verdict> tooLarge =
-                        sendsConfig(step) ? RecordSize.refusal(desired.sent(), fault.text()) : Optional.empty();
-                if (tooLarge.isPresent()) {
-                    return refused(desired, now, done, new Objection(tooLarge.get(), List.of()));
-                }
-                // A check may have been sent to the worker that leaves.
-                Optional<Verdict> obstacle = sent ? Optional.empty() : obstacle(desired, session);
-                return obstacle.isPresent()
-                        ? new Outcome(now.afterPutOff(), done, obstacle.get())
-                        : failed(now, done, step, desired, fault);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return new Outcome(now, done, new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
-            }
+    private AppliedSteps act(List<Step> steps, AppliedSteps soFar, DesiredConnector desired, RedactedSession session) {
+        if (steps.isEmpty() || soFar.isStopped()) {
+            return soFar;
         }
-        return new Outcome(now, done, null);
+        Step step = steps.getFirst();
+        AppliedSteps prepared = prepared(step, soFar, desired, session);
+        AppliedSteps done = prepared.isStopped() ? prepared : sent(step, prepared, desired, session);
+        return act(steps.subList(1, steps.size()), done, desired, session);
+    }
+
+    /** Finds out whether the step can be sent now. */
+    private AppliedSteps prepared(Step step, AppliedSteps soFar, DesiredConnector desired, RedactedSession session) {
+        try {
+            AppliedSteps checked = sendsConfig(step) ? checked(soFar, desired, session) : soFar;
+            return checked.isStopped()
+                    ? checked
+                    : obstacle(desired, session)
+                            .map(why -> checked.stopped(checked.memory().afterPutOff(), why))
+                            .orElse(checked);
+        } catch (ConnectFault fault) {
+            // A check may have been sent to the worker that leaves.
+            return failed(step, soFar, desired, fault, obstacle(desired, session));
+        } catch (InterruptedException stopping) {
+            return interrupted(soFar);
+        }
+    }
+
+    /** Has the configuration's values delivered, and the workers asked about it. */
+    private AppliedSteps checked(AppliedSteps soFar, DesiredConnector desired, RedactedSession session)
+            throws ConnectFault, InterruptedException {
+        ReconcileState memory = soFar.memory();
+        Optional<Verdict> undelivered = undelivered(desired, session);
+        if (undelivered.isPresent()) {
+            return soFar.stopped(memory.afterWait(), undelivered.get());
+        }
+        if (memory.approves(desired.config(), clock.instant())) {
+            return soFar;
+        }
+        // Takes no permit of changes: a check that hangs must not keep the writes of others waiting.
+        // Does not wait for a worker that leaves: the change need not wait for its check after that.
+        return objection(desired, session)
+                .map(objection -> objection.verdict() instanceof Verdict.Waiting passing
+                        ? soFar.stopped(memory.afterFailure(passing, clock.instant()), passing)
+                        : refused(soFar, desired, objection))
+                .orElseGet(() -> soFar.with(memory.afterApproval(desired.config(), clock.instant())));
+    }
+
+    private AppliedSteps sent(Step step, AppliedSteps soFar, DesiredConnector desired, RedactedSession session) {
+        AppliedSteps trying = step instanceof Step.ChangeOffsets
+                ? soFar.with(soFar.memory().with(soFar.memory().offsets().tried(clock.instant())))
+                : soFar;
+        try {
+            ReconcileState after = session.permitted(
+                    desired.connectName(), () -> carryOut(step, desired, trying.memory(), session.api()));
+            LOG.atInfo()
+                    .addKeyValue("connector", desired.connectName())
+                    .addKeyValue("cluster", desired.cluster())
+                    .log(step.getClass().getSimpleName());
+            AppliedSteps current = trying.with(after);
+            return !(step instanceof Step.ChangeOffsets) || isDone(after.offsets()) ? current.and(step) : current;
+        } catch (ConnectFault fault) {
+            return failed(step, trying, desired, fault, Optional.empty());
+        } catch (InterruptedException stopping) {
+            return interrupted(trying);
+        }
+    }
+
+    /** @param obstacle why the step would have to wait anyway */
+    private AppliedSteps failed(
+            Step step, AppliedSteps soFar, DesiredConnector desired, ConnectFault fault, Optional<Verdict> obstacle) {
+        if (fault instanceof ConnectFault.AlreadyExists) {
+            Verdict unseen = new Verdict.Waiting(
+                    Reason.Starting, "the workers have the connector, but show no status of it yet");
+            return soFar.stopped(soFar.memory().afterConflict(unseen, clock.instant()), unseen);
+        }
+        Optional<Verdict> refusal = sendsConfig(step) ? refusal(desired, fault) : Optional.empty();
+        if (refusal.isPresent()) {
+            return refused(soFar, desired, new Objection(refusal.get(), List.of()));
+        }
+        if (obstacle.isPresent()) {
+            return soFar.stopped(soFar.memory().afterPutOff(), obstacle.get());
+        }
+        Verdict trouble = trouble(step, soFar.memory(), desired, fault);
+        return soFar.stopped(soFar.memory().afterFailure(trouble, clock.instant()), trouble);
+    }
+
+    /** Why the workers do not take the configuration, if that is what the fault says. */
+    private static Optional<Verdict> refusal(DesiredConnector desired, ConnectFault fault) {
+        return fault instanceof ConnectFault.Rejected
+                ? Optional.of(RejectionParser.verdict(desired, fault.text()))
+                : RecordSize.refusal(desired.sent(), fault.text());
+    }
+
+    private static AppliedSteps interrupted(AppliedSteps soFar) {
+        Thread.currentThread().interrupt();
+        return soFar.stopped(soFar.memory(), new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
     }
 
     /** Asks every worker, which counts as a check. */
@@ -194,19 +215,23 @@ final class ConnectorActor {
             throws ConnectFault {
         OffsetsChange change = Objects.requireNonNull(desired.offsets());
         Instant triedSince = Objects.requireNonNull(memory.offsets().triedSince());
-        String failure = null;
         try {
             if (change.set().isEmpty()) {
                 api.deleteOffsets(desired.connectName());
             } else {
                 api.alterOffsets(desired.connectName(), change.set());
             }
+            return afterOffsets(memory, change, null);
         } catch (ConnectFault fault) {
             if (!OffsetsFault.isFinal(fault) && !OffsetsFault.isGivenUp(fault, triedSince, clock.instant())) {
                 throw fault;
             }
-            failure = OffsetsFault.told(fault, desired);
+            return afterOffsets(memory, change, OffsetsFault.told(fault, desired));
         }
+    }
+
+    /** @param failure why the offsets are as they were, null when they were changed */
+    private ReconcileState afterOffsets(ReconcileState memory, OffsetsChange change, @Nullable String failure) {
         Instant now = clock.instant();
         String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
         return memory.afterOffsets(new OffsetsChange.Result(change.id(), failure == null, failure, at), now);
@@ -216,27 +241,25 @@ final class ConnectorActor {
         return progress.last() != null && progress.last().done();
     }
 
-    private Outcome refused(DesiredConnector desired, ReconcileState memory, List<Step> done, Objection objection) {
+    private AppliedSteps refused(AppliedSteps soFar, DesiredConnector desired, Objection objection) {
         Instant now = clock.instant();
-        ReconcileState.Refusal before = memory.refusal();
+        ReconcileState.Refusal before = soFar.memory().refusal();
         Duration pause =
                 CHECKED_AGAIN.after(before != null && before.config().equals(desired.config()) ? before.pause() : null);
         ReconcileState.Refusal refusal = new ReconcileState.Refusal(
                 desired.config(), objection.verdict(), objection.errors(), now.plus(pause), pause);
-        return new Outcome(memory.afterRefusal(refusal, now), done, objection.verdict());
+        return soFar.stopped(soFar.memory().afterRefusal(refusal, now), objection.verdict());
     }
 
     private static Verdict busy(String why) {
         return new Verdict.Waiting(Reason.Rebalancing, "the workers are busy; retrying: " + why);
     }
 
-    private Outcome failed(
-            ReconcileState memory, List<Step> done, Step step, DesiredConnector desired, ConnectFault fault) {
+    private static Verdict trouble(Step step, ReconcileState memory, DesiredConnector desired, ConnectFault fault) {
         Instant triedSince = memory.offsets().triedSince();
-        Verdict verdict = step instanceof Step.ChangeOffsets && triedSince != null
+        return step instanceof Step.ChangeOffsets && triedSince != null
                 ? OffsetsFault.passing(fault, triedSince, desired)
                 : repeated(fault);
-        return failed(memory, done, verdict);
     }
 
     private static Verdict repeated(ConnectFault fault) {
@@ -247,9 +270,5 @@ final class ConnectorActor {
             default ->
                 new Verdict.Waiting(Reason.WorkerError, "a request to the workers failed; retrying: " + fault.text());
         };
-    }
-
-    private Outcome failed(ReconcileState memory, List<Step> done, Verdict trouble) {
-        return new Outcome(memory.afterFailure(trouble, clock.instant()), done, trouble);
     }
 }

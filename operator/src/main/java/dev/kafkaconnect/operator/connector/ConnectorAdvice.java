@@ -1,45 +1,35 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.api.ConnectorStatus;
-import dev.kafkaconnect.api.connectorstatus.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.Advice.DeadLetters;
 import dev.kafkaconnect.operator.connector.advice.Advice.Ground;
 import dev.kafkaconnect.operator.connector.advice.Parallelism;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
-import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.observe.RedactedSession;
-import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Sees, after the pass over a connector and without a part in its verdict, to what else is worth telling: tasks that have
  * nothing to do, records in the dead letter queue, offsets that are to be listed. Called by the reconciler.
  */
 final class ConnectorAdvice {
-    private final RedactedSessions sessions;
-    private final ConnectorValues values;
     private final SharedGroups groups;
     private final OffsetsExport export;
     private final Clock clock;
-    private final Map<String, Advice> known = new ConcurrentHashMap<>();
 
-    ConnectorAdvice(
-            RedactedSessions sessions, ConnectorValues values, SharedGroups groups, OffsetsExport export, Clock clock) {
-        this.sessions = sessions;
-        this.values = values;
+    ConnectorAdvice(SharedGroups groups, OffsetsExport export, Clock clock) {
         this.groups = groups;
         this.export = export;
         this.clock = clock;
@@ -52,40 +42,32 @@ final class ConnectorAdvice {
      */
     record Change(Advice before, Advice now, Duration again) {}
 
-    Change look(Connector connector, @Nullable ConnectorFindings findings) {
-        Advice before = of(connector);
+    Change look(Connector connector, TrackedConnector tracked, ConnectorReconciliation.Result result) {
+        ConnectorFindings findings = result.findings();
         DesiredConnector desired = findings == null ? null : findings.desired();
-        ObservedConnector observed = findings == null ? null : findings.observed();
-        Optional<RedactedSession> session = desired == null ? Optional.empty() : session(desired);
-        Advice valued = (desired == null ? before : before.with(desired.referenced()))
+        Advice before = tracked.advice(connector);
+        Advice unseen = (desired == null ? before : before.with(desired.referenced()))
                 .immediately(SharedGroups.BEGINNING, groups.advice(connector));
-        if (!valued.equals(before)) {
-            known.put(connector.getMetadata().getUid(), valued);
+        if (!unseen.equals(before)) {
+            tracked.advice(unseen);
         }
-        if (findings == null || desired == null || observed == null || session.isEmpty()) {
-            return new Change(before, valued, Assessment.RESYNC);
+        Optional<RedactedSession> session = result.session();
+        if (findings == null || desired == null || findings.observed() == null || session.isEmpty()) {
+            return new Change(before, unseen, Assessment.RESYNC);
         }
-        Advice now = advised(valued, desired, observed, findings.verdict(), session.get());
-        now = counted(now, desired, session.get());
-        OffsetsExport.Progress listed = export.advance(connector, desired, now, session.get());
-        now = listed.aside();
-        known.put(connector.getMetadata().getUid(), now);
-        return new Change(before, now, earliest(listed.again(), again(now, desired, session.get())));
-    }
-
-    private Optional<RedactedSession> session(DesiredConnector desired) {
-        return sessions.find(desired.cluster(), values.lookup(desired)::redact);
+        Advice seen = counted(advised(unseen, desired, findings, session.get()), desired, session.get());
+        OffsetsExport.Progress listed = export.advance(connector, desired, seen, session.get());
+        tracked.advice(listed.advice());
+        return new Change(
+                before, listed.advice(), earliest(listed.again(), again(listed.advice(), desired, session.get())));
     }
 
     private Advice advised(
-            Advice before,
-            DesiredConnector desired,
-            ObservedConnector observed,
-            Verdict verdict,
-            RedactedSession session) {
+            Advice before, DesiredConnector desired, ConnectorFindings findings, RedactedSession session) {
+        ObservedConnector observed = Objects.requireNonNull(findings.observed());
         Instant now = clock.instant();
         String tasksMax = desired.config().getOrDefault("tasks.max", "1");
-        boolean runs = verdict instanceof Verdict.Ready && observed.fullyRunning();
+        boolean runs = findings.verdict() instanceof Verdict.Ready && observed.fullyRunning();
         Advice current = before.on(
                 new Ground(
                         tasksMax,
@@ -93,19 +75,21 @@ final class ConnectorAdvice {
                         observed.tasks().size(),
                         runs ? "runs" : "does not"),
                 now);
-        if (!runs || !current.untilSettled(now).isZero()) {
-            return current;
-        }
-        var topics = Parallelism.topics(observed);
+        return runs && current.untilSettled(now).isZero() ? settled(current, desired, observed, session) : current;
+    }
+
+    private static Advice settled(
+            Advice current, DesiredConnector desired, ObservedConnector observed, RedactedSession session) {
+        int tasksMax = Integer.parseInt(desired.config().getOrDefault("tasks.max", "1"));
+        Set<String> topics = Parallelism.topics(observed);
         // A single task always has something to do.
-        var partitions = topics.isEmpty() || observed.tasks().size() == 1
-                ? Optional.<Map<String, Integer>>empty()
-                : session.kafka().partitions(desired.connectName(), topics);
-        boolean awaited =
-                partitions.isEmpty() && !topics.isEmpty() && observed.tasks().size() > 1;
-        return awaited
+        if (topics.isEmpty() || observed.tasks().size() == 1) {
+            return current.withAdvice(Parallelism.advice(tasksMax, observed, Optional.empty()));
+        }
+        Optional<Map<String, Integer>> partitions = session.kafka().partitions(desired.connectName(), topics);
+        return partitions.isEmpty() && observed.tasks().size() > 1
                 ? current
-                : current.withAdvice(Parallelism.advice(Integer.parseInt(tasksMax), observed, partitions));
+                : current.withAdvice(Parallelism.advice(tasksMax, observed, partitions));
     }
 
     private static Advice counted(Advice before, DesiredConnector desired, RedactedSession session) {
@@ -121,8 +105,8 @@ final class ConnectorAdvice {
                 .orElse(known != null && known.topic().equals(topic) ? known : null));
     }
 
-    private Duration again(Advice aside, DesiredConnector desired, RedactedSession session) {
-        Duration left = aside.untilSettled(clock.instant());
+    private Duration again(Advice advice, DesiredConnector desired, RedactedSession session) {
+        Duration left = advice.untilSettled(clock.instant());
         Duration settled = left.isZero() ? Assessment.RESYNC : left;
         return desired.deadLetterQueue() == null
                 ? settled
@@ -131,30 +115,5 @@ final class ConnectorAdvice {
 
     static Duration earliest(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** Until the connector itself was looked at, its status is all there is, as far as it is about this generation. */
-    private Advice of(Connector connector) {
-        Advice looked = known.get(connector.getMetadata().getUid());
-        return looked == null ? Advice.of(connector) : looked;
-    }
-
-    void addTo(ConnectorStatus status, Connector connector) {
-        Advice aside = of(connector);
-        status.setAdvice(aside.sentences().isEmpty() ? null : aside.sentences());
-        status.setListedOffsets(aside.listing() == null ? null : aside.listing().block());
-        if (connector.getSpec().getDeadLetterQueue() != null
-                && ConnectorParser.parse(connector) instanceof ConnectorParser.Outcome.Parsed parsed
-                && parsed.desired().deadLetterQueue() != null) {
-            DeadLetterQueue queue = new DeadLetterQueue();
-            queue.setTopic(parsed.desired().deadLetterQueue().topic().name());
-            queue.setRecords(
-                    aside.deadLetters() == null ? null : aside.deadLetters().records());
-            status.setDeadLetterQueue(queue);
-        }
-    }
-
-    void forget(Connector connector) {
-        known.remove(connector.getMetadata().getUid());
     }
 }

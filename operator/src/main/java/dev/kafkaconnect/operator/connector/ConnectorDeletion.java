@@ -9,8 +9,7 @@ import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
-import dev.kafkaconnect.operator.events.Events;
-import dev.kafkaconnect.operator.ledger.Ledger;
+import dev.kafkaconnect.operator.connector.verdict.WorkerSilence;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * asked of none is ended in the config topic or remembered. Lets go after a deadline whatever happens: a finalizer must never
  * hang.
  */
-public final class ConnectorDeletion {
+final class ConnectorDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorDeletion.class);
 
     private static final String STANDALONE = "Standalone";
@@ -44,41 +42,58 @@ public final class ConnectorDeletion {
     private final ConnectorValues values;
     private final WorkerlessDeletion workerless;
     private final RestDeletion rest;
-    private final Duration deadline;
-    private final Clock clock;
+    private final Deadline deadline;
 
-    /**
-     * @param deadline how long workers that do not answer are asked before the Connector is let go
-     */
-    public ConnectorDeletion(
-            Ownership ownership,
-            RedactedSessions sessions,
-            ConnectorValues values,
-            Ledger ledger,
-            Events events,
-            OffsetsOnce offsets,
-            Duration deadline,
-            Clock clock) {
-        this(ownership, sessions, values, ledger, new ConnectorEvents(events)::offsetsRemain, offsets, deadline, clock);
-    }
-
-    /** @param offsetsRemain receives connectors that were deleted without their offsets, and the reason */
     ConnectorDeletion(
             Ownership ownership,
             RedactedSessions sessions,
             ConnectorValues values,
-            Ledger ledger,
-            BiConsumer<Connector, String> offsetsRemain,
-            OffsetsOnce offsets,
-            Duration deadline,
-            Clock clock) {
+            WorkerlessDeletion workerless,
+            RestDeletion rest,
+            Deadline deadline) {
         this.ownership = ownership;
         this.sessions = sessions;
         this.values = values;
-        this.workerless = new WorkerlessDeletion(ledger);
-        this.rest = new RestDeletion(offsetsRemain, offsets, clock);
+        this.workerless = workerless;
+        this.rest = rest;
         this.deadline = deadline;
-        this.clock = clock;
+    }
+
+    /** @param patience how long workers that do not answer are asked before the Connector is let go */
+    record Deadline(Duration patience, Clock clock) {
+        boolean isOver(Deleted deleted) {
+            return clock.instant().isAfter(end(deleted));
+        }
+
+        Instant end(Deleted deleted) {
+            return deleted.since().plus(patience);
+        }
+
+        /** Whether the first poll of the workers, which is about to come after a restart of the operator, is overdue. */
+        boolean isPollOverdue(Instant awaitedSince) {
+            return clock.instant().isAfter(awaitedSince.plus(WorkerSilence.FIRST_LOOK));
+        }
+    }
+
+    /** A Connector that is being deleted. */
+    record Deleted(Connector connector, ClusterId cluster, String name, TrackedConnector tracked) {
+        static Deleted of(Connector connector, TrackedConnector tracked) {
+            return new Deleted(
+                    connector, ConnectorParser.clusterOf(connector), ConnectorParser.connectName(connector), tracked);
+        }
+
+        Instant since() {
+            return Instant.parse(connector.getMetadata().getDeletionTimestamp());
+        }
+
+        /** Whether its connector is stopped and stays. */
+        boolean stops() {
+            return ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
+        }
+
+        boolean withOffsets() {
+            return Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets());
+        }
     }
 
     sealed interface Progress {
@@ -95,81 +110,64 @@ public final class ConnectorDeletion {
     }
 
     /** Whatever happens, the Connector goes when its deadline has passed. */
-    Progress advance(Connector connector, Optional<ConnectCluster> cluster) {
+    Progress advance(Connector connector, Optional<ConnectCluster> cluster, TrackedConnector tracked) {
+        Deleted deleted = Deleted.of(connector, tracked);
         try {
-            return next(connector, cluster);
+            return concernsNobody(deleted, cluster) ? new Progress.Done() : next(deleted, cluster);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return late(connector, "the operator is stopping");
+            return late(deleted, "the operator is stopping");
         } catch (RuntimeException failed) {
             LOG.atError().setCause(failed).log("The deletion of a connector failed");
-            return late(connector, "the operator failed: " + failed.getMessage());
+            return late(deleted, "the operator failed: " + failed.getMessage());
         }
     }
 
-    private Progress next(Connector connector, Optional<ConnectCluster> cluster) throws InterruptedException {
-        if (ownership.consent(connector, cluster) == Consent.None
-                || ownership.hasTwin(connector)
-                || !ConnectorDisposition.DELETES.contains(connector.getSpec().getDeletionPolicy())) {
-            return new Progress.Done();
-        }
-        if (ConnectorParser.handsOff(connector)) {
+    private boolean concernsNobody(Deleted deleted, Optional<ConnectCluster> cluster) {
+        return ownership.consent(deleted.connector(), cluster) == Consent.None
+                || ownership.hasTwin(deleted.connector())
+                || !ConnectorDisposition.DELETES.contains(
+                        deleted.connector().getSpec().getDeletionPolicy());
+    }
+
+    private Progress next(Deleted deleted, Optional<ConnectCluster> cluster) throws InterruptedException {
+        if (ConnectorParser.handsOff(deleted.connector())) {
             return held("the annotation %s is removed".formatted(ConnectorParser.PAUSED));
         }
-        ClusterId id = ConnectorParser.clusterOf(connector);
-        String name = ConnectorParser.connectName(connector);
         if (cluster.isEmpty()) {
-            return withoutCluster(connector, id, name);
+            return withoutCluster(deleted);
         }
         boolean ends = StatusWriter.isTerminating(cluster.get());
         if (!ends && Boolean.TRUE.equals(cluster.get().getSpec().getPaused())) {
-            return held("spec.paused of ConnectCluster %s is false".formatted(id.name()));
+            return held("spec.paused of ConnectCluster %s is false"
+                    .formatted(deleted.cluster().name()));
         }
         boolean standalone = STANDALONE.equals(cluster.get().getSpec().getMode());
         if (ends && standalone) {
             // The list of what it starts with goes with it.
             return new Progress.Done();
         }
-        Optional<RedactedSession> session =
-                sessions.find(id, text -> values.redactor(id, name).apply(text));
+        Optional<RedactedSession> session = sessions.find(
+                deleted.cluster(),
+                text -> values.redactor(deleted.cluster(), deleted.name()).apply(text));
         if (session.isEmpty()) {
-            String why = "no worker of ConnectCluster %s has answered yet".formatted(id.name());
-            // After a restart of the operator they are about to be asked.
-            boolean given =
-                    ends && clock.instant().isAfter(sessions.awaitedSince(id).plus(ConnectorReconciliation.FIRST_LOOK));
-            return remembered(connector, id, name, why, given || isLate(connector));
+            return unanswered(deleted, ends);
         }
-        if (!standalone && session.get().view(name) instanceof ClusterView.NoWorkers) {
-            Optional<String> leaving = session.get().obstacle(name);
-            return leaving.isPresent() && !isLate(connector)
-                    ? late(connector, leaving.get())
-                    : withoutWorkers(
-                            connector, id, name, session.get(), "ConnectCluster %s has no worker".formatted(id.name()));
-        }
-        try {
-            return carryOut(connector, id, name, session.get(), standalone);
-        } catch (ConnectFault fault) {
-            if (standalone) {
-                return late(connector, fault.text());
-            }
-            // Nothing is gained by waiting for workers that are about to go.
-            return ends && !(fault instanceof ConnectFault.Busy)
-                    ? withoutWorkers(connector, id, name, session.get(), fault.text())
-                    : remembered(connector, id, name, fault.text(), isLate(connector));
-        }
+        return standalone ? standalone(deleted, session.get()) : distributed(deleted, session.get(), ends);
     }
 
     /** A distributed cluster does not go before its Connectors; with a standalone one goes what it would start. */
-    private Progress withoutCluster(Connector connector, ClusterId id, String name) {
-        if (NamespaceAccess.recorded(connector) == null) {
+    private Progress withoutCluster(Deleted deleted) {
+        if (NamespaceAccess.recorded(deleted.connector()) == null) {
             // As with a name that is mistyped: no worker has ever been asked for it.
             return new Progress.Done();
         }
-        WorkerlessDeletion.Outcome outcome =
-                workerless.remember(connector, id, name, "there is no ConnectCluster %s".formatted(id.name()));
-        return outcome instanceof WorkerlessDeletion.Outcome.NamespaceEnds
-                ? withoutValues(connector, id, name, new Progress.Done())
-                : released(connector, id, name, outcome);
+        WorkerlessDeletion.Result result = workerless.remember(
+                deleted,
+                "there is no ConnectCluster %s".formatted(deleted.cluster().name()));
+        return result instanceof WorkerlessDeletion.Result.NamespaceEnds
+                ? withoutValues(deleted, new Progress.Done())
+                : released(deleted, result);
     }
 
     private static Progress held(String until) {
@@ -178,110 +176,136 @@ public final class ConnectorDeletion {
                 Assessment.RESYNC);
     }
 
-    private Progress withoutWorkers(Connector connector, ClusterId id, String name, RedactedSession session, String why)
-            throws InterruptedException {
-        return released(connector, id, name, workerless.end(connector, id, name, session, why));
+    /** @param ends whether the cluster is being deleted */
+    private Progress unanswered(Deleted deleted, boolean ends) {
+        boolean given = ends && deadline.isPollOverdue(sessions.awaitedSince(deleted.cluster()));
+        return remembered(
+                deleted,
+                "no worker of ConnectCluster %s has answered yet"
+                        .formatted(deleted.cluster().name()),
+                given || deadline.isOver(deleted));
+    }
+
+    private Progress standalone(Deleted deleted, RedactedSession session) throws InterruptedException {
+        try {
+            if (isListed(deleted, session)) {
+                return delisted(deleted);
+            }
+            return session.view(deleted.name()) instanceof ClusterView.NoWorkers
+                    ? withoutValues(deleted, new Progress.Done())
+                    : rest.advance(deleted, session)
+                            .map(left -> unfinished(deleted, left.what()))
+                            .orElseGet(() -> withoutValues(deleted, new Progress.Done()));
+        } catch (ConnectFault fault) {
+            return late(deleted, fault.text());
+        }
+    }
+
+    private Progress distributed(Deleted deleted, RedactedSession session, boolean ends) throws InterruptedException {
+        if (session.view(deleted.name()) instanceof ClusterView.NoWorkers) {
+            Optional<String> leaving = session.obstacle(deleted.name());
+            return leaving.isPresent() && !deadline.isOver(deleted)
+                    ? late(deleted, leaving.get())
+                    : withoutWorkers(
+                            deleted,
+                            session,
+                            "ConnectCluster %s has no worker"
+                                    .formatted(deleted.cluster().name()));
+        }
+        try {
+            return isListed(deleted, session)
+                    ? delisted(deleted)
+                    : rest.advance(deleted, session)
+                            .map(left -> left(deleted, left))
+                            .orElseGet(() -> withoutValues(deleted, new Progress.Done()));
+        } catch (ConnectFault fault) {
+            // Nothing is gained by waiting for workers that are about to go.
+            return ends && !(fault instanceof ConnectFault.Busy)
+                    ? withoutWorkers(deleted, session, fault.text())
+                    : remembered(deleted, fault.text(), deadline.isOver(deleted));
+        }
+    }
+
+    /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */
+    private static boolean isListed(Deleted deleted, RedactedSession session) {
+        return deleted.stops()
+                ? session.startSet().mayRun(deleted.name())
+                : session.startSet().mayStart(deleted.name());
+    }
+
+    private Progress delisted(Deleted deleted) {
+        sessions.ownershipChanged(deleted.cluster());
+        return unfinished(deleted, "the connector is being removed from the connectors that the worker starts with");
+    }
+
+    private Progress left(Deleted deleted, RestDeletion.Left left) {
+        return deadline.isOver(deleted) && !left.asked()
+                ? remembered(deleted, left.what(), true)
+                : unfinished(deleted, left.what());
+    }
+
+    private Progress withoutWorkers(Deleted deleted, RedactedSession session, String why) throws InterruptedException {
+        return released(deleted, workerless.end(deleted, session, why));
     }
 
     /** @param now whether nothing else can be hoped for */
-    private Progress remembered(Connector connector, ClusterId id, String name, String why, boolean now) {
-        return now
-                ? released(connector, id, name, workerless.remember(connector, id, name, why))
-                : late(connector, why);
+    private Progress remembered(Deleted deleted, String why, boolean now) {
+        return now ? released(deleted, workerless.remember(deleted, why)) : late(deleted, why);
     }
 
-    private Progress released(Connector connector, ClusterId id, String name, WorkerlessDeletion.Outcome outcome) {
-        String end = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy()) ? "stopped" : "deleted";
-        return switch (outcome) {
-            case WorkerlessDeletion.Outcome.Ended ended ->
+    private Progress released(Deleted deleted, WorkerlessDeletion.Result result) {
+        String end = deleted.stops() ? "stopped" : "deleted";
+        return switch (result) {
+            case WorkerlessDeletion.Result.Ended ended ->
                 withoutValues(
-                        connector,
-                        id,
-                        name,
+                        deleted,
                         new Progress.LetGo(
                                 "EndedWithoutWorkers",
                                 "no worker could be reached; the connector is %s in the config topic, which workers read when they start"
                                         .formatted(end)));
-            case WorkerlessDeletion.Outcome.Remembered remembered -> {
-                sessions.ownershipChanged(id);
+            case WorkerlessDeletion.Result.Remembered remembered -> {
+                sessions.ownershipChanged(deleted.cluster());
                 yield withoutValues(
-                        connector,
-                        id,
-                        name,
+                        deleted,
                         new Progress.LetGo(
                                 "DeletionOwed",
                                 "the connector could not be %s (%s); this is recorded with the ConnectCluster and done before the connector runs again"
                                         .formatted(end, remembered.why())));
             }
-            case WorkerlessDeletion.Outcome.Failed failed -> late(connector, failed.why());
-            case WorkerlessDeletion.Outcome.NamespaceEnds ends -> late(connector, ends.why());
+            case WorkerlessDeletion.Result.Failed failed -> late(deleted, failed.why());
+            case WorkerlessDeletion.Result.NamespaceEnds ends -> late(deleted, ends.why());
         };
     }
 
     /** A connector that stays configured needs its values whenever it is started. */
-    private Progress withoutValues(Connector connector, ClusterId id, String name, Progress then) {
-        if (ConnectorDisposition.DELETE.equals(connector.getSpec().getDeletionPolicy())) {
-            values.forget(id, name);
+    private Progress withoutValues(Deleted deleted, Progress then) {
+        if (ConnectorDisposition.DELETE.equals(deleted.connector().getSpec().getDeletionPolicy())) {
+            values.forget(deleted.cluster(), deleted.name());
         }
         return then;
     }
 
-    /** What a standalone worker starts with is changed first: whatever happens in between, nothing comes back. */
-    private Progress carryOut(
-            Connector connector, ClusterId id, String name, RedactedSession session, boolean standalone)
-            throws ConnectFault, InterruptedException {
-        boolean stops = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
-        if (stops ? session.startSet().mayRun(name) : session.startSet().mayStart(name)) {
-            sessions.ownershipChanged(id);
-            return unfinished(
-                    connector, "the connector is being removed from the connectors that the worker starts with");
-        }
-        if (standalone && session.view(name) instanceof ClusterView.NoWorkers) {
-            return withoutValues(connector, id, name, new Progress.Done());
-        }
-        Optional<RestDeletion.Left> left = rest.advance(connector, name, session);
-        if (left.isEmpty()) {
-            return withoutValues(connector, id, name, new Progress.Done());
-        }
-        return isLate(connector) && !left.get().asked() && !standalone
-                ? remembered(connector, id, name, left.get().what(), true)
-                : unfinished(connector, left.get().what());
-    }
-
     /** Continues automatically until a deadline. */
-    private Progress unfinished(Connector connector, String what) {
-        return isLate(connector)
+    private Progress unfinished(Deleted deleted, String what) {
+        return deadline.isOver(deleted)
                 ? new Progress.GivenUp(what)
                 : new Progress.Waiting(new Verdict.Waiting(Reason.Deleting, what), SOON);
     }
 
-    private Progress late(Connector connector, String why) {
-        if (isLate(connector)) {
+    private Progress late(Deleted deleted, String why) {
+        if (deadline.isOver(deleted)) {
             return new Progress.GivenUp(why);
         }
         return new Progress.Waiting(
                 new Verdict.Waiting(
                         Reason.Deleting,
                         "the connector cannot be deleted from the workers yet: %s; waiting until %s"
-                                .formatted(why, end(connector))),
+                                .formatted(why, deadline.end(deleted))),
                 RETRY);
-    }
-
-    private boolean isLate(Connector connector) {
-        return clock.instant().isAfter(end(connector));
-    }
-
-    private Instant end(Connector connector) {
-        return Instant.parse(connector.getMetadata().getDeletionTimestamp()).plus(deadline);
     }
 
     /** Somebody describes the connector, whatever an earlier Connector left to be done. */
     void described(Connector connector) {
         workerless.cancel(connector);
-    }
-
-    /** The Connector is gone. */
-    void forget(Connector connector) {
-        rest.forget(connector);
     }
 }

@@ -1,21 +1,20 @@
 package dev.kafkaconnect.operator.connector;
 
-import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
-import dev.kafkaconnect.operator.connector.plan.ConfigAcceptance;
+import dev.kafkaconnect.operator.connector.ownership.GatedConnector;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.ConnectorPlanner;
-import dev.kafkaconnect.operator.connector.plan.Drift;
+import dev.kafkaconnect.operator.connector.plan.Decision;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
-import dev.kafkaconnect.operator.connector.plan.Restarts;
-import dev.kafkaconnect.operator.connector.plan.Step;
+import dev.kafkaconnect.operator.connector.plan.StateAfterLook;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
-import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
-import dev.kafkaconnect.operator.connector.verdict.Observation;
+import dev.kafkaconnect.operator.connector.verdict.WorkerSilence;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -27,23 +26,20 @@ import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a Connector: parse, look, plan, act. Called by the reconciler, which writes the status. */
+/**
+ * One pass over a Connector, in five stages: {@code resolve} reads, {@code validate} finds out whether anything can be done,
+ * {@code decide} plans, {@code act} changes the workers, {@code assess} judges. Two effects are outside of {@code act}: {@link
+ * OffsetsOnce#before} stores that a change of offsets begins before it is decided what to do for it, and {@link
+ * DeadLetterCheck#later} sees to the topic of a connector that was judged to be ready. Called by {@link ConnectorReconciler}, which
+ * writes the status; must not know the Kubernetes API.
+ */
 final class ConnectorReconciliation {
-
-    /** A silence of the workers that is shorter changes the status of the ConnectCluster and of no Connector. */
-    static final Duration BRIEF = Duration.ofSeconds(10);
 
     /** What would let it go on may send no event. */
     private static final Duration WITHHELD = Duration.ofSeconds(30);
-
-    /** How long a poll of the workers may be overdue until it is reported. */
-    static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     /** Earlier values are still in use. */
     private static final Duration UNTIDY = Duration.ofSeconds(10);
@@ -65,228 +61,198 @@ final class ConnectorReconciliation {
         this.clock = clock;
     }
 
+    /** Either what can be acted on, or the end of the pass. */
+    private sealed interface Validated {}
+
+    /**
+     * @param memory with what the look at the workers adds
+     * @param paused whether nothing is to be changed
+     */
+    private record Actionable(
+            DesiredConnector desired, Observation look, RedactedSession session, ReconcileState memory, boolean paused)
+            implements Validated {}
+
     /**
      * @param findings for the status; null when nothing is known yet that would be truer than the status there is
-     * @param memory to be handed to the next pass
      * @param again when to look again at the latest
-     * @param appliedSteps what was done, for events
+     * @param applied what was done, with what is to be handed to the next pass
+     * @param session with workers that have answered
      */
     record Result(
-            @Nullable ConnectorFindings findings, ReconcileState memory, Duration again, AppliedSteps appliedSteps) {}
+            @Nullable ConnectorFindings findings,
+            Duration again,
+            AppliedSteps applied,
+            Optional<RedactedSession> session)
+            implements Validated {
 
-    /**
-     * @param steps that were carried out
-     * @param corrected keys that another client had changed
-     */
-    record AppliedSteps(List<Step> steps, Set<String> corrected) {
-        static final AppliedSteps NONE = new AppliedSteps(List.of(), Set.of());
+        static Result of(ConnectorFindings findings, Duration again) {
+            return new Result(findings, again, AppliedSteps.none(findings.memory()), Optional.empty());
+        }
+
+        static Result nothingNew(ReconcileState memory, Duration again) {
+            return new Result(null, again, AppliedSteps.none(memory), Optional.empty());
+        }
+
+        ReconcileState memory() {
+            return applied.memory();
+        }
     }
 
-    /** @param barred what keeps the Connector from being looked after; when nothing does, the cluster exists */
-    Result run(Connector connector, Optional<ConnectCluster> cluster, Optional<Verdict> barred, ReconcileState memory) {
-        return switch (ConnectorParser.parse(connector)) {
-            case Outcome.Invalid invalid -> {
-                ObservedConnector observed =
-                        barred.isPresent() ? null : seen(connector).orElse(null);
-                yield new Result(
-                        new ConnectorFindings(
-                                null, invalid.verdict(), observed, observed == null, invalid.verdict(), memory),
-                        memory,
-                        Assessment.RESYNC,
-                        AppliedSteps.NONE);
-            }
-            case Outcome.Parsed parsed ->
-                barred.isPresent()
-                        ? unknown(parsed.desired(), memory, barred.get())
-                        : look(connector, parsed.desired(), cluster.orElseThrow(), memory);
+    Result run(GatedConnector gated, ReconcileState memory) {
+        ConnectorInputs inputs = resolve(gated, memory);
+        return switch (validate(inputs, memory, clock.instant())) {
+            case Result ended -> ended;
+            case Actionable ready -> run(ready, recorded(ready));
         };
     }
 
-    /** A connector whose new spec makes no sense goes on running with the old one, and is shown as it runs. */
-    private Optional<ObservedConnector> seen(Connector connector) {
+    private OffsetsOnce.Settled recorded(Actionable ready) {
+        return offsets.before(
+                ready.desired(), ready.look().observed(), ready.look().asOf(), ready.memory());
+    }
+
+    private Result run(Actionable ready, OffsetsOnce.Settled settled) {
+        Instant now = clock.instant();
+        Decision decision = ConnectorPlanner.decide(ready.desired(), ready.look(), settled.memory(), now);
+        if (decision.acts() && ready.paused()) {
+            return paused(ready, settled.memory());
+        }
+        return assess(ready, decision, act(ready, decision, settled, now), clock.instant());
+    }
+
+    private ConnectorInputs resolve(GatedConnector gated, ReconcileState memory) {
+        return switch (gated.spec()) {
+            case ConnectorParser.Outcome.Invalid invalid ->
+                new ConnectorInputs.Invalid(invalid.verdict(), gated.isBarred() ? null : shown(gated.connector()));
+            case ConnectorParser.Outcome.Parsed parsed ->
+                gated.barred()
+                        .<ConnectorInputs>map(why -> new ConnectorInputs.Barred(parsed.desired(), why))
+                        .orElseGet(() -> asked(gated, parsed.desired(), memory));
+        };
+    }
+
+    private @Nullable ObservedConnector shown(Connector connector) {
         ClusterId cluster = ConnectorParser.clusterOf(connector);
         String name = ConnectorParser.connectName(connector);
         return sessions.find(cluster, text -> values.redactor(cluster, name).apply(text))
                 .map(session -> session.view(name))
                 .filter(ClusterView.Seen.class::isInstance)
-                .map(view -> ((ClusterView.Seen) view).connectors().get(name));
+                .map(view -> ((ClusterView.Seen) view).connectors().get(name))
+                .orElse(null);
     }
 
-    private Result look(Connector connector, DesiredConnector desired, ConnectCluster cluster, ReconcileState memory) {
+    private ConnectorInputs asked(GatedConnector gated, DesiredConnector desired, ReconcileState memory) {
         ConnectorValues.Lookup lookup = values.lookup(desired);
         Optional<RedactedSession> session = sessions.find(desired.cluster(), lookup::redact);
         ClusterView view = session.map(open -> open.view(desired.connectName()))
-                .orElseGet(() -> hasWorkers(cluster) ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
-        boolean paused = Boolean.TRUE.equals(cluster.getSpec().getPaused()) || ConnectorParser.handsOff(connector);
+                .orElseGet(() -> gated.hasWorkers() ? new ClusterView.NotYet() : new ClusterView.NoWorkers());
         return switch (view) {
-            case ClusterView.NotYet notYet -> notYet(desired, memory);
-            case ClusterView.NoWorkers none ->
-                unknown(
-                        desired,
-                        memory,
-                        new Verdict.Waiting(
-                                Reason.ClusterNotReady,
-                                "no worker of ConnectCluster %s is ready"
-                                        .formatted(desired.cluster().name())));
-            case ClusterView.Unreachable silent
-            when untilTold(silent, clock.instant()).isPositive() ->
-                new Result(null, memory, untilTold(silent, clock.instant()), AppliedSteps.NONE);
-            case ClusterView.Unreachable silent ->
-                unknown(desired, memory, new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent)));
-            case ClusterView.Seen seen -> {
-                DesiredConnector complete = lookup.complete().desired();
-                ObservedConnector observed = seen.connectors().get(desired.connectName());
-                Observation look = new Observation(
-                        observed, seen.asOf(), evidence(desired, observed, seen.asOf(), memory, session.orElseThrow()));
-                ReconcileState known = prepared(connector, complete, look, memory);
-                Optional<Verdict> heldBack = observed == null ? groups.heldBack(connector) : Optional.empty();
-                yield heldBack.isPresent()
-                        ? withheld(complete, known, heldBack.get())
-                        : seen(complete, look, known, session.orElseThrow(), paused);
-            }
+            case ClusterView.Seen seen ->
+                answered(gated, lookup.complete().desired(), seen, session.orElseThrow(), memory);
+            case ClusterView.NotYet notYet ->
+                new ConnectorInputs.Unanswered(desired, notYet, sessions.awaitedSince(desired.cluster()));
+            default -> new ConnectorInputs.Unanswered(desired, view, Instant.MIN);
         };
     }
 
-    /** An existing sink keeps its group, and its status names those that share it; a new one is not created. */
-    private static Result withheld(DesiredConnector desired, ReconcileState memory, Verdict verdict) {
-        return new Result(
-                new ConnectorFindings(desired, verdict, null, false, verdict, memory),
-                memory,
-                WITHHELD,
-                AppliedSteps.NONE);
-    }
-
-    /** The first look wakes the connector. Until then the old status is the best there is, but not for long. */
-    private Result notYet(DesiredConnector desired, ReconcileState memory) {
-        Instant end = sessions.awaitedSince(desired.cluster()).plus(FIRST_LOOK);
-        Duration left = Duration.between(clock.instant(), end);
-        return left.isPositive()
-                ? new Result(null, memory, left, AppliedSteps.NONE)
-                : unknown(
-                        desired,
-                        memory,
-                        new Verdict.Unclear(
-                                Reason.ClusterNotReady,
-                                "the workers of ConnectCluster %s have not been polled yet; see its status for the reason"
-                                        .formatted(desired.cluster().name())));
-    }
-
-    /** After a restart of the operator the workers are about to be asked; until then the old status is the best there is. */
-    private static boolean hasWorkers(ConnectCluster cluster) {
-        Integer ready = cluster.getStatus() == null ? null : cluster.getStatus().getReadyReplicas();
-        return ready != null && ready > 0;
-    }
-
-    /** How much longer the status stays as it is; zero when the silence is to be told. */
-    static Duration untilTold(ClusterView.Unreachable silent, Instant now) {
-        return silent.lastSeen().isAfter(now.minus(BRIEF))
-                ? Duration.between(now.minus(BRIEF), silent.lastSeen())
-                : Duration.ZERO;
-    }
-
-    private static String lastSeen(ClusterView.Unreachable silent) {
-        return silent.lastSeen().equals(Instant.MIN)
-                ? silent.message()
-                : "%s; last seen at %s".formatted(silent.message(), silent.lastSeen());
-    }
-
-    private static Result unknown(DesiredConnector desired, ReconcileState memory, Verdict verdict) {
-        return new Result(
-                new ConnectorFindings(desired, verdict, null, true, null, memory),
-                memory,
-                Assessment.RESYNC,
-                AppliedSteps.NONE);
-    }
-
-    /** What rests begins no new run of which anything would be heard. */
-    private static RestartEvidence evidence(
+    private ConnectorInputs answered(
+            GatedConnector gated,
             DesiredConnector desired,
-            @Nullable ObservedConnector observed,
-            Instant asOf,
-            ReconcileState memory,
-            RedactedSession session) {
-        Instant sent = memory.writes().sent();
-        return sent == null || observed == null || desired.state() != TargetState.Running
+            ClusterView.Seen seen,
+            RedactedSession session,
+            ReconcileState memory) {
+        ObservedConnector observed = seen.connectors().get(desired.connectName());
+        // What rests begins no new run of which anything would be heard.
+        Instant sent = observed == null || desired.state() != TargetState.Running
+                ? null
+                : memory.writes().sent();
+        RestartEvidence evidence = observed == null || sent == null
                 ? RestartEvidence.Unknown
-                : session.evidence(desired.connectName(), observed, sent, asOf);
+                : session.evidence(desired.connectName(), observed, sent, seen.asOf());
+        return new ConnectorInputs.Answered(
+                gated.connector(),
+                desired,
+                new Observation(observed, seen.asOf(), evidence),
+                session,
+                observed == null ? groups.heldBack(gated.connector()) : Optional.empty(),
+                gated.isPaused());
     }
 
-    /** What the look itself adds to what is remembered. */
-    private ReconcileState prepared(
-            Connector connector, DesiredConnector desired, Observation look, ReconcileState before) {
-        Restarts restarts = look.outcomeIsAwaited(before)
-                ? before.restarts()
-                : before.restarts()
-                        .seen(
-                                look.observed(),
-                                desired.restartPolicy(),
-                                desired.connectName().hashCode(),
-                                clock.instant());
-        boolean idle = look.observed() != null && look.observed().idle();
-        ReconcileState memory = (look.observed() == null ? before : before.afterSight())
-                .with(restarts)
-                .idleSince(idle ? look.asOf() : null);
-        // One that differs at the first look may be what an earlier operator made of the same spec.
-        boolean sameAsBefore =
-                look.observed() == null || look.observed().config().equals(desired.config());
-        return memory.writes().config() == null
-                        && sameAsBefore
-                        && desired.referenced().missing() == null
-                        && ConfigAcceptance.holds(connector)
-                ? memory.withAccepted(desired.config())
-                : memory;
+    private static Validated validate(ConnectorInputs inputs, ReconcileState memory, Instant now) {
+        return switch (inputs) {
+            case ConnectorInputs.Invalid invalid ->
+                Result.of(ConnectorFindings.invalid(invalid.verdict(), invalid.observed(), memory), Assessment.RESYNC);
+            case ConnectorInputs.Barred barred ->
+                Result.of(ConnectorFindings.unseen(barred.desired(), barred.verdict(), memory), Assessment.RESYNC);
+            case ConnectorInputs.Unanswered silent -> silent(silent, memory, now);
+            case ConnectorInputs.Answered answered ->
+                answered(
+                        answered,
+                        StateAfterLook.of(answered.connector(), answered.desired(), answered.look(), memory, now));
+        };
     }
 
-    private Result seen(
-            DesiredConnector desired, Observation look, ReconcileState known, RedactedSession session, boolean paused) {
-        Instant now = clock.instant();
-        ObservedConnector observed = look.observed();
-        OffsetsOnce.Settled settled = offsets.before(desired, observed, look.asOf(), known);
-        ReconcileState memory = settled.memory();
-        Set<String> drift = Drift.keys(desired, observed, look.asOf(), memory);
-        List<Step> steps = ConnectorPlanner.plan(desired, observed, look.asOf(), memory, now);
-        boolean acts = steps.stream().anyMatch(step -> !(step instanceof Step.WaitUntil));
-        if (acts && paused) {
-            Verdict verdict = new Verdict.Waiting(
-                    Reason.ReconciliationPaused,
-                    "a change is pending; set spec.paused of ConnectCluster %s to false, or remove the annotation %s"
-                            .formatted(desired.cluster().name(), ConnectorParser.PAUSED));
-            return new Result(
-                    new ConnectorFindings(desired, verdict, observed, false, null, memory),
-                    memory,
-                    Assessment.RESYNC,
-                    AppliedSteps.NONE);
-        }
-        ReconcileState current =
-                observed != null && steps.contains(new Step.PutConfig()) ? memory.replacing(observed.config()) : memory;
-        ConnectorActor.Outcome outcome = actor.act(steps, desired, current, session);
-        OffsetsOnce.Settled kept = steps.contains(new Step.ChangeOffsets())
-                ? offsets.keep(desired, outcome.memory())
-                : new OffsetsOnce.Settled(outcome.memory(), settled.trouble());
-        ReconcileState after = kept.memory();
-        Verdict trouble = outcome.trouble() == null ? kept.trouble() : outcome.trouble();
-        boolean corrected = !drift.isEmpty() && outcome.done().contains(new Step.PutConfig());
-        if (corrected) {
-            after = after.with(after.driftGuard().and(now.truncatedTo(ChronoUnit.SECONDS)));
-        }
-        boolean untidy = !acts && !paused && trouble == null && values.tidy(desired, observed, session);
-        Instant end = clock.instant();
-        Assessment assessment = Assessment.of(desired, look, after, trouble, drift, acts, end);
-        if (trouble == null && assessment.verdict().reason() == Reason.ValuesPending) {
-            after = after.afterWait();
-        }
-        Verdict verdict = assessment.verdict() instanceof Verdict.Ready && !paused
-                ? DeadLetterCheck.later(session, desired).orElse(assessment.verdict())
-                : assessment.verdict();
-        Duration again = assessment.again(desired.restartPolicy(), after, end);
+    private static Result silent(ConnectorInputs.Unanswered silent, ReconcileState memory, Instant now) {
+        Duration left = WorkerSilence.untilTold(silent.view(), silent.awaitedSince(), now);
+        Verdict verdict = WorkerSilence.verdict(silent.view(), silent.desired().cluster());
+        return left.isPositive()
+                ? Result.nothingNew(memory, left)
+                : Result.of(ConnectorFindings.unseen(silent.desired(), verdict, memory), Assessment.RESYNC);
+    }
+
+    /** An existing sink keeps its group, and its status names those that share it; a new one is not created. */
+    private static Validated answered(ConnectorInputs.Answered answered, ReconcileState memory) {
+        return answered.heldBack()
+                .<Validated>map(why -> Result.of(
+                        ConnectorFindings.seen(answered.desired(), why, null, memory)
+                                .refused(why),
+                        WITHHELD))
+                .orElseGet(() -> new Actionable(
+                        answered.desired(), answered.look(), answered.session(), memory, answered.paused()));
+    }
+
+    private static Result paused(Actionable ready, ReconcileState memory) {
+        Verdict verdict = new Verdict.Waiting(
+                Reason.ReconciliationPaused,
+                "a change is pending; set spec.paused of ConnectCluster %s to false, or remove the annotation %s"
+                        .formatted(ready.desired().cluster().name(), ConnectorParser.PAUSED));
         return new Result(
-                new ConnectorFindings(desired, verdict, observed, false, assessment.refusal(), after),
-                after,
-                untidy ? sooner(again) : again,
-                new AppliedSteps(outcome.done(), corrected ? drift : Set.of()));
+                ConnectorFindings.seen(ready.desired(), verdict, ready.look().observed(), memory),
+                Assessment.RESYNC,
+                AppliedSteps.none(memory),
+                Optional.of(ready.session()));
     }
 
-    private static Duration sooner(Duration again) {
-        return again.compareTo(UNTIDY) > 0 ? UNTIDY : again;
+    private AppliedSteps act(Actionable ready, Decision decision, OffsetsOnce.Settled settled, Instant now) {
+        ObservedConnector observed = ready.look().observed();
+        ReconcileState memory = observed != null && decision.replacesConfig()
+                ? settled.memory().replacing(observed.config())
+                : settled.memory();
+        AppliedSteps sent = actor.act(decision.steps(), ready.desired(), memory, ready.session());
+        AppliedSteps applied = (decision.changesOffsets() ? stored(ready.desired(), sent) : sent)
+                .orStopped(settled.trouble())
+                .correcting(decision.drift(), now);
+        boolean tidies = !decision.acts() && !ready.paused() && !applied.isStopped();
+        return applied.untidy(tidies && values.tidy(ready.desired(), observed, ready.session()));
+    }
+
+    private AppliedSteps stored(DesiredConnector desired, AppliedSteps sent) {
+        OffsetsOnce.Settled kept = offsets.keep(desired, sent.memory());
+        return sent.with(kept.memory()).orStopped(kept.trouble());
+    }
+
+    private Result assess(Actionable ready, Decision decision, AppliedSteps applied, Instant now) {
+        Assessment assessment = Assessment.of(ready.desired(), ready.look(), decision, applied, now);
+        AppliedSteps remembered = applied.with(assessment.remembered(applied));
+        Verdict verdict = assessment.verdict() instanceof Verdict.Ready && !ready.paused()
+                ? DeadLetterCheck.later(ready.session(), ready.desired()).orElse(assessment.verdict())
+                : assessment.verdict();
+        Duration again = assessment.again(ready.desired().restartPolicy(), remembered.memory(), now);
+        return new Result(
+                ConnectorFindings.seen(ready.desired(), verdict, ready.look().observed(), remembered.memory())
+                        .refused(assessment.refusal()),
+                applied.untidy() && again.compareTo(UNTIDY) > 0 ? UNTIDY : again,
+                remembered,
+                Optional.of(ready.session()));
     }
 }

@@ -86,24 +86,25 @@ public final class ConnectorValues {
                                     + ". It is read again when it changes")),
                     redactor);
         }
+        return new Complete(withValues(desired, read), redactor);
+    }
+
+    private DesiredConnector withValues(DesiredConnector desired, ValueReader.Values read) {
+        List<ValueSource> sources = desired.referenced().sources();
         List<String> reserved = ReservedReferences.inValues(read.values(), sources);
         if (!reserved.isEmpty()) {
-            return new Complete(
-                    desired.without(
-                            new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", reserved))),
-                    redactor);
+            return desired.without(
+                    new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", reserved)));
         }
-        return new Complete(
-                store.key(desired.cluster())
-                        .map(key -> desired.with(
-                                ValueFiles.of(desired.connectName(), read.values(), key),
-                                ValueAdvice.of(read.values(), sources)))
-                        .orElseGet(() -> desired.without(new Verdict.Waiting(
-                                Reason.ValuesPending,
-                                "the Secret %s of the ConnectCluster does not exist yet"
-                                        .formatted(ValuesMount.secretOf(
-                                                desired.cluster().name()))))),
-                redactor);
+        return store.key(desired.cluster())
+                .map(key -> desired.with(
+                        ValueFiles.of(desired.connectName(), read.values(), key),
+                        ValueAdvice.of(read.values(), sources)))
+                .orElseGet(() -> desired.without(new Verdict.Waiting(
+                        Reason.ValuesPending,
+                        "the Secret %s of the ConnectCluster does not exist yet"
+                                .formatted(
+                                        ValuesMount.secretOf(desired.cluster().name())))));
     }
 
     /** For a connector whose spec is of no help. */

@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connector.OffsetsExport.Kept;
+import dev.kafkaconnect.operator.connector.OffsetsExport.OffsetsStore;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -11,7 +13,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.Map;
 
-/** {@link OffsetsStore} in a ConfigMap that goes with its Connector. */
+/** {@link OffsetsExport.OffsetsStore} in a ConfigMap that goes with its Connector. */
 record OffsetsConfigMap(KubernetesClient client) implements OffsetsStore {
     static final String KEY = "offsets.json";
 

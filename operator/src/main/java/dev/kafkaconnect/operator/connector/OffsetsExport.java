@@ -6,7 +6,6 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
-import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
 import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
@@ -42,20 +41,37 @@ final class OffsetsExport {
         this.clock = clock;
     }
 
-    record Progress(Advice aside, Duration again) {}
+    /** @param again when to look again, at the latest */
+    record Progress(Advice advice, Duration again) {}
 
-    Progress advance(Connector connector, DesiredConnector desired, Advice aside, RedactedSession session) {
+    /** Keeps a list of offsets where its owner finds it. Never touches what has another owner. */
+    @FunctionalInterface
+    interface OffsetsStore {
+        Kept keep(Connector connector, String offsets);
+    }
+
+    /** What became of it. */
+    sealed interface Kept {
+        record In(String name) implements Kept {}
+
+        record Nowhere(String why) implements Kept {}
+
+        /** Kubernetes is busy, or another writer was quicker: to be tried again. */
+        record NotYet() implements Kept {}
+    }
+
+    Progress advance(Connector connector, DesiredConnector desired, Advice advice, RedactedSession session) {
         String request = ConnectorParser.annotation(connector, LIST_OFFSETS);
         if (request == null
-                || aside.listing() != null && request.equals(aside.listing().request())) {
-            return new Progress(aside, Assessment.RESYNC);
+                || advice.listing() != null && request.equals(advice.listing().request())) {
+            return new Progress(advice, Assessment.RESYNC);
         }
         try {
             String text = text(session.api().offsets(desired.connectName()));
             int size = text.getBytes(StandardCharsets.UTF_8).length;
             if (size > LARGEST) {
                 return failed(
-                        aside,
+                        advice,
                         request,
                         "the offsets take %d bytes, more than the %d that fit into a ConfigMap; read them from the workers: GET /connectors/%s/offsets"
                                 .formatted(size, LARGEST, desired.connectName()));
@@ -63,20 +79,20 @@ final class OffsetsExport {
             return switch (store.keep(connector, text)) {
                 case Kept.In in ->
                     new Progress(
-                            aside.with(OffsetsListing.done(request, in.name(), clock.instant())), Assessment.RESYNC);
-                case Kept.Nowhere nowhere -> failed(aside, request, nowhere.why());
-                case Kept.NotYet later -> new Progress(aside, RETRY.jittered(1));
+                            advice.with(OffsetsListing.done(request, in.name(), clock.instant())), Assessment.RESYNC);
+                case Kept.Nowhere nowhere -> failed(advice, request, nowhere.why());
+                case Kept.NotYet later -> new Progress(advice, RETRY.jittered(1));
             };
         } catch (ConnectFault.Busy | ConnectFault.Unreachable passing) {
-            return new Progress(aside, RETRY.jittered(1));
+            return new Progress(advice, RETRY.jittered(1));
         } catch (ConnectFault fault) {
             return failed(
-                    aside, request, "the workers do not return the offsets: " + FailureText.shortened(fault.text()));
+                    advice, request, "the workers do not return the offsets: " + FailureText.shortened(fault.text()));
         }
     }
 
-    private Progress failed(Advice aside, String request, String why) {
-        return new Progress(aside.with(OffsetsListing.failed(request, why, clock.instant())), Assessment.RESYNC);
+    private Progress failed(Advice advice, String request, String why) {
+        return new Progress(advice.with(OffsetsListing.failed(request, why, clock.instant())), Assessment.RESYNC);
     }
 
     /** One offset a line, so that a part can be taken. */

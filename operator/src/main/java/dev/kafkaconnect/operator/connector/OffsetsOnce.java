@@ -66,20 +66,10 @@ public final class OffsetsOnce {
                     .filter(change -> change.id().equals(wanted.id()))
                     .findFirst();
             if (entry.isPresent()) {
-                OffsetsChangeEntry found = entry.get();
-                return settled(
-                        kept,
-                        found.progress() == Progress.Started
-                                ? progress.begun(wanted.id())
-                                : progress.over(result(found), Stored.InLedger));
+                return settled(kept, known(entry.get(), progress));
             }
             if (progress.appearedAt() != null && !asOf.isAfter(progress.appearedAt())) {
-                return new Settled(
-                        kept.memory(),
-                        new Verdict.Waiting(
-                                Reason.ChangingOffsets,
-                                "the change of offsets %s starts after the next poll of the workers"
-                                        .formatted(wanted.id())));
+                return new Settled(kept.memory(), startsLater(wanted));
             }
             return settled(
                     kept,
@@ -120,6 +110,18 @@ public final class OffsetsOnce {
     /** The connector's offsets are deleted with it, and nothing that was done to them means anything any more. */
     void forget(ClusterId cluster, String connectName) throws LedgerFault {
         ledger.keepChanges(cluster, connectName, List.of());
+    }
+
+    private static OffsetsProgress known(OffsetsChangeEntry entry, OffsetsProgress progress) {
+        return entry.progress() == Progress.Started
+                ? progress.begun(entry.id())
+                : progress.over(result(entry), Stored.InLedger);
+    }
+
+    private static Verdict startsLater(OffsetsChange wanted) {
+        return new Verdict.Waiting(
+                Reason.ChangingOffsets,
+                "the change of offsets %s starts after the next poll of the workers".formatted(wanted.id()));
     }
 
     private static Settled settled(Settled before, OffsetsProgress progress) {

@@ -5,8 +5,7 @@ import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RedactedConnectApi;
-import dev.kafkaconnect.operator.connector.ownership.ConnectorDisposition;
-import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.ConnectorDeletion.Deleted;
 import dev.kafkaconnect.operator.ledger.LedgerFault;
 import dev.kafkaconnect.operator.observe.LastTasks;
 import dev.kafkaconnect.operator.observe.RedactedSession;
@@ -16,9 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,13 +34,22 @@ final class RestDeletion {
     private final BiConsumer<Connector, String> offsetsRemain;
     private final OffsetsOnce offsets;
     private final Clock clock;
-    private final Map<String, Ending> endings = new ConcurrentHashMap<>();
 
     /**
+     * How far a deletion is. Kept for as long as the Connector is there.
+     *
      * @param done whether nothing is left to be sent
      * @param withOffsets whether the offsets are still to be deleted first
      */
-    private record Ending(LastTasks tasks, boolean done, boolean withOffsets) {}
+    record Ending(LastTasks tasks, boolean done, boolean withOffsets) {
+        Ending sent() {
+            return new Ending(tasks, true, false);
+        }
+
+        Ending withoutOffsets() {
+            return new Ending(tasks, done, false);
+        }
+    }
 
     /** @param offsetsRemain receives the reason why the connector is deleted without its offsets */
     RestDeletion(BiConsumer<Connector, String> offsetsRemain, OffsetsOnce offsets, Clock clock) {
@@ -60,37 +66,31 @@ final class RestDeletion {
     record Left(String what, boolean asked) {}
 
     /** Empty when nothing of the connector can write any more. */
-    Optional<Left> advance(Connector connector, String name, RedactedSession session)
-            throws ConnectFault, InterruptedException {
-        Ending ending = prepared(connector, name, session);
+    Optional<Left> advance(Deleted deleted, RedactedSession session) throws ConnectFault, InterruptedException {
+        Ending ending = prepared(deleted, session);
+        deleted.tracked().ending(ending);
         if (!ending.done()) {
-            endings.put(connector.getMetadata().getUid(), ending);
-            Optional<String> underWay = session.permitted(name, () -> send(connector, name, ending, session));
+            Optional<String> underWay =
+                    session.permitted(deleted.name(), () -> send(deleted, ending.withOffsets(), session));
             if (underWay.isPresent()) {
                 return underWay.map(what -> new Left(what, false));
             }
-            endings.put(connector.getMetadata().getUid(), new Ending(ending.tasks(), true, false));
+            deleted.tracked().ending(ending.sent());
         }
         return session.running(ending.tasks(), clock.instant()).map(what -> new Left(what, true));
     }
 
-    void forget(Connector connector) {
-        endings.remove(connector.getMetadata().getUid());
-    }
-
-    private Ending prepared(Connector connector, String name, RedactedSession session) {
-        Ending before = endings.get(connector.getMetadata().getUid());
+    private Ending prepared(Deleted deleted, RedactedSession session) {
+        Ending before = deleted.tracked().ending();
         if (before != null && before.done()) {
             return before;
         }
-        boolean withOffsets =
-                before == null ? Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets()) : before.withOffsets();
-        LastTasks tasks = session.lastTasks(name, clock.instant());
-        if (before == null && mayHaveTasks(connector) && !isSeen(session.view(name))) {
-            tasks = tasks.orUnseen();
+        LastTasks tasks = session.lastTasks(deleted.name(), clock.instant());
+        if (before != null) {
+            return new Ending(tasks.and(before.tasks()), false, before.withOffsets());
         }
-        tasks = tasks.and(before == null ? null : before.tasks());
-        return new Ending(tasks, false, withOffsets);
+        boolean unseen = mayHaveTasks(deleted.connector()) && !isSeen(session.view(deleted.name()));
+        return new Ending(unseen ? tasks.orUnseen() : tasks, false, deleted.withOffsets());
     }
 
     /** Whether an earlier operator has seen tasks of it, or has begun to delete it. */
@@ -109,15 +109,15 @@ final class RestDeletion {
         return view instanceof ClusterView.Seen seen && !seen.connectors().isEmpty();
     }
 
-    private Optional<String> send(Connector connector, String name, Ending ending, RedactedSession session)
-            throws ConnectFault {
+    private Optional<String> send(Deleted deleted, boolean withOffsets, RedactedSession session) throws ConnectFault {
         RedactedConnectApi api = session.api();
+        String name = deleted.name();
         try {
-            if (ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy())) {
+            if (deleted.stops()) {
                 api.stop(name);
                 return Optional.empty();
             }
-            Optional<String> offsets = ending.withOffsets() ? deleteOffsets(connector, name, api) : Optional.empty();
+            Optional<String> offsets = withOffsets ? deleteOffsets(deleted, api) : Optional.empty();
             if (offsets.isPresent()) {
                 return offsets;
             }
@@ -131,52 +131,49 @@ final class RestDeletion {
     }
 
     /** A connector that rejects it is deleted without: the deletion matters more. */
-    private Optional<String> deleteOffsets(Connector connector, String name, RedactedConnectApi api)
-            throws ConnectFault {
+    private Optional<String> deleteOffsets(Deleted deleted, RedactedConnectApi api) throws ConnectFault {
         try {
-            api.stop(name);
-            api.deleteOffsets(name);
-            return forgotten(connector, name);
+            api.stop(deleted.name());
+            api.deleteOffsets(deleted.name());
+            return forgotten(deleted);
         } catch (ConnectFault.Rejected rejected) {
             if (rejected.text().contains("must be in the STOPPED state")) {
                 return Optional.of("the workers are stopping the connector to delete its offsets");
             }
-            goesWithout(connector, rejected.text());
+            goesWithout(deleted, rejected.text());
         } catch (ConnectFault.Crashed crashed) {
-            Instant end = endOfPatience(connector);
+            Instant end = deleted.since().plus(OFFSETS_PATIENCE);
             if (clock.instant().isBefore(end)) {
                 return Optional.of(
                         "its offsets cannot be deleted yet, and the connector is deleted without them at %s; its consumer group may have members other than its tasks: %s"
                                 .formatted(end, crashed.text()));
             }
-            goesWithout(connector, crashed.text());
+            goesWithout(deleted, crashed.text());
         }
         return Optional.empty();
     }
 
     /** What was done to the offsets means nothing without them. */
-    private Optional<String> forgotten(Connector connector, String name) {
+    private Optional<String> forgotten(Deleted deleted) {
         try {
-            offsets.forget(ConnectorParser.clusterOf(connector), name);
+            offsets.forget(deleted.cluster(), deleted.name());
         } catch (LedgerFault fault) {
-            if (clock.instant().isBefore(endOfPatience(connector))) {
+            if (clock.instant().isBefore(deleted.since().plus(OFFSETS_PATIENCE))) {
                 return Optional.of(
                         "its offsets are deleted, but the record of their changes is not yet: " + fault.text());
             }
             LOG.atWarn()
-                    .addKeyValue("connector", name)
+                    .addKeyValue("connector", deleted.name())
                     .log("The record of changes to its offsets remains: {}", fault.text());
         }
         return Optional.empty();
     }
 
-    private static Instant endOfPatience(Connector connector) {
-        return Instant.parse(connector.getMetadata().getDeletionTimestamp()).plus(OFFSETS_PATIENCE);
-    }
-
-    private void goesWithout(Connector connector, @Nullable String why) {
-        endings.computeIfPresent(
-                connector.getMetadata().getUid(), (uid, ending) -> new Ending(ending.tasks(), ending.done(), false));
-        offsetsRemain.accept(connector, String.valueOf(why));
+    private void goesWithout(Deleted deleted, @Nullable String why) {
+        Ending ending = deleted.tracked().ending();
+        if (ending != null) {
+            deleted.tracked().ending(ending.withoutOffsets());
+        }
+        offsetsRemain.accept(deleted.connector(), String.valueOf(why));
     }
 }

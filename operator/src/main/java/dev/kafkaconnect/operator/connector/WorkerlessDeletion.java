@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.operator.connector.ownership.ConnectorDisposition;
+import dev.kafkaconnect.operator.connector.ConnectorDeletion.Deleted;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.ledger.Ledger;
@@ -26,58 +26,54 @@ final class WorkerlessDeletion {
         this.ledger = ledger;
     }
 
-    sealed interface Outcome {
+    sealed interface Result {
         /** The config topic says that the connector is gone, or stopped. */
-        record Ended() implements Outcome {}
+        record Ended() implements Result {}
 
         /** The ledger has it. */
-        record Remembered(String why) implements Outcome {}
+        record Remembered(String why) implements Result {}
 
-        record Failed(String why) implements Outcome {}
+        record Failed(String why) implements Result {}
 
         /** The namespace of the cluster is being deleted, so that nothing can be remembered there, nor has to be. */
-        record NamespaceEnds(String why) implements Outcome {}
+        record NamespaceEnds(String why) implements Result {}
     }
 
     /** @param why no worker can be reached */
-    Outcome end(Connector connector, ClusterId id, String name, RedactedSession session, String why)
-            throws InterruptedException {
-        boolean stops = ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
+    Result end(Deleted deleted, RedactedSession session, String why) throws InterruptedException {
         // Only workers can delete offsets; until then the connector rests.
-        boolean withOffsets = !stops && Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets());
-        String unreached = null;
+        boolean rests = deleted.stops() || deleted.withOffsets();
+        Set<String> name = Set.of(deleted.name());
         try {
-            session.kafka()
-                    .endConnectors(
-                            stops || withOffsets ? Set.of() : Set.of(name),
-                            stops || withOffsets ? Set.of(name) : Set.of());
+            session.kafka().endConnectors(rests ? Set.of() : name, rests ? name : Set.of());
         } catch (KafkaFault fault) {
-            unreached = String.valueOf(fault.getMessage());
+            return remember(deleted, why + "; " + fault.getMessage());
         }
-        if (unreached == null && !withOffsets) {
-            LOG.atInfo()
-                    .addKeyValue("connector", name)
-                    .addKeyValue("cluster", id)
-                    .log(stops ? "Stopped in the config topic" : "Deleted from the config topic");
-            return new Outcome.Ended();
+        if (deleted.withOffsets() && !deleted.stops()) {
+            return remember(deleted, why);
         }
-        return remember(connector, id, name, unreached == null ? why : why + "; " + unreached);
+        LOG.atInfo()
+                .addKeyValue("connector", deleted.name())
+                .addKeyValue("cluster", deleted.cluster())
+                .log(deleted.stops() ? "Stopped in the config topic" : "Deleted from the config topic");
+        return new Result.Ended();
     }
 
-    Outcome remember(Connector connector, ClusterId id, String name, String why) {
+    Result remember(Deleted deleted, String why) {
+        ClusterId id = deleted.cluster();
         Owed owed = new Owed(
-                String.valueOf(connector.getSpec().getDeletionPolicy()),
-                Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets()),
-                connector.getMetadata().getDeletionTimestamp());
+                String.valueOf(deleted.connector().getSpec().getDeletionPolicy()),
+                deleted.withOffsets(),
+                deleted.connector().getMetadata().getDeletionTimestamp());
         try {
-            if (!owed.equals(ledger.read(id).owed().get(name))) {
-                ledger.owe(id, name, owed);
+            if (!owed.equals(ledger.read(id).owed().get(deleted.name()))) {
+                ledger.owe(id, deleted.name(), owed);
             }
-            return new Outcome.Remembered(why);
+            return new Result.Remembered(why);
         } catch (LedgerFault.NamespaceEnds fault) {
-            return new Outcome.NamespaceEnds(why + "; " + fault.text());
+            return new Result.NamespaceEnds(why + "; " + fault.text());
         } catch (LedgerFault fault) {
-            return new Outcome.Failed(why + "; " + fault.text());
+            return new Result.Failed(why + "; " + fault.text());
         }
     }
 

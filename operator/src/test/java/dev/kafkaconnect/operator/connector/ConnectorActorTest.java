@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InitialState;
-import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress.Phase;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
@@ -45,7 +45,7 @@ class ConnectorActorTest {
 
     @Test
     void carriesOutTheStepsInTheirOrder() {
-        Outcome outcome = act(new Step.PutConfig(), new Step.Resume());
+        AppliedSteps outcome = act(new Step.PutConfig(), new Step.Resume());
 
         assertThat(open.workers.requests()).containsExactly("validate", "putConfig", "resume");
         assertThat(outcome.done()).containsExactly(new Step.PutConfig(), new Step.Resume());
@@ -63,7 +63,7 @@ class ConnectorActorTest {
     void changesNothingWhileAWorkerIsStoppingAndSaysWhich() {
         open.pods.leaving.add("payments-worker-2");
 
-        Outcome outcome = act(new Step.PutConfig());
+        AppliedSteps outcome = act(new Step.PutConfig());
 
         assertThat(open.workers.requests()).containsExactly("validate");
         assertThat(outcome.done()).isEmpty();
@@ -88,7 +88,7 @@ class ConnectorActorTest {
         open.pods.leaving.add("payments-worker-2");
         open.workers.answer("validate", new ConnectFault.Unreachable("connection refused"));
 
-        Outcome outcome = act(new Step.PutConfig());
+        AppliedSteps outcome = act(new Step.PutConfig());
 
         assertThat(outcome.trouble()).isEqualTo(STOPPING);
         assertThat(outcome.memory()).isEqualTo(ReconcileState.NONE.afterPutOff());
@@ -114,7 +114,7 @@ class ConnectorActorTest {
         open.workers.answer("putConfig", new ConnectFault.Crashed("Error writing connector configuration to Kafka"));
         DesiredConnector large = Given.desired(Map.of("text", "x".repeat(1_100_000)), TargetState.Running);
 
-        Outcome outcome = actor.act(List.of(new Step.PutConfig()), large, ReconcileState.NONE, open.session);
+        AppliedSteps outcome = actor.act(List.of(new Step.PutConfig()), large, ReconcileState.NONE, open.session);
 
         assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
         assertThat(outcome.memory().refuses(large.config(), OpenSession.NOW)).isTrue();
@@ -125,7 +125,7 @@ class ConnectorActorTest {
     void doesNotSendAConfigThatTheWorkersObjectTo() {
         open.workers.answer("validate", Map.of("topic", List.of("is missing")));
 
-        Outcome outcome = act(new Step.PutConfig(), new Step.Resume());
+        AppliedSteps outcome = act(new Step.PutConfig(), new Step.Resume());
 
         assertThat(open.workers.requests()).containsExactly("validate");
         assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
@@ -155,7 +155,7 @@ class ConnectorActorTest {
     void aConnectorThatExistsUnseenIsWaitedFor() {
         open.workers.answer("create", new ConnectFault.AlreadyExists("Connector orders already exists"));
 
-        Outcome outcome = act(new Step.Create(InitialState.RUNNING));
+        AppliedSteps outcome = act(new Step.Create(InitialState.RUNNING));
 
         assertThat(outcome.trouble())
                 .isInstanceOfSatisfying(
@@ -173,7 +173,7 @@ class ConnectorActorTest {
     void stopsAtTheFirstStepThatFailsAndTriesAgain(String fault, Reason reason) {
         open.workers.answer("pause", fault(fault));
 
-        Outcome outcome = act(new Step.Pause(), new Step.Restart());
+        AppliedSteps outcome = act(new Step.Pause(), new Step.Restart());
 
         assertThat(open.workers.requests()).containsExactly("pause");
         assertThat(outcome.done()).isEmpty();
@@ -190,13 +190,13 @@ class ConnectorActorTest {
         ReconcileState begun = Given.offsetsBegun("first", ReconcileState.NONE);
         open.workers.answer("deleteOffsets", fault(fault));
 
-        Outcome outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, begun, open.session);
+        AppliedSteps outcome = actor.act(List.of(new Step.ChangeOffsets()), changing, begun, open.session);
 
         assertThat(outcome.memory().offsets().phase(changing.offsets()))
                 .isEqualTo(repeated ? Phase.Begun : Phase.NotStored);
     }
 
-    private Outcome act(Step... steps) {
+    private AppliedSteps act(Step... steps) {
         return actor.act(List.of(steps), DESIRED, ReconcileState.NONE, open.session);
     }
 

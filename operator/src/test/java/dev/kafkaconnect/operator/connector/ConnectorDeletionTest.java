@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectorDeletionTest extends DeletionCase {
@@ -188,10 +187,11 @@ class ConnectorDeletionTest extends DeletionCase {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed("its tasks haven't stopped completely yet"));
         open.workers.answer("exists", false);
         ConnectorDeletion deletion = deletion(open.sessions);
+        TrackedConnector tracked = newlyTracked();
 
-        Progress early = deletion.advance(connector, Optional.of(cluster));
+        Progress early = advance(deletion, tracked);
         deletionAsked(Duration.ofSeconds(61));
-        Progress late = deletion.advance(connector, Optional.of(cluster));
+        Progress late = advance(deletion, tracked);
 
         assertThat(early)
                 .isInstanceOfSatisfying(
@@ -208,9 +208,10 @@ class ConnectorDeletionTest extends DeletionCase {
         open.workers.answer("deleteOffsets", new ConnectFault.Rejected("the connector does not support it"));
         open.workers.answer("exists", true);
         ConnectorDeletion deletion = deletion(open.sessions);
+        TrackedConnector tracked = newlyTracked();
 
-        deletion.advance(connector, Optional.of(cluster));
-        deletion.advance(connector, Optional.of(cluster));
+        advance(deletion, tracked);
+        advance(deletion, tracked);
 
         assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists", "delete", "exists");
         assertThat(offsetsRemain).hasSize(1);

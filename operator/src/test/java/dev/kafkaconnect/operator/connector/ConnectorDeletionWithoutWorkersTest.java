@@ -9,13 +9,12 @@ import dev.kafkaconnect.operator.ledger.Owed;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
     @Test
     void remembersWhatIsToBeDeletedWhenTheClusterIsGone() {
-        Progress progress = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress progress = advanceWithoutCluster();
 
         assertThat(reasonOf(progress)).isEqualTo("DeletionOwed");
         assertThat(owed())
@@ -29,7 +28,7 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
     void remembersNothingOfAConnectorWhoseClusterWasNeverThere() {
         connector.setStatus(null);
 
-        Progress progress = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress progress = advanceWithoutCluster();
 
         assertThat(progress).isEqualTo(new Progress.Done());
         assertThat(owed()).isEmpty();
@@ -41,7 +40,7 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
         connector.getSpec().getClusterRef().setNamespace("team");
         connector.setStatus(null);
 
-        Progress progress = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress progress = advanceWithoutCluster();
 
         assertThat(progress).isEqualTo(new Progress.Done());
         assertThat(owed()).isEmpty();
@@ -51,7 +50,7 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
     void goesAtOnceWithTheNamespaceWhenItsClusterIsGone() {
         ledger.namespaceEnds();
 
-        Progress progress = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress progress = advanceWithoutCluster();
 
         assertThat(progress).isEqualTo(new Progress.Done());
     }
@@ -59,10 +58,10 @@ class ConnectorDeletionWithoutWorkersTest extends DeletionCase {
     @Test
     void goesAtTheDeadlineWhenNothingCanBeRemembered() {
         ledger.answers(true, false);
-        Progress early = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress early = advanceWithoutCluster();
 
         deletionAsked(DEADLINE.plusSeconds(1));
-        Progress late = deletion(open.sessions).advance(connector, Optional.empty());
+        Progress late = advanceWithoutCluster();
 
         assertThat(early).isInstanceOf(Progress.Waiting.class);
         assertThat(late).isInstanceOf(Progress.GivenUp.class);

@@ -10,9 +10,12 @@ import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
+import dev.kafkaconnect.operator.connector.ownership.GatedConnector;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.golden.GoldenCase;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
@@ -89,18 +92,21 @@ class ConnectorReconciliationTest {
         ConnectCluster cluster = new ConnectCluster();
         cluster.setSpec(new ConnectClusterSpec());
 
-        ConnectorReconciliation.AppliedSteps appliedSteps = pass.run(
-                        connector, Optional.of(cluster), Optional.empty(), ReconcileState.NONE)
-                .appliedSteps();
+        AppliedSteps appliedSteps =
+                pass.run(gated(cluster, Optional.empty()), ReconcileState.NONE).applied();
 
-        assertThat(appliedSteps.steps()).containsExactly(new Step.PutConfig());
+        assertThat(appliedSteps.done()).containsExactly(new Step.PutConfig());
         assertThat(appliedSteps.corrected()).isEmpty();
     }
 
     private ConnectorFindings findings(Optional<Verdict> barred) {
         connector.getSpec().setState("Sleeping");
-        ConnectorFindings findings = pass.run(connector, Optional.of(new ConnectCluster()), barred, ReconcileState.NONE)
+        ConnectorFindings findings = pass.run(gated(new ConnectCluster(), barred), ReconcileState.NONE)
                 .findings();
         return Objects.requireNonNull(findings);
+    }
+
+    private GatedConnector gated(ConnectCluster cluster, Optional<Verdict> barred) {
+        return new GatedConnector(connector, ConnectorParser.parse(connector), Optional.of(cluster), barred);
     }
 }

@@ -84,7 +84,20 @@ abstract class DeletionCase {
     }
 
     Progress advance(RedactedSessions sessions) {
-        return deletion(sessions).advance(connector, Optional.of(cluster));
+        return advance(deletion(sessions), newlyTracked());
+    }
+
+    Progress advance(ConnectorDeletion deletion, TrackedConnector tracked) {
+        return deletion.advance(connector, Optional.of(cluster), tracked);
+    }
+
+    /** As of a Connector of which nothing is remembered. */
+    static TrackedConnector newlyTracked() {
+        return TrackedConnector.fromStatus(new Connector(), OpenSession.NOW);
+    }
+
+    Progress advanceWithoutCluster() {
+        return deletion(open.sessions).advance(connector, Optional.empty(), newlyTracked());
     }
 
     ConnectorDeletion deletion(RedactedSessions sessions) {
@@ -92,10 +105,11 @@ abstract class DeletionCase {
                 new Ownership(new ConnectorIndex(), () -> true),
                 sessions,
                 Given.noValues(),
-                ledger,
-                (about, why) -> offsetsRemain.add(why),
-                new OffsetsOnce(ledger, OpenSession.CLOCK),
-                DEADLINE,
-                OpenSession.CLOCK);
+                new WorkerlessDeletion(ledger),
+                new RestDeletion(
+                        (about, why) -> offsetsRemain.add(why),
+                        new OffsetsOnce(ledger, OpenSession.CLOCK),
+                        OpenSession.CLOCK),
+                new ConnectorDeletion.Deadline(DEADLINE, OpenSession.CLOCK));
     }
 }

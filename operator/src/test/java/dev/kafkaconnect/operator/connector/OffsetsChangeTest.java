@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
-import dev.kafkaconnect.operator.connector.ConnectorActor.Outcome;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Step;
@@ -42,7 +42,7 @@ class OffsetsChangeTest {
 
     @Test
     void removesAllOffsets() {
-        Outcome outcome = act(RESET);
+        AppliedSteps outcome = act(RESET);
 
         assertThat(open.workers.requests()).containsExactly("deleteOffsets");
         assertThat(outcome.memory().offsets().last())
@@ -61,7 +61,7 @@ class OffsetsChangeTest {
     void keepsWhatTheWorkersHaveAgainstIt() {
         open.workers.answer("alterOffsets", new ConnectFault.Rejected("no such partition"));
 
-        Outcome outcome = act(SET);
+        AppliedSteps outcome = act(SET);
 
         assertThat(outcome.memory().offsets().last())
                 .isEqualTo(new OffsetsChange.Result("replay", false, "no such partition", "2026-01-31T12:00:00Z"));
@@ -75,7 +75,7 @@ class OffsetsChangeTest {
                 new ConnectFault.Rejected(
                         "Connectors must be in the STOPPED state before their offsets can be modified."));
 
-        Outcome outcome = act(RESET);
+        AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.trouble()).extracting(Verdict::reason).isEqualTo(Reason.Rebalancing);
@@ -85,7 +85,7 @@ class OffsetsChangeTest {
     void isTriedAgainWhenTheWorkersDoNotAnswer() {
         open.workers.answer("deleteOffsets", new ConnectFault.Unreachable("no answer"));
 
-        Outcome outcome = act(RESET);
+        AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.trouble()).isInstanceOf(Verdict.Waiting.class);
@@ -106,7 +106,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed(text));
         Instant since = OpenSession.NOW.minus(OffsetsFault.PATIENCE);
 
-        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
+        AppliedSteps outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(since);
@@ -122,7 +122,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed(OTHER_MEMBERS));
         Instant since = OpenSession.NOW.minus(OffsetsFault.PATIENCE).minusMillis(1);
 
-        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
+        AppliedSteps outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         OffsetsChange.Result result =
                 Objects.requireNonNull(outcome.memory().offsets().last());
@@ -135,7 +135,7 @@ class OffsetsChangeTest {
         open.workers.answer("deleteOffsets", new ConnectFault.Busy("a rebalance is expected"));
         Instant since = OpenSession.NOW.minus(Duration.ofHours(1));
 
-        Outcome outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
+        AppliedSteps outcome = act(RESET, ReconcileState.NONE.with(OffsetsProgress.NONE.tried(since)));
 
         assertThat(outcome.memory().offsets().last()).isNull();
     }
@@ -144,7 +144,7 @@ class OffsetsChangeTest {
     void isTriedUntilItsDeadlineFromTheFirstTimeOn() {
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed(OTHER_MEMBERS));
 
-        Outcome outcome = act(RESET);
+        AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(OpenSession.NOW);
         assertThat(outcome.trouble()).extracting(Verdict::message).asString().contains("connect-orders", "12:05:00Z");
@@ -160,11 +160,11 @@ class OffsetsChangeTest {
         assertThat(result.message()).hasSizeLessThan(500);
     }
 
-    private Outcome act(OffsetsChange change) {
+    private AppliedSteps act(OffsetsChange change) {
         return act(change, ReconcileState.NONE);
     }
 
-    private Outcome act(OffsetsChange change, ReconcileState memory) {
+    private AppliedSteps act(OffsetsChange change, ReconcileState memory) {
         DesiredConnector desired = Given.with(change, Given.desired(TargetState.Running));
         return new ConnectorActor(Given.noValues(), OpenSession.CLOCK)
                 .act(List.of(new Step.ChangeOffsets()), desired, memory, open.session);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorOffset;
+import dev.kafkaconnect.operator.connector.OffsetsExport.Kept;
 import dev.kafkaconnect.operator.connector.OffsetsExport.Progress;
-import dev.kafkaconnect.operator.connector.OffsetsStore.Kept;
 import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
@@ -37,7 +37,7 @@ class OffsetsExportTest {
 
     @Test
     void withoutTheAnnotationNothingIsAsked() {
-        assertThat(advance(null, Advice.NONE).aside()).isEqualTo(Advice.NONE);
+        assertThat(advance(null, Advice.NONE).advice()).isEqualTo(Advice.NONE);
         assertThat(open.workers.requests()).doesNotContain("offsets");
     }
 
@@ -45,7 +45,7 @@ class OffsetsExportTest {
     void whatIsListedIsWhatCanBeSet() {
         open.workers.answer("offsets", List.of(OFFSET, offset("orders", 1)));
 
-        Advice after = advance("now", Advice.NONE).aside();
+        Advice after = advance("now", Advice.NONE).advice();
 
         assertThat(kept).containsExactly("""
             [
@@ -59,9 +59,9 @@ class OffsetsExportTest {
     @Test
     void eachValueIsCarriedOutOnce() {
         open.workers.answer("offsets", List.of(OFFSET));
-        Advice after = advance("one", Advice.NONE).aside();
+        Advice after = advance("one", Advice.NONE).advice();
 
-        assertThat(advance("one", after).aside()).isEqualTo(after);
+        assertThat(advance("one", after).advice()).isEqualTo(after);
         advance("two", after);
 
         assertThat(kept).hasSize(2);
@@ -82,7 +82,7 @@ class OffsetsExportTest {
 
         Progress progress = advance("now", Advice.NONE);
 
-        assertThat(progress.aside()).isEqualTo(Advice.NONE);
+        assertThat(progress.advice()).isEqualTo(Advice.NONE);
         assertThat(progress.again()).isLessThan(Assessment.RESYNC);
     }
 
@@ -131,7 +131,7 @@ class OffsetsExportTest {
         open.workers.answer("offsets", List.of(OFFSET));
         answer = new Kept.NotYet();
 
-        assertThat(advance("now", Advice.NONE).aside().listing()).isNull();
+        assertThat(advance("now", Advice.NONE).advice().listing()).isNull();
     }
 
     private Progress advance(@Nullable String annotation, Advice aside) {
@@ -153,7 +153,7 @@ class OffsetsExportTest {
     }
 
     private static @Nullable String message(Progress progress) {
-        return Objects.requireNonNull(progress.aside().listing()).message();
+        return Objects.requireNonNull(progress.advice().listing()).message();
     }
 
     private static ConnectorOffset offset(String topic, int offset) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the status says of a connector beside whether it works; never makes it un-Ready. Kept by {@code ConnectorAdvice}.
+ * What the status says of a connector beside whether it works; never makes it un-Ready. Found by {@code ConnectorAdvice}.
  *
  * @param calm since when nothing that the advice rests on has changed, null while that is not known
  * @param immediate advice that does not wait until the tasks have settled: about values and the consumer group

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What keeps a Connector from being looked after at all: its cluster, the consent of the cluster's owner, an older twin.
- * Asked by the reconciler before anything else, so of a Connector whose spec makes no sense too; knows nothing of the workers.
+ * Asked by {@code ConnectorReconciliation} before anything else, so of a Connector whose spec makes no sense too; knows nothing of the workers.
  */
 public final class ConnectorGate {
     private final Ownership ownership;
@@ -20,8 +20,11 @@ public final class ConnectorGate {
         this.ownership = ownership;
     }
 
-    /** Why the way is barred; empty when it is open, and then the cluster exists. */
-    public Optional<Verdict> barred(Connector connector, Optional<ConnectCluster> cluster) {
+    public GatedConnector gated(Connector connector, Optional<ConnectCluster> cluster) {
+        return new GatedConnector(connector, ConnectorParser.parse(connector), cluster, barred(connector, cluster));
+    }
+
+    private Optional<Verdict> barred(Connector connector, Optional<ConnectCluster> cluster) {
         ClusterId id = ConnectorParser.clusterOf(connector);
         if (cluster.isEmpty()) {
             return Optional.of(new Verdict.Waiting(

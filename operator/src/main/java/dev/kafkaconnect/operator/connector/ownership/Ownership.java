@@ -66,6 +66,10 @@ public final class Ownership implements ManagedConnectors {
         this.stored = stored;
     }
 
+    public ConnectorIndex index() {
+        return index;
+    }
+
     public Optional<ConnectCluster> cluster(ClusterId id) {
         return clusters.apply(id);
     }

@@ -9,13 +9,13 @@ import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where every rule of what to do about a connector lives: from what is wanted, what was seen and what was just done to a
- * list of steps. Pure, and tested as a table. Called by {@code ConnectorReconciler} for connectors whose cluster answers.
+ * list of steps. Pure, and tested as a table. Called by {@code ConnectorReconciliation} for connectors whose cluster answers.
  */
 public final class ConnectorPlanner {
 
@@ -29,28 +29,36 @@ public final class ConnectorPlanner {
 
     private ConnectorPlanner() {}
 
-    /** @param asOf when {@code observed} was asked for */
-    public static List<Step> plan(
-            DesiredConnector desired,
-            @Nullable ObservedConnector observed,
-            Instant asOf,
-            ReconcileState memory,
-            Instant now) {
-        if (!asOf.isAfter(memory.writes().last()) || Drift.isNotShownYet(observed, asOf, memory)) {
-            return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
-        }
-        if (memory.writes().failures().holdBack(memory.writes().last(), now)) {
-            return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+    public static Decision decide(DesiredConnector desired, Observation look, ReconcileState memory, Instant now) {
+        Set<String> drift = Drift.keys(desired, look, memory);
+        return new Decision(drift, steps(desired, look, memory, !drift.isEmpty(), now));
+    }
+
+    private static List<Step> steps(
+            DesiredConnector desired, Observation look, ReconcileState memory, boolean drifted, Instant now) {
+        if (look.isOutdated(memory)
+                || memory.writes().failures().holdBack(memory.writes().last(), now)) {
+            return nextLook(now);
         }
         boolean refused = desired.referenced().missing() != null
                 || memory.refuses(desired.config(), now)
-                || memory.driftGuard().tooMany(now)
-                        && !Drift.keys(desired, observed, asOf, memory).isEmpty();
-        Phase phase = memory.offsets().phase(desired.offsets());
+                || drifted && memory.driftGuard().tooMany(now);
+        ObservedConnector observed = look.observed();
         if (observed == null) {
-            return absent(desired, phase, memory, refused, asOf, now);
+            return refused ? List.of() : absent(desired, look.asOf(), memory, now);
         }
-        TargetState target = target(desired, phase, observed);
+        List<Step> changes = changes(desired, observed, memory, refused, now);
+        return changes.isEmpty() ? unchanged(desired, observed, memory, now) : changes;
+    }
+
+    private static List<Step> nextLook(Instant now) {
+        return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+    }
+
+    /** What brings its configuration and its state to what is wanted. */
+    private static List<Step> changes(
+            DesiredConnector desired, ObservedConnector observed, ReconcileState memory, boolean refused, Instant now) {
+        TargetState target = target(desired, memory.offsets().phase(desired.offsets()), observed);
         List<Step> transition = refused && refersToValues(observed) && target == TargetState.Running
                 ? List.of()
                 : transition(target, observed, memory, now);
@@ -62,23 +70,22 @@ public final class ConnectorPlanner {
                 return end;
             }
         }
-        List<Step> steps = new ArrayList<>();
         // A connector that is to rest must not run the new configuration first, one that is to run must not run the old
         // one.
-        boolean triggers = transition.contains(new Step.Resume());
-        steps.addAll(triggers ? put : transition);
-        steps.addAll(triggers ? transition : put);
-        if (!steps.isEmpty()) {
-            return steps;
-        }
+        return transition.contains(new Step.Resume()) ? inOrder(put, transition) : inOrder(transition, put);
+    }
+
+    private static List<Step> inOrder(List<Step> first, List<Step> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** What else is to be done about a connector that is as it should be. */
+    private static List<Step> unchanged(
+            DesiredConnector desired, ObservedConnector observed, ReconcileState memory, Instant now) {
         boolean rests = observed.target() == RunState.Stopped;
-        return switch (phase) {
-            case Begun ->
-                List.of(
-                        rests && observed.tasks().isEmpty()
-                                ? new Step.ChangeOffsets()
-                                : new Step.WaitUntil(now.plus(NEXT_LOOK)));
-            case NotStored -> List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+        return switch (memory.offsets().phase(desired.offsets())) {
+            case Begun -> rests && observed.tasks().isEmpty() ? List.of(new Step.ChangeOffsets()) : nextLook(now);
+            case NotStored -> nextLook(now);
             case Undecided -> rests ? List.of() : restart(desired, observed, memory, now);
             case Settled -> restart(desired, observed, memory, now);
         };
@@ -112,7 +119,7 @@ public final class ConnectorPlanner {
     private static List<Step> endOfOldTasks(ObservedConnector observed, ReconcileState memory, Instant now) {
         Step stop = new Step.Stop();
         if (isUnderWay(List.of(stop), memory, now)) {
-            return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+            return nextLook(now);
         }
         return observed.target() == RunState.Stopped ? List.of() : List.of(stop);
     }
@@ -131,13 +138,10 @@ public final class ConnectorPlanner {
         return List.of(now.isBefore(due) ? new Step.WaitUntil(due) : new Step.RestartFailed());
     }
 
-    private static List<Step> absent(
-            DesiredConnector desired, Phase phase, ReconcileState memory, boolean refused, Instant asOf, Instant now) {
-        if (refused) {
-            return List.of();
-        }
+    private static List<Step> absent(DesiredConnector desired, Instant asOf, ReconcileState memory, Instant now) {
+        Phase phase = memory.offsets().phase(desired.offsets());
         if (phase == Phase.Undecided || phase == Phase.NotStored) {
-            return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+            return nextLook(now);
         }
         ReconcileState.Creation created = memory.writes().created();
         // Once it was seen it is gone when it is not, unless the worker that answers lags behind.
@@ -146,15 +150,12 @@ public final class ConnectorPlanner {
                         ? asOf.isBefore(created.at().plus(Drift.SHOWN_EVERYWHERE))
                         : now.isBefore(created.at().plus(UNSEEN_AFTER_CREATION)));
         if (mayShowYet) {
-            return List.of(new Step.WaitUntil(now.plus(NEXT_LOOK)));
+            return nextLook(now);
         }
         if (created != null && created.wasThere()) {
             // Its status was lost. A configuration that is sent begins a new run, which notes one.
             Instant sent = memory.writes().changed();
-            return List.of(
-                    sent != null && sent.isAfter(created.at())
-                            ? new Step.WaitUntil(now.plus(NEXT_LOOK))
-                            : new Step.PutConfig());
+            return sent != null && sent.isAfter(created.at()) ? nextLook(now) : List.of(new Step.PutConfig());
         }
         TargetState first = phase == Phase.Begun ? TargetState.Stopped : desired.state();
         return List.of(new Step.Create(
@@ -181,7 +182,7 @@ public final class ConnectorPlanner {
                 };
             case Stopped -> observed.target() == RunState.Stopped ? List.of() : List.of(new Step.Stop());
         };
-        return isUnderWay(steps, memory, now) ? List.of(new Step.WaitUntil(now.plus(NEXT_LOOK))) : steps;
+        return isUnderWay(steps, memory, now) ? nextLook(now) : steps;
     }
 
     private static boolean wasAskedFor(Step step, ReconcileState memory) {

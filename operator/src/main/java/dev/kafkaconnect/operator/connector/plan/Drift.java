@@ -4,7 +4,6 @@ import dev.kafkaconnect.operator.connect.ReservedProvider;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,11 +19,9 @@ public final class Drift {
     private Drift() {}
 
     /** The keys that differ from what the workers took last; never their values. Empty when no other client interfered. */
-    public static Set<String> keys(
-            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
-        if (observed == null
-                || !desired.config().equals(memory.writes().config())
-                || isNotShownYet(observed, asOf, memory)) {
+    public static Set<String> keys(DesiredConnector desired, Observation look, ReconcileState memory) {
+        ObservedConnector observed = look.observed();
+        if (observed == null || !desired.config().equals(memory.writes().config()) || isNotShownYet(look, memory)) {
             return Set.of();
         }
         Set<String> keys = difference(desired.config(), observed.config());
@@ -41,14 +38,13 @@ public final class Drift {
     /**
      * Whether the worker that answered may not know yet of the configuration that another took: it shows the one that was
      * there before.
-     *
-     * @param asOf when {@code observed} was asked for
      */
-    public static boolean isNotShownYet(@Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
+    static boolean isNotShownYet(Observation look, ReconcileState memory) {
         ReconcileState.Writes writes = memory.writes();
+        ObservedConnector observed = look.observed();
         return observed != null
                 && writes.changed() != null
-                && asOf.isBefore(writes.changed().plus(SHOWN_EVERYWHERE))
+                && look.asOf().isBefore(writes.changed().plus(SHOWN_EVERYWHERE))
                 && observed.config().equals(writes.replaced())
                 && !observed.config().equals(writes.config());
     }

@@ -44,52 +44,71 @@ public final class ConnectorParser {
         ConnectorSpec spec = connector.getSpec();
         Scalars scalars = Scalars.of(spec.getConfig());
         List<ValueSource> sources = ValueSource.of(connector);
-        List<String> problems = new ArrayList<>(scalars.problems());
-        if (!ValueSource.areUnderstood(connector)) {
-            problems.add(
-                    "configFrom has an entry that this version of the operator does not support; an entry has a key and either secretKeyRef or configMapKeyRef, each with name and key");
-        }
-        problems.addAll(ReferenceValidation.of(scalars.values(), sources));
         SortedMap<String, String> config = written(connector, scalars.values());
-        problems.addAll(ReservedReferences.inProperties(config, sources));
-        if (!problems.isEmpty()) {
-            return new Outcome.Invalid(
-                    new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", problems)));
-        }
-        if (!OffsetsChange.isUnderstood(spec.getOffsets())) {
-            return new Outcome.Invalid(
-                    new Verdict.Stalled(
-                            Reason.OffsetsRefused,
-                            "this version of the operator does not support these spec.offsets; it supports an id with either reset, which is true, or set, a list of offsets with the partition of each"));
-        }
-        Optional<TargetState> state = state(spec.getState());
-        if (state.isEmpty()) {
-            return new Outcome.Invalid(new Verdict.Stalled(
-                    Reason.ConfigInvalid,
-                    "spec.state is %s, which this version of the operator does not support; use Running, Paused or Stopped"
-                            .formatted(spec.getState())));
-        }
         DeadLetterQueue queue =
                 DeadLetterQueue.of(spec.getDeadLetterQueue(), clusterOf(connector), connectName(connector));
+        Optional<Verdict> problem = problem(connector, scalars, config, sources)
+                .or(() -> notSupported(spec))
+                .or(() -> queue == null
+                        ? Optional.empty()
+                        : clash(queue, scalars.values().keySet(), sources));
+        if (problem.isPresent()) {
+            return new Outcome.Invalid(problem.get());
+        }
         if (queue != null) {
-            Set<String> keys = new HashSet<>(scalars.values().keySet());
-            sources.forEach(source -> keys.add(source.key()));
-            List<String> twice = queue.problems(keys);
-            if (!twice.isEmpty()) {
-                return new Outcome.Invalid(new Verdict.Stalled(Reason.ConfigInvalid, String.join("; ", twice)));
-            }
             config.putAll(queue.properties());
         }
         return new Outcome.Parsed(new DesiredConnector(
                 clusterOf(connector),
                 connectName(connector),
                 ConnectorConfig.of(config),
-                state.get(),
+                state(spec.getState()).orElseThrow(),
                 restartPolicy(spec.getAutoRestart()),
                 annotation(connector, RESTARTED_AT),
                 OffsetsChange.of(spec.getOffsets()),
                 queue,
                 ReferencedValues.of(sources)));
+    }
+
+    /** @param config everything that a user wrote and that is sent */
+    private static Optional<Verdict> problem(
+            Connector connector, Scalars scalars, SortedMap<String, String> config, List<ValueSource> sources) {
+        List<String> problems = new ArrayList<>(scalars.problems());
+        if (!ValueSource.areUnderstood(connector)) {
+            problems.add(
+                    "configFrom has an entry that this version of the operator does not support; an entry has a key and either secretKeyRef or configMapKeyRef, each with name and key");
+        }
+        problems.addAll(ReferenceValidation.of(scalars.values(), sources));
+        problems.addAll(ReservedReferences.inProperties(config, sources));
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, "spec." + String.join("; spec.", problems)));
+    }
+
+    /** What a later version of the definition may have. */
+    private static Optional<Verdict> notSupported(ConnectorSpec spec) {
+        if (!OffsetsChange.isUnderstood(spec.getOffsets())) {
+            return Optional.of(
+                    new Verdict.Stalled(
+                            Reason.OffsetsRefused,
+                            "this version of the operator does not support these spec.offsets; it supports an id with either reset, which is true, or set, a list of offsets with the partition of each"));
+        }
+        return state(spec.getState()).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Stalled(
+                        Reason.ConfigInvalid,
+                        "spec.state is %s, which this version of the operator does not support; use Running, Paused or Stopped"
+                                .formatted(spec.getState())));
+    }
+
+    /** @param keys that a user wrote under spec.config */
+    private static Optional<Verdict> clash(DeadLetterQueue queue, Set<String> keys, List<ValueSource> sources) {
+        Set<String> all = new HashSet<>(keys);
+        sources.forEach(source -> all.add(source.key()));
+        List<String> twice = queue.problems(all);
+        return twice.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Stalled(Reason.ConfigInvalid, String.join("; ", twice)));
     }
 
     /** Everything that a user wrote and that is sent, whichever field it comes from. */

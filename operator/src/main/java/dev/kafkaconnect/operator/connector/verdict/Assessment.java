@@ -1,9 +1,11 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
 import dev.kafkaconnect.operator.backoff.Backoff;
-import dev.kafkaconnect.operator.connector.plan.Drift;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
+import dev.kafkaconnect.operator.connector.plan.Decision;
 import dev.kafkaconnect.operator.connector.plan.DriftLoopGuard;
 import dev.kafkaconnect.operator.connector.plan.Failures;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
@@ -40,27 +42,17 @@ public record Assessment(
     /** Values come with the next look of the kubelets, of which nothing is heard. */
     private static final Backoff ARRIVAL = new Backoff(SOON, Duration.ofSeconds(10));
 
-    /**
-     * @param memory with everything that was done in the pass
-     * @param trouble what stopped the steps, null when all were carried out
-     * @param drift keys that another client had changed
-     * @param acted whether there were steps to carry out
-     */
     public static Assessment of(
-            DesiredConnector desired,
-            Observation look,
-            ReconcileState memory,
-            @Nullable Verdict trouble,
-            Set<String> drift,
-            boolean acted,
-            Instant now) {
-        Verdict refusal = refusal(desired, memory, drift, now);
+            DesiredConnector desired, Observation look, Decision decision, AppliedSteps applied, Instant now) {
+        ReconcileState memory = applied.memory();
+        Verdict refusal = refusal(desired, memory, decision.drift(), now);
         Failures failures = memory.writes().failures();
         Verdict last = failures.holdBack(memory.writes().last(), now) ? failures.trouble() : null;
-        Verdict obstacle = refusal != null ? refusal : trouble != null ? trouble : last;
+        Verdict obstacle = refusal != null ? refusal : applied.isStopped() ? applied.trouble() : last;
         return obstacle != null
                 ? new Assessment(obstacle, refusal, null)
-                : new Assessment(verdict(desired, look, memory, acted), null, ConnectorVerdict.lapses(look, memory));
+                : new Assessment(
+                        verdict(desired, look, memory, decision.acts()), null, ConnectorVerdict.lapses(look, memory));
     }
 
     private static @Nullable Verdict refusal(
@@ -84,9 +76,7 @@ public record Assessment(
     }
 
     private static Verdict verdict(DesiredConnector desired, Observation look, ReconcileState memory, boolean acted) {
-        if (acted
-                || !look.asOf().isAfter(memory.writes().last())
-                || Drift.isNotShownYet(look.observed(), look.asOf(), memory)) {
+        if (acted || look.isOutdated(memory)) {
             if (look.observed() != null && look.outcomeIsAwaited(memory)) {
                 return ConnectorVerdict.restarted(look.observed(), memory.restarts());
             }
@@ -100,18 +90,23 @@ public record Assessment(
         return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, look, memory));
     }
 
+    /** Values that are on their way are asked for less and less often. */
+    public ReconcileState remembered(AppliedSteps applied) {
+        return !applied.isStopped() && verdict.reason() == Reason.ValuesPending
+                ? applied.memory().afterWait()
+                : applied.memory();
+    }
+
     /** How long to wait, at the latest, until the next pass. */
     public Duration again(RestartPolicy policy, ReconcileState memory, Instant now) {
         if (lapses != null) {
             return untilItLapses(lapses, memory, now);
         }
         if (verdict instanceof Verdict.Ready) {
-            Duration untilForgotten = memory.restarts().untilForgotten(policy, now);
-            return untilForgotten.isPositive() && untilForgotten.compareTo(RESYNC) < 0 ? untilForgotten : RESYNC;
+            return untilItCountsAnew(policy, memory, now);
         }
-        Failures failures = memory.writes().failures();
         if (verdict.reason() == Reason.ValuesPending) {
-            return ARRIVAL.jittered(failures.inARow());
+            return ARRIVAL.jittered(memory.writes().failures().inARow());
         }
         if (verdict.reason() == Reason.ChangingOffsets && memory.offsets().appearedAt() != null) {
             return SOON;
@@ -120,6 +115,16 @@ public record Assessment(
             Duration left = Duration.between(now, memory.refusal().until());
             return notAtOnce(left.plus(Backoff.jitter(memory.refusal().pause())));
         }
+        return untilRetried(memory, now);
+    }
+
+    private static Duration untilItCountsAnew(RestartPolicy policy, ReconcileState memory, Instant now) {
+        Duration untilForgotten = memory.restarts().untilForgotten(policy, now);
+        return untilForgotten.isPositive() && untilForgotten.compareTo(RESYNC) < 0 ? untilForgotten : RESYNC;
+    }
+
+    private static Duration untilRetried(ReconcileState memory, Instant now) {
+        Failures failures = memory.writes().failures();
         Duration retry = failures.inARow() > 0 ? failures.backoff().jittered(failures.inARow()) : null;
         Instant restart = memory.restarts().nextAt();
         if (restart != null) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all Connectors of a cluster have in common when its workers are away: the ConnectCluster tells it, in one event, and not
- * each of a thousand Connectors when it begins and when it ends. Pure. Asked by {@code ConnectorEvents}.
+ * each of a thousand Connectors when it begins and when it ends. Pure. Asked by {@code ConnectorReporter}.
  */
 public final class ClusterFailure {
     private static final Set<String> REASONS = Set.of(Reason.RestUnreachable.name(), Reason.ClusterNotReady.name());

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -22,4 +23,33 @@ public record ConnectorFindings(
         @Nullable ObservedConnector observed,
         boolean unreachable,
         @Nullable Verdict refusal,
-        ReconcileState memory) {}
+        ReconcileState memory) {
+
+    /** The spec makes no sense; the connector goes on running with the old one, and is shown as it runs. */
+    public static ConnectorFindings invalid(
+            Verdict verdict, @Nullable ObservedConnector observed, ReconcileState memory) {
+        return new ConnectorFindings(null, verdict, observed, observed == null, verdict, memory);
+    }
+
+    /** The workers were not asked, or did not answer. */
+    public static ConnectorFindings unseen(DesiredConnector desired, Verdict verdict, ReconcileState memory) {
+        return new ConnectorFindings(desired, verdict, null, true, null, memory);
+    }
+
+    /** Something is to be said whatever the spec is, and the workers were not asked. */
+    public static ConnectorFindings unseen(ConnectorParser.Outcome spec, Verdict verdict, ReconcileState memory) {
+        DesiredConnector desired = spec instanceof ConnectorParser.Outcome.Parsed parsed ? parsed.desired() : null;
+        return new ConnectorFindings(desired, verdict, null, true, null, memory);
+    }
+
+    /** The workers have answered, and take the configuration as far as is known. */
+    public static ConnectorFindings seen(
+            DesiredConnector desired, Verdict verdict, @Nullable ObservedConnector observed, ReconcileState memory) {
+        return new ConnectorFindings(desired, verdict, observed, false, null, memory);
+    }
+
+    /** With what speaks against the configuration. */
+    public ConnectorFindings refused(@Nullable Verdict why) {
+        return new ConnectorFindings(desired, verdict, observed, unreachable, why, memory);
+    }
+}

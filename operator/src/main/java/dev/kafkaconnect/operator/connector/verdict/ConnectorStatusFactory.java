@@ -3,9 +3,11 @@ package dev.kafkaconnect.operator.connector.verdict;
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.ConfigErrors;
+import dev.kafkaconnect.api.connectorstatus.DeadLetterQueue;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.api.connectorstatus.Offsets;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.ReconcileStateFromStatus;
@@ -25,7 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the status of a Connector from the findings of one pass. Pure. */
+/** Makes the whole status of a Connector from the findings of one pass and the advice there is. Pure. */
 public final class ConnectorStatusFactory {
 
     /** A thousand failed tasks must not make a large object; the count tells the rest. */
@@ -35,7 +37,7 @@ public final class ConnectorStatusFactory {
 
     private ConnectorStatusFactory() {}
 
-    public static ConnectorStatus status(Connector connector, ConnectorFindings findings, Instant now) {
+    public static ConnectorStatus status(Connector connector, ConnectorFindings findings, Advice advice, Instant now) {
         ConnectorStatus status = new ConnectorStatus();
         Long generation = connector.getMetadata().getGeneration();
         List<Condition> before =
@@ -44,14 +46,17 @@ public final class ConnectorStatusFactory {
         status.setConditions(Conditions.of(
                 findings.verdict(), List.of(configFact(findings), tasksFact(findings)), before, generation, now));
         memory(status, connector, findings);
+        advice(status, findings.desired(), advice);
         ObservedConnector observed = findings.observed();
         if (observed == null) {
-            status.setState(findings.unreachable() ? "Unknown" : "Absent");
-            if (findings.verdict().reason() == Reason.RestUnreachable && connector.getStatus() != null) {
-                lastKnown(status, connector.getStatus());
-            }
-            return status;
+            unseen(status, connector.getStatus(), findings);
+        } else {
+            seen(status, observed);
         }
+        return status;
+    }
+
+    private static void seen(ConnectorStatus status, ObservedConnector observed) {
         status.setState(observed.state().name());
         status.setType(observed.type());
         status.setVersion(observed.version());
@@ -60,7 +65,26 @@ public final class ConnectorStatusFactory {
         status.setTasksReady("%d/%d"
                 .formatted(observed.tasksIn(RunState.Running), observed.tasks().size()));
         status.setFailedTasks(failedTasks(observed));
-        return status;
+    }
+
+    private static void unseen(ConnectorStatus status, @Nullable ConnectorStatus before, ConnectorFindings findings) {
+        status.setState(findings.unreachable() ? "Unknown" : "Absent");
+        if (findings.verdict().reason() == Reason.RestUnreachable && before != null) {
+            lastKnown(status, before);
+        }
+    }
+
+    private static void advice(ConnectorStatus status, @Nullable DesiredConnector desired, Advice advice) {
+        status.setAdvice(advice.sentences().isEmpty() ? null : advice.sentences());
+        status.setListedOffsets(
+                advice.listing() == null ? null : advice.listing().block());
+        if (desired != null && desired.deadLetterQueue() != null) {
+            DeadLetterQueue queue = new DeadLetterQueue();
+            queue.setTopic(desired.deadLetterQueue().topic().name());
+            queue.setRecords(
+                    advice.deadLetters() == null ? null : advice.deadLetters().records());
+            status.setDeadLetterQueue(queue);
+        }
     }
 
     /** The message says when it was seen. */

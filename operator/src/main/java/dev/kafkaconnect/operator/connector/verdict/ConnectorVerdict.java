@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
@@ -149,23 +150,12 @@ final class ConnectorVerdict {
         if (failure.isPresent()) {
             return failure.get();
         }
+        Optional<Verdict> misplaced = unassigned(observed).or(() -> unverified(observed));
+        if (misplaced.isPresent()) {
+            return misplaced.get();
+        }
         List<Task> tasks = observed.tasks();
         long running = observed.tasksIn(RunState.Running);
-        long unassigned = tasks.stream()
-                .filter(task -> task.state() == RunState.Unassigned && task.workerId() != null)
-                .count();
-        if (observed.state() == RunState.Unassigned || unassigned > 0) {
-            return new Verdict.Waiting(
-                    Reason.Unassigned,
-                    observed.state() == RunState.Unassigned
-                            ? "no ready worker runs the connector; waiting for a rebalance to assign it to another"
-                            : "%d of %d tasks are not on a ready worker; waiting for a rebalance to assign them to another"
-                                    .formatted(unassigned, tasks.size()));
-        }
-        Optional<Verdict> unverified = unverified(observed);
-        if (unverified.isPresent()) {
-            return unverified.get();
-        }
         if (observed.state() != RunState.Running || running < tasks.size()) {
             return new Verdict.Waiting(Reason.Starting, "%d of %d tasks are running".formatted(running, tasks.size()));
         }
@@ -179,6 +169,23 @@ final class ConnectorVerdict {
         return new Verdict.Ready(
                 Reason.Running,
                 "the connector is running with %d task%s".formatted(tasks.size(), tasks.size() == 1 ? "" : "s"));
+    }
+
+    private static Optional<Verdict> unassigned(ObservedConnector observed) {
+        if (observed.state() == RunState.Unassigned) {
+            return Optional.of(new Verdict.Waiting(
+                    Reason.Unassigned,
+                    "no ready worker runs the connector; waiting for a rebalance to assign it to another"));
+        }
+        long unassigned = observed.tasks().stream()
+                .filter(task -> task.state() == RunState.Unassigned && task.workerId() != null)
+                .count();
+        return unassigned == 0
+                ? Optional.empty()
+                : Optional.of(new Verdict.Waiting(
+                        Reason.Unassigned,
+                        "%d of %d tasks are not on a ready worker; waiting for a rebalance to assign them to another"
+                                .formatted(unassigned, observed.tasks().size())));
     }
 
     /** What is on a worker that is not ready runs or does not, and no other worker takes it for as long as it is in the group. */

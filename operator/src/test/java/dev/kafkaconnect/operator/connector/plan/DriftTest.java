@@ -7,10 +7,12 @@ import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class DriftTest {
 
     @Test
     void namesTheKeysThatOthersChangedAddedOrRemoved() {
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, SENT);
+        Set<String> keys = keys(DESIRED, CHANGED, LATER, SENT);
 
         assertThat(keys).containsExactly("extra", "file", "password");
     }
@@ -34,7 +36,7 @@ class DriftTest {
     void seesNoDriftWhenNothingDiffers() {
         ObservedConnector same = Observations.connector(DESIRED.config(), RunState.Running, null);
 
-        Set<String> keys = Drift.keys(DESIRED, same, LATER, SENT);
+        Set<String> keys = keys(DESIRED, same, LATER, SENT);
 
         assertThat(keys).isEmpty();
     }
@@ -43,21 +45,21 @@ class DriftTest {
     void doesNotTakeItsOwnChangeForDrift() {
         ReconcileState sentBefore = Given.accepted(Map.of("topic", "words"), ReconcileState.NONE);
 
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, sentBefore);
+        Set<String> keys = keys(DESIRED, CHANGED, LATER, sentBefore);
 
         assertThat(keys).isEmpty();
     }
 
     @Test
     void accusesNobodyWhenItDoesNotKnowWhatWasSent() {
-        Set<String> keys = Drift.keys(DESIRED, CHANGED, LATER, ReconcileState.NONE);
+        Set<String> keys = keys(DESIRED, CHANGED, LATER, ReconcileState.NONE);
 
         assertThat(keys).isEmpty();
     }
 
     @Test
     void seesNoDriftOfAConnectorThatIsNotThere() {
-        Set<String> keys = Drift.keys(DESIRED, null, LATER, SENT);
+        Set<String> keys = keys(DESIRED, null, LATER, SENT);
 
         assertThat(keys).isEmpty();
     }
@@ -67,8 +69,8 @@ class DriftTest {
         ReconcileState created = ReconcileState.NONE.afterCreate(DESIRED.config(), Instant.EPOCH);
         ReconcileState changed = ReconcileState.NONE.afterPut(DESIRED.config(), Instant.EPOCH, Instant.EPOCH);
 
-        assertThat(Drift.keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
-        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
+        assertThat(keys(DESIRED, CHANGED, LATER, created)).isNotEmpty();
+        assertThat(keys(DESIRED, CHANGED, LATER, changed)).isNotEmpty();
     }
 
     @ParameterizedTest(name = "{0} ms after the change: {1}")
@@ -78,7 +80,7 @@ class DriftTest {
                 .replacing(CHANGED.config())
                 .afterPut(DESIRED.config(), LATER.minusMillis(millis), LATER.minusMillis(millis));
 
-        assertThat(!Drift.keys(DESIRED, CHANGED, LATER, changed).isEmpty()).isEqualTo(drift);
+        assertThat(!keys(DESIRED, CHANGED, LATER, changed).isEmpty()).isEqualTo(drift);
     }
 
     @Test
@@ -87,6 +89,11 @@ class DriftTest {
                 .replacing(Map.of("topic", "words"))
                 .afterPut(DESIRED.config(), LATER.minusMillis(1), LATER.minusMillis(1));
 
-        assertThat(Drift.keys(DESIRED, CHANGED, LATER, changed)).containsExactly("extra", "file", "password");
+        assertThat(keys(DESIRED, CHANGED, LATER, changed)).containsExactly("extra", "file", "password");
+    }
+
+    private static Set<String> keys(
+            DesiredConnector desired, @Nullable ObservedConnector observed, Instant asOf, ReconcileState memory) {
+        return Drift.keys(desired, new Observation(observed, asOf, RestartEvidence.Unknown), memory);
     }
 }

@@ -6,7 +6,6 @@ import dev.kafkaconnect.operator.connector.Given;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
-import dev.kafkaconnect.operator.connector.verdict.Observation;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
@@ -14,7 +13,6 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -56,8 +54,10 @@ class FailuresTest {
                 NOW.plusSeconds(5),
                 RestartEvidence.Unknown);
 
-        Assessment meanwhile = Assessment.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(10));
-        Assessment later = Assessment.of(desired, look, memory, null, Set.of(), false, NOW.plusSeconds(31));
+        Assessment meanwhile =
+                Assessment.of(desired, look, Decision.NOTHING, AppliedSteps.none(memory), NOW.plusSeconds(10));
+        Assessment later =
+                Assessment.of(desired, look, Decision.NOTHING, AppliedSteps.none(memory), NOW.plusSeconds(31));
 
         assertThat(meanwhile.verdict()).isEqualTo(TROUBLE);
         assertThat(later.verdict()).isNotEqualTo(TROUBLE);

@@ -6,6 +6,7 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorspec.Offsets;
 import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorStatusFactory;
@@ -31,7 +32,7 @@ class ReconcileStateFromStatusTest {
         ReconcileState memory = ReconcileStateFromStatus.of(connector, null, NOW);
 
         connector.setStatus(ConnectorStatusFactory.status(
-                connector, new ConnectorFindings(null, Given.WAITING, null, true, null, memory), NOW));
+                connector, new ConnectorFindings(null, Given.WAITING, null, true, null, memory), Advice.NONE, NOW));
 
         assertThat(connector.getStatus().getOffsets().getResult()).isEqualTo("Pending");
         assertThat(memory.offsets().appearedAt()).isEqualTo(NOW);
@@ -58,6 +59,7 @@ class ReconcileStateFromStatusTest {
         ConnectorStatus status = ConnectorStatusFactory.status(
                 connector,
                 new ConnectorFindings(null, Given.WAITING, null, false, null, memory),
+                Advice.NONE,
                 Instant.parse("2026-01-31T12:00:00Z"));
         connector.setStatus(status);
 
@@ -75,6 +77,7 @@ class ReconcileStateFromStatusTest {
                 connector,
                 new ConnectorFindings(
                         null, Given.WAITING, null, true, null, ReconcileStateFromStatus.of(connector, null, NOW)),
+                Advice.NONE,
                 Instant.parse("2026-01-31T12:00:00Z"));
 
         assertThat(next.getAdmittedBy()).isEqualTo("uid-of-payments");
@@ -86,7 +89,8 @@ class ReconcileStateFromStatusTest {
         ObservedConnector idle = Observations.connector(RunState.Running);
         Verdict ready = new Verdict.Ready(Reason.NoTasks, "it has nothing to do");
         Instant then = Instant.parse("2026-01-31T12:00:00Z");
-        connector.setStatus(ConnectorStatusFactory.status(connector, Given.findings(null, ready, idle), then));
+        connector.setStatus(
+                ConnectorStatusFactory.status(connector, Given.findings(null, ready, idle), Advice.NONE, then));
 
         assertThat(ReconcileStateFromStatus.of(connector, null, NOW).idleSince())
                 .isEqualTo(then);

@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -123,7 +124,9 @@ record Situation(DesiredConnector desired, @Nullable ObservedConnector observed,
 
     /** The plan, as text. */
     String steps() {
-        List<Step> steps = ConnectorPlanner.plan(desired, observed, VIEW, memory, NOW);
+        List<Step> steps = ConnectorPlanner.decide(
+                        desired, new Observation(observed, VIEW, RestartEvidence.Unknown), memory, NOW)
+                .steps();
         return steps.isEmpty() ? "-" : steps.stream().map(Situation::text).collect(Collectors.joining(", "));
     }
 

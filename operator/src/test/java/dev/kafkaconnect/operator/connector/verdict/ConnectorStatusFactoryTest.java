@@ -7,6 +7,7 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
@@ -54,11 +55,15 @@ class ConnectorStatusFactoryTest {
                 Map.of(), RunState.Running, "connection lost", RunState.Running, RunState.Failed);
         Connector connector = GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);
         connector.setStatus(ConnectorStatusFactory.status(
-                connector, Given.findings(Given.desired(TargetState.Running), Given.WAITING, observed), NOW));
+                connector,
+                Given.findings(Given.desired(TargetState.Running), Given.WAITING, observed),
+                Advice.NONE,
+                NOW));
 
         ConnectorStatus status = ConnectorStatusFactory.status(
                 connector,
                 Given.unreachable(new Verdict.Unclear(Reason.RestUnreachable, "no answer; last seen at noon")),
+                Advice.NONE,
                 NOW);
 
         assertThat(status.getState()).isEqualTo("Unknown");
@@ -181,6 +186,6 @@ class ConnectorStatusFactoryTest {
 
     private static ConnectorStatus status(ConnectorFindings findings) {
         Connector connector = GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);
-        return ConnectorStatusFactory.status(connector, findings, NOW);
+        return ConnectorStatusFactory.status(connector, findings, Advice.NONE, NOW);
     }
 }

@@ -5,6 +5,8 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.advice.Advice;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser.Outcome;
@@ -35,7 +37,7 @@ class ConnectorStatusGoldenTest {
         Connector connector = golden.resource("connector.yaml", Connector.class);
         ConnectorFindings findings = findings(connector, observed(golden, ConnectorParser.connectName(connector)));
 
-        ConnectorStatus status = ConnectorStatusFactory.status(connector, findings, NOW);
+        ConnectorStatus status = ConnectorStatusFactory.status(connector, findings, Advice.NONE, NOW);
 
         golden.expect("status.yaml", status);
     }

@@ -5,6 +5,7 @@ import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.observe.Observations;

@@ -3,6 +3,9 @@ package dev.kafkaconnect.operator.connector.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connector.Given;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
+import dev.kafkaconnect.operator.connector.plan.Decision;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
@@ -17,7 +20,6 @@ import dev.kafkaconnect.operator.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +116,7 @@ class RestartVerdictTest {
     private static Assessment conclude(ObservedConnector observed, ReconcileState memory) {
         DesiredConnector desired = Given.with(TWICE, Given.desired(TargetState.Running));
         Observation look = new Observation(observed, AS_OF, RestartEvidence.Unknown);
-        return Assessment.of(desired, look, memory, null, Set.of(), false, AS_OF.plusMillis(50));
+        return Assessment.of(desired, look, Decision.NOTHING, AppliedSteps.none(memory), AS_OF.plusMillis(50));
     }
 
     private static Verdict verdict(RestartPolicy policy, ObservedConnector observed, Restarts restarts) {

@@ -1,19 +1,50 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.ConnectorStatus;
+import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
+import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.Step;
 import dev.kafkaconnect.operator.connector.verdict.ClusterFailure;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
+import dev.kafkaconnect.operator.connector.verdict.ConnectorStatusFactory;
 import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.status.ReadyTransitionEvents;
+import dev.kafkaconnect.operator.status.StatusWriter;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a Connector: what was done to it, and what became of it. */
-record ConnectorEvents(Events events) {
+/** What users are told of a Connector: its status, and events of what was done to it and of what became of it. */
+record ConnectorReporter(Events events, Clock clock) {
 
-    void of(Connector connector, ConnectorReconciliation.AppliedSteps appliedSteps) {
+    /** The one place where the status of a Connector is sent, complete and in one patch. */
+    void status(Connector connector, ConnectorFindings findings, Advice advice, Context<Connector> context) {
+        ConnectorStatus status = ConnectorStatusFactory.status(connector, findings, advice, clock.instant());
+        if (!StatusWriter.write(connector, new Connector(), status, context)) {
+            return;
+        }
+        List<Condition> before =
+                connector.getStatus() == null ? null : connector.getStatus().getConditions();
+        if (!ClusterFailure.isAllThatChanged(before, status.getConditions())) {
+            ReadyTransitionEvents.announce(events, connector, before, status.getConditions());
+        }
+    }
+
+    /** Changes nothing in the status but the evidence of consent, which must not wait for the end of the pass. */
+    void admission(Connector connector, @Nullable String uid, Context<Connector> context) {
+        if (connector.getStatus() != null) {
+            ConnectorStatus status =
+                    context.getClient().getKubernetesSerialization().clone(connector.getStatus());
+            status.setAdmittedBy(uid);
+            StatusWriter.write(connector, new Connector(), status, context);
+        }
+    }
+
+    void applied(Connector connector, AppliedSteps appliedSteps) {
         if (!appliedSteps.corrected().isEmpty()) {
             events.warning(
                     connector,
@@ -21,7 +52,7 @@ record ConnectorEvents(Events events) {
                     "configuration drift on the workers was corrected; changed keys: "
                             + String.join(", ", appliedSteps.corrected()));
         }
-        for (Step step : appliedSteps.steps()) {
+        for (Step step : appliedSteps.done()) {
             switch (step) {
                 case Step.Create create -> events.normal(connector, "Created", "created on the workers");
                 case Step.PutConfig put ->
@@ -40,12 +71,12 @@ record ConnectorEvents(Events events) {
         }
     }
 
-    void of(Connector connector, ConnectorAdvice.Change aside) {
-        aside.now().sentences().stream()
-                .filter(sentence -> !aside.before().sentences().contains(sentence))
+    void advice(Connector connector, ConnectorAdvice.Change change) {
+        change.now().sentences().stream()
+                .filter(sentence -> !change.before().sentences().contains(sentence))
                 .forEach(sentence -> events.normal(connector, "Advice", sentence));
-        OffsetsListing listing = aside.now().listing();
-        if (listing != null && !listing.equals(aside.before().listing())) {
+        OffsetsListing listing = change.now().listing();
+        if (listing != null && !listing.equals(change.before().listing())) {
             if (listing.message() == null) {
                 events.normal(connector, "OffsetsListed", "the offsets are in the ConfigMap " + listing.configMap());
             } else {
@@ -54,17 +85,11 @@ record ConnectorEvents(Events events) {
         }
     }
 
-    void of(Connector connector, @Nullable List<Condition> before, List<Condition> after) {
-        if (!ClusterFailure.isAllThatChanged(before, after)) {
-            ReadyTransitionEvents.announce(events, connector, before, after);
-        }
-    }
-
     void offsetsRemain(Connector connector, String why) {
         events.warning(connector, "OffsetsNotDeleted", "the connector is deleted, but its offsets remain: " + why);
     }
 
-    void of(Connector connector, ConnectorDeletion.Progress.LetGo letGo) {
+    void letGo(Connector connector, ConnectorDeletion.Progress.LetGo letGo) {
         events.warning(connector, letGo.reason(), letGo.note());
     }
 

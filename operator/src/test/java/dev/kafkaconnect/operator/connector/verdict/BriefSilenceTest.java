@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.connector;
+package dev.kafkaconnect.operator.connector.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,12 +17,12 @@ class BriefSilenceTest {
     void aSilenceIsToldWhenItHasLastedForTenSeconds(int secondsAgo, int seconds) {
         ClusterView.Unreachable silent = new ClusterView.Unreachable("no answer", NOW.minusSeconds(secondsAgo));
 
-        assertThat(ConnectorReconciliation.untilTold(silent, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(WorkerSilence.untilTold(silent, NOW)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void workersThatNeverAnsweredAreToldOfAtOnce() {
-        assertThat(ConnectorReconciliation.untilTold(new ClusterView.Unreachable("no answer", Instant.MIN), NOW))
+        assertThat(WorkerSilence.untilTold(new ClusterView.Unreachable("no answer", Instant.MIN), NOW))
                 .isZero();
     }
 }
