@@ -73,7 +73,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         ConnectorAdvice.Change change = advice.look(connector, tracked, result);
         reporter.advice(connector, change);
         if (result.findings() != null) {
-            reporter.status(connector, result.findings(), change.now(), context);
+            reporter.writeStatus(connector, result.findings(), change.now(), context);
         }
         return UpdateControl.<Connector>noUpdate()
                 .rescheduleAfter(ConnectorAdvice.earliest(result.again(), change.again()));
@@ -151,7 +151,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
 
     private void report(
             Connector connector, ConnectorFindings findings, TrackedConnector tracked, Context<Connector> context) {
-        reporter.status(connector, findings, tracked.advice(connector), context);
+        reporter.writeStatus(connector, findings, tracked.advice(connector), context);
     }
 
     private static String behalf(Connector connector) {

@@ -102,16 +102,17 @@ final class ConnectorReconciliation {
         ConnectorInputs inputs = resolve(gated, memory);
         return switch (validate(inputs, memory, clock.instant())) {
             case Result ended -> ended;
-            case Actionable ready -> run(ready, recorded(ready));
+            case Actionable ready -> carryOut(ready, recorded(ready));
         };
     }
 
+    /** The one effect before it is decided what to do. */
     private OffsetsOnce.Settled recorded(Actionable ready) {
         return offsets.before(
                 ready.desired(), ready.look().observed(), ready.look().asOf(), ready.memory());
     }
 
-    private Result run(Actionable ready, OffsetsOnce.Settled settled) {
+    private Result carryOut(Actionable ready, OffsetsOnce.Settled settled) {
         Instant now = clock.instant();
         Decision decision = ConnectorPlanner.decide(ready.desired(), ready.look(), settled.memory(), now);
         if (decision.acts() && ready.paused()) {

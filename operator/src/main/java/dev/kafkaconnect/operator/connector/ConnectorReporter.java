@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ConnectorReporter(Events events, Clock clock) {
 
     /** The one place where the status of a Connector is sent, complete and in one patch. */
-    void status(Connector connector, ConnectorFindings findings, Advice advice, Context<Connector> context) {
+    void writeStatus(Connector connector, ConnectorFindings findings, Advice advice, Context<Connector> context) {
         ConnectorStatus status = ConnectorStatusFactory.status(connector, findings, advice, clock.instant());
         if (!StatusWriter.write(connector, new Connector(), status, context)) {
             return;

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What keeps a Connector from being looked after at all: its cluster, the consent of the cluster's owner, an older twin.
- * Asked by {@code ConnectorReconciliation} before anything else, so of a Connector whose spec makes no sense too; knows nothing of the workers.
+ * Asked by {@code ConnectorReconciler} before anything else, so of a Connector whose spec makes no sense too; knows nothing of the workers.
  */
 public final class ConnectorGate {
     private final Ownership ownership;
