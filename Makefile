@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test figures check images push cluster kubeconfig down clean
+.PHONY: help demo test figures check images push release cluster kubeconfig down clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,19 +16,23 @@ test: ## Passes all tests, those on a real cluster included
 figures: ## Measures speed and memory on the real cluster; fails where a figure is over its limit
 	@deploy/local/test-all figures
 
-check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, formatting, static analysis, unit tests
+check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, formatting, static analysis, unit tests
 	@deploy/local/secret-scan
 	@deploy/local/secret-scan-test
 	@deploy/local/shell-check
 	@deploy/local/prose-check
+	@deploy/local/chart-check
 	@./mvnw -B -ntp verify
 
 images: ## Builds the images of the worker, the operator, the trial broker and the examples' plug-in
 	@./mvnw -q -B -ntp package -DskipTests
 	@deploy/local/images build
 
-push: images ## Pushes the images to IMAGE_REGISTRY
-	@deploy/local/images push "$(IMAGE_REGISTRY)"
+push: images ## Pushes the images to IMAGE_REGISTRY (VERSION=... tags worker and operator by a version, too)
+	@deploy/local/images push "$(IMAGE_REGISTRY)" "$(VERSION)"
+
+release: ## Writes chart, manifests and bills of materials of VERSION to target/release-VERSION, and tags the images (IMAGES=no: does not)
+	@deploy/local/release "$(VERSION)"
 
 cluster: ## Brings up the local cluster
 	@deploy/local/cluster up

@@ -1,0 +1,54 @@
+{{/* The operator's environment, by the names in docs/reference/operator-settings.md. */}}
+{{- define "operator.env" -}}
+{{- with include "operator.watchNamespaces" . }}
+- name: WATCH_NAMESPACES
+  value: {{ . | quote }}
+{{- end }}
+- name: WORKER_IMAGE
+  value: {{ include "operator.image" (list . .Values.worker.image) }}
+{{- with .Values.settings }}
+- name: OAUTH_TOKEN_ENDPOINTS
+  value: {{ join "," .oauthTokenEndpoints | quote }}
+- name: KAFKA_LOGIN_CLASSES
+  value: {{ join "," .kafkaLoginClasses | quote }}
+- name: MAX_CLUSTERS_ROLLING
+  value: {{ .maxClustersRolling | quote }}
+{{- end }}
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.name
+- name: POD_NAMESPACE
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.namespace
+{{- with .Values.settings.pluginDelivery }}
+- name: PLUGIN_DELIVERY
+  value: {{ . }}
+{{- end }}
+{{- if ne (int .Values.settings.deletionDeadlineSeconds) 300 }}
+- name: DELETION_DEADLINE_SECONDS
+  value: {{ .Values.settings.deletionDeadlineSeconds | quote }}
+{{- end }}
+{{- if ne (int .Values.settings.healthPort) 8080 }}
+- name: HEALTH_PORT
+  value: {{ .Values.settings.healthPort | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Kubernetes lets the last of two variables of the same name win, without a word. */}}
+{{- define "operator.extraEnv" -}}
+{{- range .Values.extraEnv }}
+{{- $name := .name }}
+{{- range include "operator.env" $ | fromYamlArray }}
+{{- if eq .name $name }}
+{{- fail (printf "extraEnv: %s is set by another value of this chart; see docs/reference/helm-values.md" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with .Values.extraEnv }}
+{{- toYaml . }}
+{{- end }}
+{{- end -}}
