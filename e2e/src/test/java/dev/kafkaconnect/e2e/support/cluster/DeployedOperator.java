@@ -2,6 +2,7 @@ package dev.kafkaconnect.e2e.support.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -57,6 +58,29 @@ public record DeployedOperator(KubernetesClient admin) {
                                 && Objects.equals(now.getStatus().getUpdatedReplicas(), 1)
                                 && Objects.equals(now.getStatus().getReplicas(), 1)
                                 && Objects.equals(now.getStatus().getAvailableReplicas(), 1));
+    }
+
+    public String image() {
+        return container().getImage();
+    }
+
+    /** Of ConnectClusters that name none. */
+    public String workerImage() {
+        return container().getEnv().stream()
+                .filter(variable -> variable.getName().equals("WORKER_IMAGE"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    private Container container() {
+        return deployment()
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
     }
 
     private RollableScalableResource<Deployment> deployment() {

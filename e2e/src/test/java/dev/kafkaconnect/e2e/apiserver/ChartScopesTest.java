@@ -1,0 +1,198 @@
+package dev.kafkaconnect.e2e.apiserver;
+
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
+import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
+import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.operator.OperatorBench;
+import dev.kafkaconnect.e2e.support.operator.RunningOperator;
+import dev.kafkaconnect.e2e.support.project.RenderedChart;
+import dev.kafkaconnect.e2e.support.project.ShippedManifests;
+import dev.kafkaconnect.e2e.support.users.UserActions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An operator with exactly the permissions that the Helm chart gives it in each scope does its work, and may do no more. */
+@Tag("apiserver")
+class ChartScopesTest {
+    private static final String OPERATOR = "kafka-connect-operator";
+    private static final String ELSEWHERE = "elsewhere";
+    private static final String CLUSTER = "kafka:\n  bootstrapServers: kafka:9092\n";
+    private static final String CONNECTOR =
+            "clusterRef: {name: main}\nclass: FileStreamSource\nconfig: {topic: lines}\n";
+
+    @RegisterExtension
+    static final ApiServer UNNAMED = ApiServer.forThisClass(ELSEWHERE);
+
+    @RegisterExtension
+    static final ApiServer TEAM_A = ApiServer.forThisClass("team-a");
+
+    @RegisterExtension
+    static final ApiServer TEAM_B = ApiServer.forThisClass("team-b");
+
+    @RegisterExtension
+    static final ApiServer OWN = ApiServer.forThisClass(OPERATOR);
+
+    private KubernetesClient operator;
+
+    @BeforeEach
+    void impersonate() {
+        operator = UNNAMED.asOperator(new WriteLog());
+    }
+
+    @AfterEach
+    void close() {
+        operator.close();
+    }
+
+    @Test
+    void with_scope_cluster_it_works_in_every_namespace() {
+        install(RenderedChart.with("default"));
+
+        runsConnectorsIn(Set.of(), UNNAMED);
+
+        assertThat(may("list", "", "secrets", null)).isTrue();
+        assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
+        assertThat(may("update", "coordination.k8s.io", "leases", ELSEWHERE)).isFalse();
+    }
+
+    @Test
+    void with_scope_namespaces_it_works_in_those_and_reads_nothing_elsewhere_but_namespaces() {
+        RenderedChart chart = RenderedChart.with("namespaces");
+        assertThat(chart.watchedNamespaces()).containsExactlyInAnyOrder("team-a", "team-b");
+        install(chart);
+
+        runsConnectorsIn(chart.watchedNamespaces(), TEAM_A, TEAM_B);
+
+        mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
+    }
+
+    @Test
+    void with_scope_own_it_works_in_the_namespace_of_its_release_only() {
+        RenderedChart chart = RenderedChart.with("own");
+        assertThat(chart.watchedNamespaces()).containsExactly(OPERATOR);
+        install(chart);
+
+        runsConnectorsIn(chart.watchedNamespaces(), OWN);
+
+        mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"namespaces", "own", "settings", "monitoring"})
+    void without_scope_cluster_the_only_cluster_wide_permission_is_to_read_namespaces(String values) {
+        RenderedChart chart = RenderedChart.with(values);
+        List<ClusterRole> bound = chart.all(ClusterRole.class).stream()
+                .filter(role -> !role.getMetadata().getName().matches("kafka-connect-(edit|view)"))
+                .toList();
+
+        assertThat(bound)
+                .singleElement()
+                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
+                    assertThat(rule.getResources()).containsExactly("namespaces");
+                    assertThat(rule.getVerbs()).containsExactly("list", "watch");
+                }));
+        assertThat(chart.all(ClusterRoleBinding.class))
+                .singleElement()
+                .satisfies(binding -> assertThat(binding.getRoleRef().getName())
+                        .isEqualTo(bound.getFirst().getMetadata().getName()));
+    }
+
+    /** In place of the permissions that the server has been given at its start. */
+    private static void install(RenderedChart chart) {
+        KubernetesClient admin = UNNAMED.admin();
+        for (var type : List.of(ClusterRoleBinding.class, RoleBinding.class, ClusterRole.class, Role.class)) {
+            admin.resources(type)
+                    .inAnyNamespace()
+                    .withLabel("app.kubernetes.io/name", OPERATOR)
+                    .delete();
+        }
+        for (HasMetadata object : chart.objects()) {
+            switch (object) {
+                case CustomResourceDefinition definition -> ShippedManifests.applyDefinition(admin, definition);
+                case Deployment deployment -> {}
+                default -> admin.resource(object).forceConflicts().serverSideApply();
+            }
+        }
+    }
+
+    private static void runsConnectorsIn(Set<String> watched, ApiServer... namespaces) {
+        OperatorBench bench = new OperatorBench(namespaces[0]);
+        try (RunningOperator running = RunningOperator.startFor(watched, OPERATOR, UNNAMED, bench.surroundings())) {
+            for (ApiServer namespace : namespaces) {
+                UserActions user = new UserActions(namespace);
+                user.cluster("main", CLUSTER.replace("kafka:9092", namespace.namespace() + "-kafka:9092"));
+                user.connector("lines", CONNECTOR);
+                new WorkerPlayer(namespace, "main").allBecomeReady();
+
+                eventually().until(() -> user.reasonOfCluster("main"), "WorkersReady"::equals);
+                eventually().until(() -> user.reasonOfConnector("lines"), "Running"::equals);
+            }
+            assertThat(running.writes().after(0)).isNotEmpty();
+        }
+    }
+
+    private void mayNothingBeyond(Set<String> watched) {
+        for (String namespace : watched) {
+            assertThat(may("list", "", "secrets", namespace)).isTrue();
+        }
+        for (String group : List.of("", "apps", "kafkaconnect.dev")) {
+            for (String resource : resources(group)) {
+                assertThat(may("list", group, resource, null)).as(resource).isFalse();
+                assertThat(may("list", group, resource, ELSEWHERE)).as(resource).isFalse();
+            }
+        }
+        assertThat(may("list", "", "namespaces", null)).isTrue();
+        assertThat(may("get", "", "secrets", ELSEWHERE)).isFalse();
+        assertThat(may("create", "", "secrets", ELSEWHERE)).isFalse();
+        assertThat(may("update", "coordination.k8s.io", "leases", ELSEWHERE)).isFalse();
+    }
+
+    private static List<String> resources(String group) {
+        return switch (group) {
+            case "" -> List.of("secrets", "configmaps", "pods", "services", "persistentvolumeclaims");
+            case "apps" -> List.of("statefulsets");
+            default -> List.of("connectors", "connectclusters");
+        };
+    }
+
+    /** @param namespace null: in all */
+    private boolean may(String verb, String group, String resource, String namespace) {
+        var review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withVerb(verb)
+                .withGroup(group)
+                .withResource(resource)
+                .withNamespace(namespace)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return operator.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed();
+    }
+}
