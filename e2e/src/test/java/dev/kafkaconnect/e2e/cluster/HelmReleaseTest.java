@@ -58,7 +58,7 @@ class HelmReleaseTest {
         assertThat(workers()).isEqualTo(workers);
 
         release.uninstall();
-        assertThat(operatorPods()).isEmpty();
+        await().atMost(Resources.PATIENCE).until(() -> operatorPods().isEmpty());
         assertThat(resources.connectorExists("before")).isTrue();
         assertThat(resources.connectorExists("after")).isTrue();
         assertThat(DeployedWorkers.ready(CLUSTER, "steady")).hasSameSizeAs(workers);

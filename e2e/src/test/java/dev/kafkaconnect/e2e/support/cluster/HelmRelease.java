@@ -37,7 +37,7 @@ public record HelmRelease(String name, String namespace) {
         run(withValues(command, values));
     }
 
-    /** Returns when the operator is gone. */
+    /** Returns when the Deployment is deleted; its last pod may still be terminating. */
     public void uninstall() {
         List<String> command = command("uninstall", name);
         command.addAll(List.of("--wait", "--timeout", "180s"));
