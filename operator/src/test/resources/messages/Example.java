@@ -1,7 +1,7 @@
 /** Read by a test, never compiled. */
 class Example {
     Verdict created() {
-        return new Verdict.Waiting(Reason.Creating, "the connector is being created");
+        return new Verdict.Progressing(Reason.Creating, "the connector is being created");
     }
 
     void released() {

@@ -165,7 +165,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             case null ->
                 switch (findings.workers().readiness()) {
                     case Verdict rollout when findings.rolls() -> RETRY_ROLLING;
-                    case Verdict.Waiting starting -> RETRY_SOON;
+                    case Verdict.Progressing starting -> RETRY_SOON;
                     case Verdict.Stalled halted -> RETRY_STALLED;
                     case null, default -> RESYNC;
                 };
@@ -181,7 +181,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             return ErrorStatusUpdateControl.defaultErrorProcessing();
         }
         Verdict verdict = ChildRefusal.told(error)
-                .orElseGet(() -> new Verdict.Unclear(
+                .orElseGet(() -> new Verdict.Unknown(
                         Reason.InternalError,
                         "the operator failed while reconciling this cluster; see the operator's log"));
         ManagedCluster managed = clusters.of(cluster);

@@ -25,7 +25,7 @@ record WorkerCare(OwedDeletions owed, UnmanagedConnectors unmanaged, LoggerLevel
     /** Begins what takes long, and returns at once. */
     void begin(Prepared prepared, Applied applied, ClusterSession session, ClusterView view) {
         boolean paused = prepared.known().paused();
-        if (applied.rolling() instanceof Verdict.Waiting) {
+        if (applied.rolling() instanceof Verdict.Progressing) {
             session.observer().watchClosely(WHILE_ROLLING);
         }
         if (prepared.plan().deleteUnmanaged() && !paused && applied.obstacle() == null) {

@@ -57,7 +57,7 @@ record WorkerChanges(ChildApplier applier, WorkerSessions sessions, ClusterPods 
         List<HasMetadata> outdated = applier.outdated(children(prepared.plan(), decision, context), context);
         return outdated.isEmpty()
                 ? null
-                : new Verdict.Waiting(
+                : new Verdict.Progressing(
                         Reason.ReconciliationPaused,
                         "changes of %s are pending until spec.paused is false".formatted(names(outdated)));
     }
@@ -86,16 +86,17 @@ record WorkerChanges(ChildApplier applier, WorkerSessions sessions, ClusterPods 
     /** What the workers go through after the children were applied. */
     private static Optional<Verdict> changing(Prepared prepared, RolloutDecision decision, List<HasMetadata> applied) {
         if (KafkaCredentials.areUnsettled(prepared.plan())) {
-            return Optional.of(new Verdict.Waiting(Reason.WorkersStarting, "the workers are about to be created"));
+            return Optional.of(new Verdict.Progressing(Reason.WorkersStarting, "the workers are about to be created"));
         }
         if (applied.stream().noneMatch(StatefulSet.class::isInstance)) {
             return Optional.empty();
         }
         if (prepared.known().workers() == null) {
-            return Optional.of(new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created"));
+            return Optional.of(new Verdict.Progressing(Reason.WorkersStarting, "the workers are being created"));
         }
         return Optional.of(Objects.requireNonNullElseGet(
-                decision.verdict(), () -> new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed")));
+                decision.verdict(),
+                () -> new Verdict.Progressing(Reason.RollingUpdate, "the workers are being changed")));
     }
 
     private static Optional<Verdict> tooMany(ClusterPlan plan, StatefulSet changed, Context<ConnectCluster> context) {

@@ -91,7 +91,7 @@ final class ConnectorActor {
         // Takes no permit of changes: a check that hangs must not keep the writes of others waiting.
         // Does not wait for a worker that leaves: the change need not wait for its check after that.
         return objection(desired, session)
-                .map(objection -> objection.verdict() instanceof Verdict.Waiting passing
+                .map(objection -> objection.verdict() instanceof Verdict.Progressing passing
                         ? soFar.stopped(memory.afterFailure(passing, clock.instant()), passing)
                         : refused(soFar, desired, objection))
                 .orElseGet(() -> soFar.with(memory.afterApproval(desired.config(), clock.instant())));
@@ -121,7 +121,7 @@ final class ConnectorActor {
     private AppliedSteps failed(
             Step step, AppliedSteps soFar, DesiredConnector desired, ConnectFault fault, Optional<Verdict> obstacle) {
         if (fault instanceof ConnectFault.AlreadyExists) {
-            Verdict unseen = new Verdict.Waiting(
+            Verdict unseen = new Verdict.Progressing(
                     Reason.Starting, "the workers have the connector, but show no status of it yet");
             return soFar.stopped(soFar.memory().afterConflict(unseen, clock.instant()), unseen);
         }
@@ -145,7 +145,7 @@ final class ConnectorActor {
 
     private static AppliedSteps interrupted(AppliedSteps soFar) {
         Thread.currentThread().interrupt();
-        return soFar.stopped(soFar.memory(), new Verdict.Waiting(Reason.Updating, "the operator is stopping"));
+        return soFar.stopped(soFar.memory(), new Verdict.Progressing(Reason.Updating, "the operator is stopping"));
     }
 
     /** Asks every worker, which counts as a check. */
@@ -252,7 +252,7 @@ final class ConnectorActor {
     }
 
     private static Verdict busy(String why) {
-        return new Verdict.Waiting(Reason.Rebalancing, "the workers are busy; retrying: " + why);
+        return new Verdict.Progressing(Reason.Rebalancing, "the workers are busy; retrying: " + why);
     }
 
     private static Verdict trouble(Step step, ReconcileState memory, DesiredConnector desired, ConnectFault fault) {
@@ -266,9 +266,10 @@ final class ConnectorActor {
         return switch (fault) {
             case ConnectFault.Busy busy -> busy(busy.text());
             case ConnectFault.Unreachable silent ->
-                new Verdict.Waiting(Reason.WorkerError, "retrying a request: " + silent.text());
+                new Verdict.Progressing(Reason.WorkerError, "retrying a request: " + silent.text());
             default ->
-                new Verdict.Waiting(Reason.WorkerError, "a request to the workers failed; retrying: " + fault.text());
+                new Verdict.Progressing(
+                        Reason.WorkerError, "a request to the workers failed; retrying: " + fault.text());
         };
     }
 }

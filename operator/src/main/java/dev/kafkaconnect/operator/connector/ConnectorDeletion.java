@@ -172,7 +172,7 @@ final class ConnectorDeletion {
 
     private static Progress held(String until) {
         return new Progress.Waiting(
-                new Verdict.Waiting(Reason.ReconciliationPaused, "the connector is deleted when " + until),
+                new Verdict.Progressing(Reason.ReconciliationPaused, "the connector is deleted when " + until),
                 Assessment.RESYNC);
     }
 
@@ -289,7 +289,7 @@ final class ConnectorDeletion {
     private Progress unfinished(Deleted deleted, String what) {
         return deadline.isOver(deleted)
                 ? new Progress.GivenUp(what)
-                : new Progress.Waiting(new Verdict.Waiting(Reason.Deleting, what), SOON);
+                : new Progress.Waiting(new Verdict.Progressing(Reason.Deleting, what), SOON);
     }
 
     private Progress late(Deleted deleted, String why) {
@@ -297,7 +297,7 @@ final class ConnectorDeletion {
             return new Progress.GivenUp(why);
         }
         return new Progress.Waiting(
-                new Verdict.Waiting(
+                new Verdict.Progressing(
                         Reason.Deleting,
                         "the connector cannot be deleted from the workers yet: %s; waiting until %s"
                                 .formatted(why, deadline.end(deleted))),

@@ -87,7 +87,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         }
         if (connector.getStatus() == null) {
             // A resource without conditions counts as current; acting on it may take a while.
-            Verdict creating = new Verdict.Waiting(Reason.Creating, "the connector is being checked");
+            Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
             report(connector, ConnectorFindings.unseen(gated.spec(), creating, tracked.state()), tracked, context);
         }
         if (!gated.isBarred()) {

@@ -213,7 +213,7 @@ final class ConnectorReconciliation {
     }
 
     private static Result paused(Actionable ready, ReconcileState memory) {
-        Verdict verdict = new Verdict.Waiting(
+        Verdict verdict = new Verdict.Progressing(
                 Reason.ReconciliationPaused,
                 "a change is pending; set spec.paused of ConnectCluster %s to false, or remove the annotation %s"
                         .formatted(ready.desired().cluster().name(), ConnectorParser.PAUSED));

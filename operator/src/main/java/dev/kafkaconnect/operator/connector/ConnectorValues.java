@@ -100,7 +100,7 @@ public final class ConnectorValues {
                 .map(key -> desired.with(
                         ValueFiles.of(desired.connectName(), read.values(), key),
                         ValueAdvice.of(read.values(), sources)))
-                .orElseGet(() -> desired.without(new Verdict.Waiting(
+                .orElseGet(() -> desired.without(new Verdict.Progressing(
                         Reason.ValuesPending,
                         "the Secret %s of the ConnectCluster does not exist yet"
                                 .formatted(
@@ -125,7 +125,7 @@ public final class ConnectorValues {
         return switch (distribution.advance(desired.cluster(), files, session.members())) {
             case ValueDistribution.Progress.Arrived arrived -> Optional.empty();
             case ValueDistribution.Progress.OnTheWay waiting ->
-                Optional.of(new Verdict.Waiting(
+                Optional.of(new Verdict.Progressing(
                         Reason.ValuesPending,
                         "waiting for the values of spec.configFrom to propagate to the workers: " + waiting.why()));
             case ValueDistribution.Progress.Refused refused ->

@@ -64,7 +64,7 @@ final class DeadLetterCheck {
             // The workers create the topic, with as many copies as the connector's configuration says.
             case TopicsReport.NotLookedAt without -> Optional.empty();
             case TopicsReport.Unreachable silent ->
-                Optional.of(new Verdict.Waiting(Reason.KafkaUnreachable, silent.message()));
+                Optional.of(new Verdict.Progressing(Reason.KafkaUnreachable, silent.message()));
             case TopicsReport.Refused refused -> Optional.of(new Verdict.Stalled(reason(refused), refused.message()));
         };
     }

@@ -119,7 +119,7 @@ public final class OffsetsOnce {
     }
 
     private static Verdict startsLater(OffsetsChange wanted) {
-        return new Verdict.Waiting(
+        return new Verdict.Progressing(
                 Reason.ChangingOffsets,
                 "the change of offsets %s starts after the next poll of the workers".formatted(wanted.id()));
     }
@@ -179,7 +179,7 @@ public final class OffsetsOnce {
 
     private static Verdict verdict(String message, LedgerFault fault) {
         return fault instanceof LedgerFault.Unavailable
-                ? new Verdict.Waiting(Reason.OffsetsNotRecorded, message)
+                ? new Verdict.Progressing(Reason.OffsetsNotRecorded, message)
                 : new Verdict.Stalled(Reason.OffsetsNotRecorded, message);
     }
 

@@ -2,27 +2,24 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.references.Content;
-import dev.kafkaconnect.operator.references.Reference;
+import dev.kafkaconnect.operator.references.ContentCache;
 import dev.kafkaconnect.operator.references.References;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the values that Connectors refer to, from the API server when they have changed and from memory when not. */
 public final class ValueReader {
-    private final References references;
-    private final Map<Reference, Content> known = new ConcurrentHashMap<>();
+    private final ContentCache contents;
 
     public ValueReader(References references) {
-        this.references = references;
-        references.addListener(known::remove);
+        this.contents = new ContentCache(references);
+        references.addListener(contents::onChange);
     }
 
     /**
@@ -40,7 +37,7 @@ public final class ValueReader {
         SortedMap<String, String> values = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (ValueSource source : sources) {
-            Optional<Content> content = content(source.reference());
+            Optional<Content> content = contents.read(source.reference());
             if (content.isEmpty()) {
                 problems.add("there is no %s, which %s refers to".formatted(source.object(), source.key()));
                 continue;
@@ -58,16 +55,6 @@ public final class ValueReader {
             }
         }
         return new Values(values, problems);
-    }
-
-    private Optional<Content> content(Reference reference) {
-        Content last = known.get(reference);
-        if (last != null && references.version(reference).equals(Optional.of(last.version()))) {
-            return Optional.of(last);
-        }
-        Optional<Content> now = references.read(reference);
-        now.ifPresentOrElse(content -> known.put(reference, content), () -> known.remove(reference));
-        return now;
     }
 
     private static String text(byte[] bytes) throws CharacterCodingException {

@@ -114,8 +114,8 @@ public final class StatusTopicIndex implements StatusListener {
         return keys(connector, observed)
                         .map(noted::get)
                         .allMatch(at -> at != null && !at.isBefore(since) && !at.isAfter(read))
-                ? RestartEvidence.Seen
-                : RestartEvidence.NotSeen;
+                ? RestartEvidence.Confirmed
+                : RestartEvidence.Missing;
     }
 
     /** A connector that has failed leaves its tasks as they are. */

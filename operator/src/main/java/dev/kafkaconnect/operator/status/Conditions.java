@@ -49,13 +49,13 @@ public final class Conditions {
         String message = verdict.message();
         return switch (verdict) {
             case Verdict.Ready ready -> List.of(ConditionDraft.yes("Ready", reason, message));
-            case Verdict.Waiting waiting ->
+            case Verdict.Progressing waiting ->
                 List.of(
                         ConditionDraft.no("Ready", reason, message),
                         ConditionDraft.yes("Reconciling", reason, message));
             case Verdict.Stalled stalled ->
                 List.of(ConditionDraft.no("Ready", reason, message), ConditionDraft.yes("Stalled", reason, message));
-            case Verdict.Unclear unclear ->
+            case Verdict.Unknown unclear ->
                 List.of(
                         ConditionDraft.unknown("Ready", reason, message),
                         ConditionDraft.yes("Reconciling", reason, message));

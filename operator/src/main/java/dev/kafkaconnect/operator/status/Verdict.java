@@ -12,12 +12,12 @@ public sealed interface Verdict {
     /** The resource does what its spec says. */
     record Ready(Reason reason, String message) implements Verdict {}
 
-    /** Not there yet, and it will get there without anybody's help: Reconciling. */
-    record Waiting(Reason reason, String message) implements Verdict {}
+    /** Not there yet, and it will get there without a change by a person: Reconciling. */
+    record Progressing(Reason reason, String message) implements Verdict {}
 
     /** It does not get better without a change by a person: Stalled. */
     record Stalled(Reason reason, String message) implements Verdict {}
 
-    /** It cannot be told: Ready is Unknown, Reconciling is True. */
-    record Unclear(Reason reason, String message) implements Verdict {}
+    /** It is not known whether it does: Ready is Unknown, Reconciling is True. */
+    record Unknown(Reason reason, String message) implements Verdict {}
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectorActorTest {
     private static final Map<String, String> CONFIG = Map.of("connector.class", "org.example.Source");
     private static final DesiredConnector DESIRED = Given.desired(CONFIG, TargetState.Running);
-    private static final Verdict STOPPING = new Verdict.Waiting(
+    private static final Verdict STOPPING = new Verdict.Progressing(
             Reason.Rebalancing,
             "the workers are busy; retrying: payments-worker-2 is stopping and may be the leader of the group");
 
@@ -118,7 +118,7 @@ class ConnectorActorTest {
 
         assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
         assertThat(outcome.memory().refuses(large.config(), OpenSession.NOW)).isTrue();
-        assertThat(act(new Step.PutConfig()).trouble()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(act(new Step.PutConfig()).trouble()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test
@@ -159,7 +159,7 @@ class ConnectorActorTest {
 
         assertThat(outcome.trouble())
                 .isInstanceOfSatisfying(
-                        Verdict.Waiting.class,
+                        Verdict.Progressing.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
         assertThat(outcome.memory())
                 .isEqualTo(ReconcileState.NONE
@@ -179,7 +179,7 @@ class ConnectorActorTest {
         assertThat(outcome.done()).isEmpty();
         assertThat(outcome.trouble())
                 .isInstanceOfSatisfying(
-                        Verdict.Waiting.class,
+                        Verdict.Progressing.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(reason));
     }
 

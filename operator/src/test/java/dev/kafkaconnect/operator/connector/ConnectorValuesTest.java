@@ -146,7 +146,7 @@ class ConnectorValuesTest {
     void aClusterWithoutItsSecretIsWaitedFor() {
         secret.references.remove(Reference.secret("team", "payments-connector-values"));
 
-        assertThat(missing()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(missing()).isInstanceOf(Verdict.Progressing.class);
         assertThat(missing().reason()).isEqualTo(Reason.ValuesPending);
     }
 

@@ -87,7 +87,7 @@ class DeadLetterCheckTest {
         open.kafka.deadLetters = new TopicsReport.Unreachable("no answer");
 
         assertThat(ask("LinesSink").orElseThrow().verdict())
-                .isEqualTo(new Verdict.Waiting(Reason.KafkaUnreachable, "no answer"));
+                .isEqualTo(new Verdict.Progressing(Reason.KafkaUnreachable, "no answer"));
     }
 
     @Test

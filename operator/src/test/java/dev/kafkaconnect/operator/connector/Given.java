@@ -29,7 +29,7 @@ public final class Given {
     public static final RestartPolicy NO_RESTARTS =
             new RestartPolicy(false, null, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(10));
 
-    public static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
+    public static final Verdict WAITING = new Verdict.Progressing(Reason.Starting, "it starts");
 
     private Given() {}
 

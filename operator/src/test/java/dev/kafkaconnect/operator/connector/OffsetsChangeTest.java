@@ -88,7 +88,7 @@ class OffsetsChangeTest {
         AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().last()).isNull();
-        assertThat(outcome.trouble()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(outcome.trouble()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class OffsetsChangeTest {
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(since);
         assertThat(outcome.memory().writes().failures().inARow()).isOne();
-        assertThat(outcome.trouble()).isInstanceOfSatisfying(Verdict.Waiting.class, waiting -> {
+        assertThat(outcome.trouble()).isInstanceOfSatisfying(Verdict.Progressing.class, waiting -> {
             assertThat(waiting.reason()).isEqualTo(Reason.ChangingOffsets);
             assertThat(waiting.message()).contains("stays stopped", "2026-01-31T12:00:00Z");
         });

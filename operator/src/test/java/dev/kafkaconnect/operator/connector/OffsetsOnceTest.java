@@ -76,7 +76,7 @@ class OffsetsOnceTest {
         assertThat(phase(settled)).isEqualTo(Phase.Undecided);
         assertThat(settled.trouble())
                 .isInstanceOfSatisfying(
-                        Verdict.Waiting.class,
+                        Verdict.Progressing.class,
                         trouble -> assertThat(trouble.reason()).isEqualTo(Reason.OffsetsNotRecorded));
         assertThat(settled.memory().writes().failures().inARow()).isOne();
         assertThat(settled.memory().writes().last())
@@ -155,7 +155,7 @@ class OffsetsOnceTest {
         Settled settled = once.before(RESET, RUNNING, NOW.minusSeconds(1), NEW);
 
         assertThat(phase(settled)).isEqualTo(Phase.Undecided);
-        assertThat(settled.trouble()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(settled.trouble()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test
@@ -179,7 +179,7 @@ class OffsetsOnceTest {
         Settled kept = once.keep(RESET, changed);
 
         assertThat(phase(kept)).isEqualTo(Phase.NotStored);
-        assertThat(kept.trouble()).isInstanceOfSatisfying(Verdict.Waiting.class, trouble -> {
+        assertThat(kept.trouble()).isInstanceOfSatisfying(Verdict.Progressing.class, trouble -> {
             assertThat(trouble.reason()).isEqualTo(Reason.OffsetsNotRecorded);
             assertThat(trouble.message()).contains("stays stopped", "replay");
         });

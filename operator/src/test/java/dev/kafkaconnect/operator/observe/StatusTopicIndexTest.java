@@ -47,9 +47,9 @@ class StatusTopicIndexTest {
 
         hears(CONNECTOR);
         hears(FIRST);
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
         hears(SECOND);
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Seen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Confirmed);
     }
 
     @Test
@@ -57,7 +57,7 @@ class StatusTopicIndexTest {
         topicIndex.onConnected();
         hears(CONNECTOR, FIRST, SECOND);
 
-        assertThat(evidence(TWO_TASKS, changed())).isEqualTo(RestartEvidence.NotSeen);
+        assertThat(evidence(TWO_TASKS, changed())).isEqualTo(RestartEvidence.Missing);
     }
 
     @Test
@@ -67,7 +67,7 @@ class StatusTopicIndexTest {
 
         hears(new StatusKey("other", null), new StatusKey("other", 0), new StatusKey("other", 1));
 
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
     }
 
     @Test
@@ -76,9 +76,9 @@ class StatusTopicIndexTest {
         Instant change = changed();
         topicIndex.onRecords(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
 
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
         clock.advance(StatusTopicIndex.READ_BY_ALL);
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Seen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Confirmed);
     }
 
     @Test
@@ -89,7 +89,7 @@ class StatusTopicIndexTest {
         hears(CONNECTOR);
 
         assertThat(evidence(connector(RunState.Failed, RunState.Running), change))
-                .isEqualTo(RestartEvidence.Seen);
+                .isEqualTo(RestartEvidence.Confirmed);
     }
 
     @Test
@@ -100,7 +100,7 @@ class StatusTopicIndexTest {
 
         topicIndex.onRecords(Set.of(), Set.of(), Set.of(SECOND));
 
-        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.NotSeen);
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
     }
 
     @Test

@@ -14,7 +14,7 @@ class ConditionTimesTest {
     private static final Instant FIRST = Instant.parse("2026-01-31T12:00:00.987Z");
     private static final Instant LATER = FIRST.plusSeconds(60);
     private static final Verdict READY = new Verdict.Ready(Reason.Running, "it runs");
-    private static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
+    private static final Verdict WAITING = new Verdict.Progressing(Reason.Starting, "it starts");
     private static final Verdict STALLED = new Verdict.Stalled(Reason.ConfigInvalid, "it is wrong");
     private static final List<ConditionDraft> FACTS = List.of(
             ConditionDraft.yes("ConfigValid", Reason.Accepted, "accepted"),

@@ -18,9 +18,9 @@ class ConditionsTest {
     private static final Instant FIRST = Instant.parse("2026-01-31T12:00:00.987Z");
     private static final Instant LATER = FIRST.plusSeconds(60);
     private static final Verdict READY = new Verdict.Ready(Reason.Running, "it runs");
-    private static final Verdict WAITING = new Verdict.Waiting(Reason.Starting, "it starts");
+    private static final Verdict WAITING = new Verdict.Progressing(Reason.Starting, "it starts");
     private static final Verdict STALLED = new Verdict.Stalled(Reason.ConfigInvalid, "it is wrong");
-    private static final Verdict UNCLEAR = new Verdict.Unclear(Reason.RestUnreachable, "it is silent");
+    private static final Verdict UNCLEAR = new Verdict.Unknown(Reason.RestUnreachable, "it is silent");
     private static final List<ConditionDraft> FACTS = List.of(
             ConditionDraft.yes("ConfigValid", Reason.Accepted, "accepted"),
             ConditionDraft.no("TasksReady", Reason.NoTasks, "no tasks"));

@@ -197,7 +197,7 @@ public final class ChildApplier {
             // The change of an object that is the cluster's own sends an event.
             return child.getMetadata().getUid() != null
                     ? Optional.empty()
-                    : Optional.of(new Verdict.Waiting(
+                    : Optional.of(new Verdict.Progressing(
                             Reason.WorkersStarting,
                             "%s was just created by another client; checking again"
                                     .formatted(TakenNames.nameOf(child))));

@@ -28,7 +28,7 @@ public final class LiveOwner {
                 && !StatusWriter.isTerminating(there);
         return lives
                 ? Optional.empty()
-                : Optional.of(new Verdict.Waiting(
+                : Optional.of(new Verdict.Progressing(
                         Reason.WorkersStarting, "the ConnectCluster is being deleted; its objects are not changed"));
     }
 }

@@ -31,7 +31,7 @@ final class StartHold {
         }
         return now.isAfter(since.plus(LONGEST))
                 ? Optional.empty()
-                : Optional.of(new Verdict.Waiting(
+                : Optional.of(new Verdict.Progressing(
                         Reason.WorkersStarting,
                         "workers start when %s, within one minute at the latest: %s".formatted(until, why)));
     }

@@ -95,13 +95,13 @@ public final class ClusterStatusFactory {
         return switch (findings.connectors().view()) {
             case ClusterView.Seen seen -> rollout;
             case ClusterView.Unreachable silent ->
-                new Verdict.Unclear(
+                new Verdict.Unknown(
                         Reason.RestUnreachable,
                         "the workers are up, but their REST API does not answer: " + silent.message());
             case ClusterView.NoWorkers none ->
-                new Verdict.Waiting(Reason.WorkersStarting, "waiting for the first poll of the workers");
+                new Verdict.Progressing(Reason.WorkersStarting, "waiting for the first poll of the workers");
             case ClusterView.NotYet notYet ->
-                new Verdict.Waiting(Reason.WorkersStarting, "waiting for the first poll of the workers");
+                new Verdict.Progressing(Reason.WorkersStarting, "waiting for the first poll of the workers");
         };
     }
 

@@ -19,7 +19,7 @@ public final class TopicsVerdict {
             case Vanished -> new Verdict.Stalled(Reason.TopicVanished, message);
             case TooFewBrokers -> new Verdict.Stalled(Reason.TooFewBrokers, message);
             case ForeignMember -> new Verdict.Stalled(Reason.GroupIdConflict, message);
-            case FormerMember -> new Verdict.Waiting(Reason.WorkersStarting, message);
+            case FormerMember -> new Verdict.Progressing(Reason.WorkersStarting, message);
             case NotAuthenticated -> new Verdict.Stalled(Reason.KafkaAuthenticationFailed, message);
             case NotAuthorized, RefusedByKafka -> new Verdict.Stalled(Reason.KafkaRefused, message);
         };
@@ -43,7 +43,7 @@ public final class TopicsVerdict {
     /** Without Kafka, workers that do not exist yet cannot be made; whether those that exist still work cannot be told. */
     public static Verdict of(TopicsReport.Unreachable silent, boolean hasWorkers) {
         return hasWorkers
-                ? new Verdict.Unclear(Reason.KafkaUnreachable, silent.message())
-                : new Verdict.Waiting(Reason.KafkaUnreachable, silent.message());
+                ? new Verdict.Unknown(Reason.KafkaUnreachable, silent.message())
+                : new Verdict.Progressing(Reason.KafkaUnreachable, silent.message());
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * group to settle begins again.
  */
 public final class RolloutCoordinator {
-    private static final Verdict CHANGED_JUST_NOW = new Verdict.Waiting(
+    private static final Verdict CHANGED_JUST_NOW = new Verdict.Progressing(
             Reason.RollingUpdate,
             "a connector was changed just now; no worker is stopped until the change has settled");
 
@@ -150,8 +150,9 @@ public final class RolloutCoordinator {
             return verdict;
         }
         return switch (verdict) {
-            case null -> new Verdict.Waiting(Reason.RollingUpdate, "the workers are being changed; " + remark);
-            case Verdict.Waiting waiting -> new Verdict.Waiting(waiting.reason(), waiting.message() + "; " + remark);
+            case null -> new Verdict.Progressing(Reason.RollingUpdate, "the workers are being changed; " + remark);
+            case Verdict.Progressing waiting ->
+                new Verdict.Progressing(waiting.reason(), waiting.message() + "; " + remark);
             case Verdict.Stalled stalled -> new Verdict.Stalled(stalled.reason(), stalled.message() + "; " + remark);
             default -> verdict;
         };

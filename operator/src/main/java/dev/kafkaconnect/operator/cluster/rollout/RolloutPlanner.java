@@ -203,7 +203,7 @@ final class RolloutPlanner {
         String text = "%d of %d workers run the current revision; %s"
                 .formatted(found.updated(), found.replicas(), waiting.text());
         if (now.isBefore(later(since, settings.progressDeadline()))) {
-            return new Verdict.Waiting(Reason.RollingUpdate, text);
+            return new Verdict.Progressing(Reason.RollingUpdate, text);
         }
         return new Verdict.Stalled(
                 Reason.RolloutHalted,

@@ -126,7 +126,7 @@ public final class UnaskedRollouts {
         Set<ClusterId> others = takes ? turns.waitsFor(id, fleet.rolling()) : Set.of();
         return others.isEmpty()
                 ? null
-                : new Verdict.Waiting(
+                : new Verdict.Progressing(
                         Reason.RollingUpdate,
                         "the workers must be replaced although the spec has not changed (the operator has another version, or a Secret or certificate has changed); the operator rolls %d clusters at a time (MAX_CLUSTERS_ROLLING) and waits for %s"
                                 .formatted(turns.atOnce(), named(others)));

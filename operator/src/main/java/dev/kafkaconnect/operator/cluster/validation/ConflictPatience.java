@@ -23,7 +23,7 @@ public final class ConflictPatience {
 
     /** The conflict without one that is merely possible and was waited for. */
     public Optional<Verdict> bounded(Optional<Verdict> conflict) {
-        return conflict.filter(verdict -> !(verdict instanceof Verdict.Waiting) || isPatient());
+        return conflict.filter(verdict -> !(verdict instanceof Verdict.Progressing) || isPatient());
     }
 
     private boolean isPatient() {

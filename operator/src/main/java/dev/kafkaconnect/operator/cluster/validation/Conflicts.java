@@ -37,7 +37,7 @@ public final class Conflicts {
     /**
      * @param kafkaClusterId of the cluster's own Kafka, null while unknown
      * @param all every ConnectCluster there is, the cluster itself included
-     * @return Stalled when the conflict is certain, Waiting when it is merely possible
+     * @return Stalled when the conflict is certain, Progressing when it is merely possible
      */
     public Optional<Verdict> find(
             ConnectCluster cluster, ClusterPlan plan, @Nullable String kafkaClusterId, Stream<ConnectCluster> all) {
@@ -97,7 +97,7 @@ public final class Conflicts {
         String olderKafka = older.getStatus() == null ? null : older.getStatus().getKafkaClusterId();
         boolean sameAddress = olderPlan.brokers().equals(plan.brokers());
         if (!sameAddress && kafkaClusterId != null && olderKafka == null) {
-            return Optional.of(new Verdict.Waiting(
+            return Optional.of(new Verdict.Progressing(
                     Reason.NotChecked,
                     "ConnectCluster %s uses the same groupId or topics; waiting for a minute at most to learn whether its Kafka is the same"
                             .formatted(olderName)));

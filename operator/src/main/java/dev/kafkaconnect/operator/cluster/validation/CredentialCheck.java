@@ -31,7 +31,7 @@ public final class CredentialCheck {
         }
         if (!missing.isEmpty()) {
             String all = String.join("; ", missing.stream().distinct().toList());
-            return Optional.of(new Verdict.Waiting(
+            return Optional.of(new Verdict.Progressing(
                     Reason.SecretMissing, all + "; create it in the namespace of the cluster, or correct spec.kafka"));
         }
         List<String> wrong = new ArrayList<>();

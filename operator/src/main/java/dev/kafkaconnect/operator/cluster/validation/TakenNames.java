@@ -35,7 +35,7 @@ public final class TakenNames {
         }
         return former.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Verdict.Waiting(
+                : Optional.of(new Verdict.Progressing(
                         Reason.WorkersStarting,
                         "waiting for Kubernetes to delete what belonged to the former ConnectCluster of this name: %s"
                                 .formatted(String.join(", ", former))));

@@ -42,7 +42,7 @@ public final class LateStart {
 
     /** The worker that a verdict waits for too long. */
     public static Optional<Pod> of(ClusterPlan plan, Collection<Pod> pods, Verdict verdict, Instant now) {
-        if (!(verdict instanceof Verdict.Waiting) || !ENDLESS.contains(verdict.reason())) {
+        if (!(verdict instanceof Verdict.Progressing) || !ENDLESS.contains(verdict.reason())) {
             return Optional.empty();
         }
         Duration deadline = deadline(plan);

@@ -68,7 +68,7 @@ public final class LostPods {
                                     .formatted(what, remedy));
                 case WorkerMode.Distributed distributed
                 when now.isBefore(end(pod).plus(plan.rollout().progressDeadline())) ->
-                    new Verdict.Waiting(
+                    new Verdict.Progressing(
                             Reason.NodeLost,
                             "%s. It is replaced when Kafka reports that it has left the group".formatted(what));
                 case WorkerMode.Distributed distributed ->

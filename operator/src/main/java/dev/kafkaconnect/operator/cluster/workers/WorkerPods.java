@@ -117,7 +117,7 @@ public final class WorkerPods {
                         && "False".equals(condition.getStatus())
                         && "Unschedulable".equals(condition.getReason()))
                 .findFirst()
-                .map(condition -> new Verdict.Waiting(
+                .map(condition -> new Verdict.Progressing(
                         Reason.Unschedulable,
                         "worker %s cannot be scheduled: %s".formatted(name, condition.getMessage())));
     }

@@ -26,7 +26,7 @@ public final class WorkersReadiness {
         if (workers == null
                 || workers.getStatus() == null
                 || workers.getStatus().getObservedGeneration() == null) {
-            return new Verdict.Waiting(Reason.WorkersStarting, "the workers are being created");
+            return new Verdict.Progressing(Reason.WorkersStarting, "the workers are being created");
         }
         StatefulSetStatus status = workers.getStatus();
         int wanted = plan.replicas();
@@ -51,24 +51,24 @@ public final class WorkersReadiness {
             return rolling;
         }
         if (!status.getObservedGeneration().equals(workers.getMetadata().getGeneration())) {
-            return new Verdict.Waiting(Reason.RollingUpdate, "a change of the workers is about to be rolled out");
+            return new Verdict.Progressing(Reason.RollingUpdate, "a change of the workers is about to be rolled out");
         }
         if (wanted == 0 && existing == 0) {
             return new Verdict.Ready(Reason.ScaledToZero, "spec.replicas is 0: no worker runs, and no connector");
         }
         if (existing > wanted) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.RollingUpdate,
                     "%d workers exist, %d are wanted: those that are removed hand over their connectors and tasks"
                             .formatted(existing, wanted));
         }
         if (updated < wanted && existing == wanted) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.RollingUpdate, "%d of %d workers run the current revision".formatted(updated, wanted));
         }
         if (ready < wanted) {
             String slow = SlowStart.of(plan, pods).map("; "::concat).orElse("");
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.WorkersStarting, "%d of %d workers are ready%s".formatted(ready, wanted, slow));
         }
         return new Verdict.Ready(

@@ -27,13 +27,13 @@ public final class ConnectorGate {
     private Optional<Verdict> barred(Connector connector, Optional<ConnectCluster> cluster) {
         ClusterId id = ConnectorParser.clusterOf(connector);
         if (cluster.isEmpty()) {
-            return Optional.of(new Verdict.Waiting(
+            return Optional.of(new Verdict.Progressing(
                     Reason.ClusterNotFound,
                     "there is no ConnectCluster %s in namespace %s; create it or correct spec.clusterRef in a new Connector"
                             .formatted(id.name(), id.namespace())));
         }
         if (StatusWriter.isTerminating(cluster.get())) {
-            return Optional.of(new Verdict.Waiting(
+            return Optional.of(new Verdict.Progressing(
                     Reason.ClusterTerminating, "the ConnectCluster %s is being deleted".formatted(id)));
         }
         if (ownership.consent(connector, cluster) != Consent.Given) {

@@ -12,7 +12,7 @@ public final class KubernetesRefusal {
     public static Verdict verdict(Exception error) {
         return ApiRefusal.of(error)
                 .<Verdict>map(KubernetesRefusal::refused)
-                .orElseGet(() -> new Verdict.Unclear(
+                .orElseGet(() -> new Verdict.Unknown(
                         Reason.InternalError,
                         "the operator failed while reconciling this connector; see the operator's log"));
     }

@@ -60,8 +60,8 @@ public final class OffsetsFault {
     /** Why it is repeated. */
     public static Verdict passing(ConnectFault fault, Instant triedSince, DesiredConnector desired) {
         return isAwaited(fault)
-                ? new Verdict.Waiting(Reason.Rebalancing, "the workers are busy; retrying: " + fault.text())
-                : new Verdict.Waiting(
+                ? new Verdict.Progressing(Reason.Rebalancing, "the workers are busy; retrying: " + fault.text())
+                : new Verdict.Progressing(
                         Reason.ChangingOffsets,
                         "the connector stays stopped, because its offsets could not be changed yet; retrying until %s: %s"
                                 .formatted(

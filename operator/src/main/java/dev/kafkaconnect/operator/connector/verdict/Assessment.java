@@ -81,11 +81,11 @@ public record Assessment(
                 return ConnectorVerdict.restarted(look.observed(), memory.restarts());
             }
             return look.observed() == null
-                    ? new Verdict.Waiting(Reason.Creating, "the connector is being created")
-                    : new Verdict.Waiting(Reason.Updating, "a change is being applied");
+                    ? new Verdict.Progressing(Reason.Creating, "the connector is being created")
+                    : new Verdict.Progressing(Reason.Updating, "a change is being applied");
         }
         if (memory.offsets().phase(desired.offsets()) != OffsetsProgress.Phase.Settled) {
-            return new Verdict.Waiting(Reason.ChangingOffsets, "the connector is stopped to change its offsets");
+            return new Verdict.Progressing(Reason.ChangingOffsets, "the connector is stopped to change its offsets");
         }
         return OffsetsVerdict.of(desired, memory, ConnectorVerdict.of(desired, look, memory));
     }

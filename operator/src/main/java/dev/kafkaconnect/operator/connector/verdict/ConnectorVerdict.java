@@ -37,11 +37,11 @@ final class ConnectorVerdict {
     static Verdict of(DesiredConnector desired, Observation look, ReconcileState memory) {
         ObservedConnector observed = look.observed();
         if (observed == null) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.Starting, "the workers have accepted the connector and have not started it yet");
         }
         if (mayBeTheOldRun(look, memory.writes().changed())) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.Updating,
                     memory.writes().sent() == null
                             ? "the connector and its tasks are being restarted"
@@ -60,7 +60,7 @@ final class ConnectorVerdict {
             case Stopped ->
                 observed.tasks().isEmpty()
                         ? resting(observed, RunState.Stopped, Reason.Stopped, "stopping", "stopped")
-                        : new Verdict.Waiting(Reason.Updating, "stopping: its tasks are ending");
+                        : new Verdict.Progressing(Reason.Updating, "stopping: its tasks are ending");
         };
     }
 
@@ -70,8 +70,8 @@ final class ConnectorVerdict {
 
     private static Duration oldRunReported(Observation look) {
         return switch (look.evidence()) {
-            case Seen -> Duration.ZERO;
-            case NotSeen -> NEW_RUN_AWAITED;
+            case Confirmed -> Duration.ZERO;
+            case Missing -> NEW_RUN_AWAITED;
             case Unknown -> OLD_RUN_REPORTED;
         };
     }
@@ -102,7 +102,7 @@ final class ConnectorVerdict {
     /** What had failed was restarted automatically, and what has become of it was not seen yet. */
     static Verdict restarted(ObservedConnector observed, Restarts restarts) {
         Verdict failure = failure(observed).orElseThrow();
-        return new Verdict.Waiting(
+        return new Verdict.Progressing(
                 failure.reason(),
                 "%s; restart %d has just been performed".formatted(failure.message(), restarts.count()));
     }
@@ -114,7 +114,7 @@ final class ConnectorVerdict {
             return verdict;
         }
         if (restarts.nextAt() != null) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     verdict.reason(),
                     "%s; restart %d is due at %s"
                             .formatted(verdict.message(), restarts.count() + 1, restarts.nextAt()));
@@ -157,14 +157,16 @@ final class ConnectorVerdict {
         List<Task> tasks = observed.tasks();
         long running = observed.tasksIn(RunState.Running);
         if (observed.state() != RunState.Running || running < tasks.size()) {
-            return new Verdict.Waiting(Reason.Starting, "%d of %d tasks are running".formatted(running, tasks.size()));
+            return new Verdict.Progressing(
+                    Reason.Starting, "%d of %d tasks are running".formatted(running, tasks.size()));
         }
         if (tasks.isEmpty()) {
             return isIdleForLong(look, memory)
                     ? new Verdict.Ready(
                             Reason.NoTasks,
                             "the connector is running but has created no tasks, so it has nothing to do; tasks that it creates later are picked up automatically")
-                    : new Verdict.Waiting(Reason.NoTasks, "the connector is running but has not created a task yet");
+                    : new Verdict.Progressing(
+                            Reason.NoTasks, "the connector is running but has not created a task yet");
         }
         return new Verdict.Ready(
                 Reason.Running,
@@ -173,7 +175,7 @@ final class ConnectorVerdict {
 
     private static Optional<Verdict> unassigned(ObservedConnector observed) {
         if (observed.state() == RunState.Unassigned) {
-            return Optional.of(new Verdict.Waiting(
+            return Optional.of(new Verdict.Progressing(
                     Reason.Unassigned,
                     "no ready worker runs the connector; waiting for a rebalance to assign it to another"));
         }
@@ -182,7 +184,7 @@ final class ConnectorVerdict {
                 .count();
         return unassigned == 0
                 ? Optional.empty()
-                : Optional.of(new Verdict.Waiting(
+                : Optional.of(new Verdict.Progressing(
                         Reason.Unassigned,
                         "%d of %d tasks are not on a ready worker; waiting for a rebalance to assign them to another"
                                 .formatted(unassigned, observed.tasks().size())));
@@ -205,7 +207,7 @@ final class ConnectorVerdict {
                                 observed.tasks().size());
         return workers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Verdict.Unclear(
+                : Optional.of(new Verdict.Unknown(
                         Reason.WorkerNotReady,
                         "%s on a worker that is not ready, so whether that runs is not known: %s; see the pod of that worker"
                                 .formatted(what, String.join(", ", workers))));
@@ -222,14 +224,14 @@ final class ConnectorVerdict {
             return failure.get();
         }
         if (observed.state() == RunState.Unassigned || observed.tasksIn(RunState.Unassigned) > 0) {
-            return new Verdict.Waiting(
+            return new Verdict.Progressing(
                     Reason.Unassigned, "not all tasks are assigned to a ready worker; waiting for a rebalance");
         }
         Optional<Verdict> unverified = unverified(observed);
         if (unverified.isPresent()) {
             return unverified.get();
         }
-        return new Verdict.Waiting(
+        return new Verdict.Progressing(
                 Reason.Updating,
                 "%s: %d of %d tasks are there"
                         .formatted(onTheWay, resting, observed.tasks().size()));

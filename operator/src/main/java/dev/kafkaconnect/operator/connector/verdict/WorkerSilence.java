@@ -44,13 +44,13 @@ public final class WorkerSilence {
     public static Verdict verdict(ClusterView view, ClusterId cluster) {
         return switch (view) {
             case ClusterView.NotYet notYet ->
-                new Verdict.Unclear(
+                new Verdict.Unknown(
                         Reason.ClusterNotReady,
                         "the workers of ConnectCluster %s have not been polled yet; see its status for the reason"
                                 .formatted(cluster.name()));
-            case ClusterView.Unreachable silent -> new Verdict.Unclear(Reason.RestUnreachable, lastSeen(silent));
+            case ClusterView.Unreachable silent -> new Verdict.Unknown(Reason.RestUnreachable, lastSeen(silent));
             default ->
-                new Verdict.Waiting(
+                new Verdict.Progressing(
                         Reason.ClusterNotReady, "no worker of ConnectCluster %s is ready".formatted(cluster.name()));
         };
     }

@@ -136,7 +136,7 @@ class OwedDeletionsTest {
         kafka.fallSilent();
 
         assertThat(beforeStart()).hasValueSatisfying(verdict -> {
-            assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+            assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
             assertThat(verdict.message()).contains("Kafka cannot be reached");
         });
         clock.advance(Duration.ofSeconds(61));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RenewedTemplateTest {
     private static final Verdict ROLLING =
-            new Verdict.Waiting(Reason.RollingUpdate, "example-worker-2 is being replaced");
+            new Verdict.Progressing(Reason.RollingUpdate, "example-worker-2 is being replaced");
 
     @Test
     void aStepThatTakesOneWorkerTakesAllInOneWrite() {

@@ -43,7 +43,7 @@ class RolloutPatienceTest {
                 .next(found, view("missing"), NOW.minusSeconds(10));
 
         assertThat(step.partition()).isEqualTo(next);
-        assertThat(step.verdict()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(step.verdict()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test

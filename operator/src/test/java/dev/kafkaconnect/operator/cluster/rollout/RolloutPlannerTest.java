@@ -115,11 +115,11 @@ class RolloutPlannerTest {
                 assertThat(step.memory()).isNull();
             }
             case "wait" -> {
-                assertThat(step.verdict()).isInstanceOf(Verdict.Waiting.class);
+                assertThat(step.verdict()).isInstanceOf(Verdict.Progressing.class);
                 assertThat(step.memory()).isEqualTo(found.memory());
             }
             case "step" -> {
-                assertThat(step.verdict()).isInstanceOf(Verdict.Waiting.class);
+                assertThat(step.verdict()).isInstanceOf(Verdict.Progressing.class);
                 assertThat(step.memory())
                         .isNotNull()
                         .satisfies(taken -> assertThat(taken.revision()).isEqualTo("new"))
@@ -214,7 +214,7 @@ class RolloutPlannerTest {
         RolloutStep step = planner().next(found, view("run"), NOW.minusSeconds(10));
 
         assertThat(step.partition()).isEqualTo(1);
-        assertThat(step.verdict()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(step.verdict()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test

@@ -47,7 +47,7 @@ class UnaskedRolloutsTest {
         assertThat(partition(first)).isEqualTo(2);
         assertThat(partition(second)).isEqualTo(3);
         assertThat(Objects.requireNonNull(second.verdict()))
-                .isInstanceOf(Verdict.Waiting.class)
+                .isInstanceOf(Verdict.Progressing.class)
                 .extracting(Verdict::message)
                 .asString()
                 .contains("MAX_CLUSTERS_ROLLING", "waits for team/a");

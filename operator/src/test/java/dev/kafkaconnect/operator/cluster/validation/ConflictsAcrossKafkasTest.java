@@ -50,7 +50,7 @@ class ConflictsAcrossKafkasTest {
 
         Optional<Verdict> verdict = find(newer, "id-a", older, newer);
 
-        assertThat(verdict).containsInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).containsInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.orElseThrow().message()).contains("legacy/payments");
     }
 

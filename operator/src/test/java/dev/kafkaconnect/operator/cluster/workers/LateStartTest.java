@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LateStartTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final ClusterPlan PLAN = Clusters.plan(Clusters.cluster("team", "payments"));
-    private static final Verdict STARTING = new Verdict.Waiting(Reason.WorkersStarting, "0 of 3 workers are ready");
+    private static final Verdict STARTING = new Verdict.Progressing(Reason.WorkersStarting, "0 of 3 workers are ready");
 
     @ParameterizedTest(name = "made {0} s ago, ready {1}, being deleted {2}: late {3}")
     @CsvSource({
@@ -52,7 +52,7 @@ class LateStartTest {
     @ParameterizedTest
     @CsvSource({"RollingUpdate", "NodeLost"})
     void whatHasADeadlineOfItsOwnIsLeftAlone(Reason reason) {
-        Verdict other = new Verdict.Waiting(reason, "waits for something");
+        Verdict other = new Verdict.Progressing(reason, "waits for something");
 
         assertThat(LateStart.of(PLAN, List.of(pod(6000, "False", false)), other, NOW))
                 .isEmpty();
@@ -105,7 +105,7 @@ class LateStartTest {
     @Test
     void aWorkerWithoutANodeKeepsItsReason() {
         Verdict unschedulable =
-                new Verdict.Waiting(Reason.Unschedulable, "worker payments-worker-0 cannot be scheduled");
+                new Verdict.Progressing(Reason.Unschedulable, "worker payments-worker-0 cannot be scheduled");
 
         Verdict verdict = LateStart.verdict(PLAN, unschedulable, pod(600, "False", false), "", "");
 

@@ -46,7 +46,7 @@ class LostPodsTest {
     void namesTheNodeAndWaitsForTheGroup() {
         Verdict verdict = LostPods.verdict(plan("Distributed"), PODS, NOW).orElseThrow();
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.NodeLost);
         assertThat(verdict.message()).contains("payments-worker-2", "node-c");
     }

@@ -105,7 +105,7 @@ class WorkerPodsTest {
     void waitsForANodeWithRoom() {
         Verdict verdict = trouble("unschedulable").orElseThrow();
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.Unschedulable);
         assertThat(verdict.message()).contains("payments-worker-0", "Insufficient memory");
     }

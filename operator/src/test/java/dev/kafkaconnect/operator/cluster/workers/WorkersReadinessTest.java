@@ -22,21 +22,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkersReadinessTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Verdict ROLLING = new Verdict.Waiting(Reason.RollingUpdate, "worker 2 is being replaced");
+    private static final Verdict ROLLING = new Verdict.Progressing(Reason.RollingUpdate, "worker 2 is being replaced");
 
     @ParameterizedTest(name = "{0} wanted, {1} exist, {2} ready, {3} updated: {4}({5})")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             3 | 3 | 3 | 3 | Ready   | WorkersReady
             1 | 1 | 1 | 1 | Ready   | WorkersReady
-            3 | 3 | 2 | 3 | Waiting | WorkersStarting
-            3 | 3 | - | 3 | Waiting | WorkersStarting
-            3 | 1 | 1 | 1 | Waiting | WorkersStarting
-            3 | - | - | - | Waiting | WorkersStarting
-            3 | 3 | 3 | 2 | Waiting | RollingUpdate
-            3 | 3 | 3 | - | Waiting | RollingUpdate
-            3 | 3 | 2 | 2 | Waiting | RollingUpdate
-            3 | 5 | 5 | 5 | Waiting | RollingUpdate
-            0 | 2 | 2 | 2 | Waiting | RollingUpdate
+            3 | 3 | 2 | 3 | Progressing | WorkersStarting
+            3 | 3 | - | 3 | Progressing | WorkersStarting
+            3 | 1 | 1 | 1 | Progressing | WorkersStarting
+            3 | - | - | - | Progressing | WorkersStarting
+            3 | 3 | 3 | 2 | Progressing | RollingUpdate
+            3 | 3 | 3 | - | Progressing | RollingUpdate
+            3 | 3 | 2 | 2 | Progressing | RollingUpdate
+            3 | 5 | 5 | 5 | Progressing | RollingUpdate
+            0 | 2 | 2 | 2 | Progressing | RollingUpdate
             0 | - | - | - | Ready   | ScaledToZero
             0 | 0 | 0 | 0 | Ready   | ScaledToZero
             """)
@@ -54,7 +54,7 @@ class WorkersReadinessTest {
     void workersThatDoNotExistAreBeingCreated() {
         Verdict verdict = WorkersReadiness.of(plan(3), null, List.of(), null, NOW);
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.WorkersStarting);
     }
 
@@ -110,7 +110,7 @@ class WorkersReadinessTest {
 
         Verdict verdict = WorkersReadiness.of(plan(3), changed, List.of(), null, NOW);
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.RollingUpdate);
     }
 

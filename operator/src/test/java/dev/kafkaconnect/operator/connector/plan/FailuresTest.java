@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Verdict TROUBLE = new Verdict.Waiting(Reason.WorkerError, "the workers failed at the request");
+    private static final Verdict TROUBLE =
+            new Verdict.Progressing(Reason.WorkerError, "the workers failed at the request");
 
     private static Failures failures(int number) {
         Failures failures = Failures.NONE;

@@ -48,7 +48,7 @@ class AssessmentTest {
                 "Updating, 20, 5, 300"
             })
     void looksAgainWhenAVerdictChangesByTimeAlone(Reason reason, int lapses, @Nullable Integer due, int millis) {
-        Verdict waiting = new Verdict.Waiting(reason, "it takes a while");
+        Verdict waiting = new Verdict.Progressing(reason, "it takes a while");
         Assessment assessment = new Assessment(waiting, null, NOW.plusSeconds(lapses));
         ReconcileState memory =
                 ReconcileState.NONE.with(new Restarts(1, null, due == null ? null : NOW.plusSeconds(due)));
@@ -58,7 +58,7 @@ class AssessmentTest {
 
     @Test
     void aRestartThatFailsIsRepeatedLessAndLessOften() {
-        Verdict trouble = new Verdict.Waiting(Reason.WorkerError, "the workers failed at the request");
+        Verdict trouble = new Verdict.Progressing(Reason.WorkerError, "the workers failed at the request");
         ReconcileState memory = ReconcileState.NONE.with(new Restarts(2, null, NOW.minusSeconds(60)));
         for (int failure = 0; failure < 20; failure++) {
             memory = memory.afterFailure(trouble, NOW);
@@ -70,7 +70,7 @@ class AssessmentTest {
 
     @Test
     void valuesThatDoNotArriveAreAskedForLessAndLessOften() {
-        Assessment pending = new Assessment(new Verdict.Waiting(Reason.ValuesPending, "on the way"), null, null);
+        Assessment pending = new Assessment(new Verdict.Progressing(Reason.ValuesPending, "on the way"), null, null);
         ReconcileState memory = ReconcileState.NONE.afterWait();
         assertThat(pending.again(POLICY, memory, NOW)).isBetween(Duration.ofMillis(300), Duration.ofMillis(375));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterFailureTest {
     private static final List<Condition> RUNS = of(new Verdict.Ready(Reason.Running, "it runs"));
-    private static final List<Condition> UNREACHABLE = of(new Verdict.Unclear(Reason.RestUnreachable, "no answer"));
+    private static final List<Condition> UNREACHABLE = of(new Verdict.Unknown(Reason.RestUnreachable, "no answer"));
     private static final List<Condition> FAILED = of(new Verdict.Stalled(Reason.TasksFailed, "1 of 1 has failed"));
 
     private static List<Condition> of(Verdict verdict) {

@@ -38,7 +38,7 @@ class ConnectorStatusFactoryTest {
 
     @Test
     void doesNotCallAConnectorAbsentThatItCouldNotAskAbout() {
-        Verdict silent = new Verdict.Unclear(Reason.RestUnreachable, "the workers did not answer within 8 s");
+        Verdict silent = new Verdict.Unknown(Reason.RestUnreachable, "the workers did not answer within 8 s");
 
         ConnectorStatus status = status(Given.unreachable(silent));
 
@@ -62,7 +62,7 @@ class ConnectorStatusFactoryTest {
 
         ConnectorStatus status = ConnectorStatusFactory.status(
                 connector,
-                Given.unreachable(new Verdict.Unclear(Reason.RestUnreachable, "no answer; last seen at noon")),
+                Given.unreachable(new Verdict.Unknown(Reason.RestUnreachable, "no answer; last seen at noon")),
                 Advice.NONE,
                 NOW);
 
@@ -90,7 +90,7 @@ class ConnectorStatusFactoryTest {
         DesiredConnector desired = Given.desired(Map.of("topic", "words"), TargetState.Running);
         ObservedConnector observed =
                 Observations.connector(Map.of("topic", "lines"), RunState.Running, null, RunState.Running);
-        Verdict verdict = new Verdict.Waiting(Reason.Updating, "a change is being applied");
+        Verdict verdict = new Verdict.Progressing(Reason.Updating, "a change is being applied");
 
         ConnectorStatus status = status(Given.findings(desired, verdict, observed));
 
@@ -122,7 +122,7 @@ class ConnectorStatusFactoryTest {
                 OffsetsProgress.fromStatus(
                         new OffsetsChange.Result("replay", false, "no such topic", "2026-01-31T11:00:00Z")),
                 null));
-        Verdict verdict = new Verdict.Waiting(Reason.TasksFailed, "a task has failed");
+        Verdict verdict = new Verdict.Progressing(Reason.TasksFailed, "a task has failed");
 
         ConnectorStatus status = status(new ConnectorFindings(null, verdict, null, false, null, memory));
 

@@ -32,39 +32,39 @@ class ConnectorVerdictTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         Running | Running    | Running               | Ready   | Running
         Running | Running    | Running Running       | Ready   | Running
-        Running | Running    | -                     | Waiting | NoTasks
-        Running | Running    | Running Restarting    | Waiting | Starting
-        Running | Running    | Running Unknown       | Waiting | Starting
-        Running | Running    | Running Unverified    | Unclear | WorkerNotReady
-        Running | Unverified | Running               | Unclear | WorkerNotReady
-        Running | Running    | Unassigned Unverified | Waiting | Unassigned
+        Running | Running    | -                     | Progressing | NoTasks
+        Running | Running    | Running Restarting    | Progressing | Starting
+        Running | Running    | Running Unknown       | Progressing | Starting
+        Running | Running    | Running Unverified    | Unknown | WorkerNotReady
+        Running | Unverified | Running               | Unknown | WorkerNotReady
+        Running | Running    | Unassigned Unverified | Progressing | Unassigned
         Running | Running    | Failed Unverified     | Stalled | TasksFailed
-        Running | Running    | Running Unassigned    | Waiting | Unassigned
-        Running | Running    | Paused Paused         | Waiting | Starting
+        Running | Running    | Running Unassigned    | Progressing | Unassigned
+        Running | Running    | Paused Paused         | Progressing | Starting
         Running | Running    | Running Failed        | Stalled | TasksFailed
         Running | Running    | Unassigned Failed     | Stalled | TasksFailed
-        Running | Unassigned | Running               | Waiting | Unassigned
+        Running | Unassigned | Running               | Progressing | Unassigned
         Running | Failed     | Running               | Stalled | ConnectorFailed
         Running | Failed     | Failed                | Stalled | ConnectorFailed
-        Running | Restarting | Running               | Waiting | Starting
-        Running | Unknown    | Running               | Waiting | Starting
-        Running | Paused     | Paused                | Waiting | Starting
-        Running | Stopped    | -                     | Waiting | Starting
+        Running | Restarting | Running               | Progressing | Starting
+        Running | Unknown    | Running               | Progressing | Starting
+        Running | Paused     | Paused                | Progressing | Starting
+        Running | Stopped    | -                     | Progressing | Starting
 
         Paused  | Paused     | Paused Paused         | Ready   | Paused
         Paused  | Paused     | -                     | Ready   | Paused
-        Paused  | Paused     | Paused Running        | Waiting | Updating
-        Paused  | Paused     | Paused Unassigned     | Waiting | Unassigned
-        Paused  | Unassigned | Paused                | Waiting | Unassigned
-        Paused  | Paused     | Paused Unverified     | Unclear | WorkerNotReady
-        Paused  | Running    | Running               | Waiting | Updating
-        Paused  | Stopped    | -                     | Waiting | Updating
+        Paused  | Paused     | Paused Running        | Progressing | Updating
+        Paused  | Paused     | Paused Unassigned     | Progressing | Unassigned
+        Paused  | Unassigned | Paused                | Progressing | Unassigned
+        Paused  | Paused     | Paused Unverified     | Unknown | WorkerNotReady
+        Paused  | Running    | Running               | Progressing | Updating
+        Paused  | Stopped    | -                     | Progressing | Updating
 
         Stopped | Stopped    | -                     | Ready   | Stopped
-        Stopped | Stopped    | Running               | Waiting | Updating
-        Stopped | Running    | Running               | Waiting | Updating
-        Stopped | Paused     | -                     | Waiting | Updating
-        Stopped | Unassigned | -                     | Waiting | Unassigned
+        Stopped | Stopped    | Running               | Progressing | Updating
+        Stopped | Running    | Running               | Progressing | Updating
+        Stopped | Paused     | -                     | Progressing | Updating
+        Stopped | Unassigned | -                     | Progressing | Unassigned
         """)
     void judgesAConnectorByWhatItsSpecSays(
             TargetState wanted, RunState state, @Nullable String tasks, String kind, Reason reason) {
@@ -80,16 +80,16 @@ class ConnectorVerdictTest {
     void aConnectorThatIsNotSeenIsStarting(TargetState wanted) {
         Verdict verdict = ConnectorVerdict.of(desired(wanted), look(null), ReconcileState.NONE);
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.Starting);
     }
 
     @ParameterizedTest(name = "{0} ms after the change, new run {1}: {2}")
     @CsvSource({
-        "-50, Seen, Updating",
-        "0, Seen, Running",
-        "29999, NotSeen, Updating",
-        "30000, NotSeen, Running",
+        "-50, Confirmed, Updating",
+        "0, Confirmed, Running",
+        "29999, Missing, Updating",
+        "30000, Missing, Running",
         "-50, Unknown, Updating",
         "999, Unknown, Updating",
         "1000, Unknown, Running"
@@ -106,7 +106,7 @@ class ConnectorVerdictTest {
     }
 
     @ParameterizedTest(name = "without a task for {0} s: {1}")
-    @CsvSource({"0, Waiting", "59, Waiting", "60, Ready", "3600, Ready"})
+    @CsvSource({"0, Progressing", "59, Progressing", "60, Ready", "3600, Ready"})
     void aConnectorThatMakesNoTaskForAMinuteHasNothingToDo(int seconds, String kind) {
         ReconcileState memory =
                 ReconcileState.NONE.idleSince(AS_OF.minusSeconds(seconds)).idleSince(AS_OF);
@@ -165,7 +165,7 @@ class ConnectorVerdictTest {
         Verdict verdict = ConnectorVerdict.of(
                 Given.with(Given.NO_RESTARTS, desired(TargetState.Paused)), look(paused), ReconcileState.NONE);
 
-        assertThat(verdict).isNotInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isNotInstanceOf(Verdict.Progressing.class);
     }
 
     private static Observation look(@Nullable ObservedConnector observed) {

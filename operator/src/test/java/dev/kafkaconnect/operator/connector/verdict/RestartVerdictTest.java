@@ -37,7 +37,7 @@ class RestartVerdictTest {
 
         Verdict verdict = verdict(TWICE, FAILED, due);
 
-        assertThat(verdict).isInstanceOf(Verdict.Waiting.class);
+        assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.TasksFailed);
         assertThat(verdict.message()).contains("1 of 2 tasks", "restart 2", "2026-01-31T12:00:20Z");
     }
@@ -77,7 +77,7 @@ class RestartVerdictTest {
 
         Assessment assessment = conclude(FAILED, restarted);
 
-        assertThat(assessment.verdict()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(assessment.verdict()).isInstanceOf(Verdict.Progressing.class);
         assertThat(assessment.verdict().reason()).isEqualTo(Reason.TasksFailed);
         assertThat(assessment.verdict().message()).contains("1 of 2 tasks", "restart 1", words);
         assertThat(assessment.lapses()).isAfter(AS_OF);
