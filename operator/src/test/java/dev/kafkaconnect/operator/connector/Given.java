@@ -90,7 +90,7 @@ public final class Given {
                 desired.referenced());
     }
 
-    static DesiredConnector with(@Nullable DeadLetterQueue queue, DesiredConnector desired) {
+    public static DesiredConnector with(@Nullable DeadLetterQueue queue, DesiredConnector desired) {
         return new DesiredConnector(
                 desired.cluster(),
                 desired.connectName(),

@@ -8,13 +8,16 @@ import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.FailedTasks;
 import dev.kafkaconnect.operator.connector.Given;
 import dev.kafkaconnect.operator.connector.advice.Advice;
+import dev.kafkaconnect.operator.connector.advice.OffsetsListing;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
+import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
 import dev.kafkaconnect.operator.golden.GoldenCase;
+import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RunState;
@@ -136,6 +139,23 @@ class ConnectorStatusFactoryTest {
     }
 
     @Test
+    void tellsOfAdviceListedOffsetsAndDeadLetters() {
+        DesiredConnector desired = Given.with(
+                new DeadLetterQueue(new TopicSpec("dead letter", "orders-dlq", 1, 3), true, true),
+                Given.desired(TargetState.Running));
+        Advice advice = Advice.NONE
+                .withAdvice(List.of("one task is enough"))
+                .with(new Advice.DeadLetters("orders-dlq", 7))
+                .with(OffsetsListing.done("monday", "orders-offsets", NOW));
+
+        ConnectorStatus status = status(Given.findings(desired, Given.WAITING, null), advice);
+
+        assertThat(status.getAdvice()).containsExactly("one task is enough");
+        assertThat(status.getListedOffsets().getConfigMap()).isEqualTo("orders-offsets");
+        assertThat(status.getDeadLetterQueue()).extracting("topic", "records").containsExactly("orders-dlq", 7L);
+    }
+
+    @Test
     void listsFiftyErrorsByKeyAsLongAsTheConfigIsRefused() {
         Verdict refusal = new Verdict.Stalled(Reason.ConfigInvalid, "many keys are wrong");
         List<ReconcileState.KeyError> errors = IntStream.range(0, 60)
@@ -185,7 +205,11 @@ class ConnectorStatusFactoryTest {
     }
 
     private static ConnectorStatus status(ConnectorFindings findings) {
+        return status(findings, Advice.NONE);
+    }
+
+    private static ConnectorStatus status(ConnectorFindings findings, Advice advice) {
         Connector connector = GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);
-        return ConnectorStatusFactory.status(connector, findings, Advice.NONE, NOW);
+        return ConnectorStatusFactory.status(connector, findings, advice, NOW);
     }
 }
