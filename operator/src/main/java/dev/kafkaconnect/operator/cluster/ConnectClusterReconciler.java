@@ -134,7 +134,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
         }
     }
 
-    /** Never fails: a finalizer must not hang on the operator's own trouble. */
+    /** Never fails: a finalizer must not hang on the operator's own problem. */
     @Override
     public DeleteControl cleanup(ConnectCluster cluster, Context<ConnectCluster> context) {
         try {

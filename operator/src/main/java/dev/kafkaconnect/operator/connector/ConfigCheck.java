@@ -24,7 +24,7 @@ final class ConfigCheck {
 
     private ConfigCheck() {}
 
-    /** @param errors by key; empty when the plug-in itself is the trouble */
+    /** @param errors by key; empty when the plug-in itself is the problem */
     record Objection(Verdict verdict, List<KeyError> errors) {}
 
     /** What speaks against the configuration; empty if nothing does. */

@@ -132,8 +132,8 @@ final class ConnectorActor {
         if (obstacle.isPresent()) {
             return soFar.stopped(soFar.memory().afterPutOff(), obstacle.get());
         }
-        Verdict trouble = trouble(step, soFar.memory(), desired, fault);
-        return soFar.stopped(soFar.memory().afterFailure(trouble, clock.instant()), trouble);
+        Verdict problem = problem(step, soFar.memory(), desired, fault);
+        return soFar.stopped(soFar.memory().afterFailure(problem, clock.instant()), problem);
     }
 
     /** Why the workers do not take the configuration, if that is what the fault says. */
@@ -255,7 +255,7 @@ final class ConnectorActor {
         return new Verdict.Progressing(Reason.Rebalancing, "the workers are busy; retrying: " + why);
     }
 
-    private static Verdict trouble(Step step, ReconcileState memory, DesiredConnector desired, ConnectFault fault) {
+    private static Verdict problem(Step step, ReconcileState memory, DesiredConnector desired, ConnectFault fault) {
         Instant triedSince = memory.offsets().triedSince();
         return step instanceof Step.ChangeOffsets && triedSince != null
                 ? OffsetsFault.passing(fault, triedSince, desired)

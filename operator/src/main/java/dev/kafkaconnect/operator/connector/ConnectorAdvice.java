@@ -2,8 +2,8 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.advice.Advice;
+import dev.kafkaconnect.operator.connector.advice.Advice.AdviceInputs;
 import dev.kafkaconnect.operator.connector.advice.Advice.DeadLetters;
-import dev.kafkaconnect.operator.connector.advice.Advice.Ground;
 import dev.kafkaconnect.operator.connector.advice.Parallelism;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
@@ -69,7 +69,7 @@ final class ConnectorAdvice {
         String tasksMax = desired.config().getOrDefault("tasks.max", "1");
         boolean runs = findings.verdict() instanceof Verdict.Ready && observed.fullyRunning();
         Advice current = before.on(
-                new Ground(
+                new AdviceInputs(
                         tasksMax,
                         String.valueOf(desired.config().get("topics")),
                         observed.tasks().size(),

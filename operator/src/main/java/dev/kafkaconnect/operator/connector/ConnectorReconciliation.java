@@ -231,7 +231,7 @@ final class ConnectorReconciliation {
                 : settled.memory();
         AppliedSteps sent = actor.act(decision.steps(), ready.desired(), memory, ready.session());
         AppliedSteps applied = (decision.changesOffsets() ? stored(ready.desired(), sent) : sent)
-                .orStopped(settled.trouble())
+                .orStopped(settled.problem())
                 .correcting(decision.drift(), now);
         boolean tidies = !decision.acts() && !ready.paused() && !applied.isStopped();
         return applied.untidy(tidies && values.tidy(ready.desired(), observed, ready.session()));
@@ -239,7 +239,7 @@ final class ConnectorReconciliation {
 
     private AppliedSteps stored(DesiredConnector desired, AppliedSteps sent) {
         OffsetsOnce.Settled kept = offsets.keep(desired, sent.memory());
-        return sent.with(kept.memory()).orStopped(kept.trouble());
+        return sent.with(kept.memory()).orStopped(kept.problem());
     }
 
     private Result assess(Actionable ready, Decision decision, AppliedSteps applied, Instant now) {

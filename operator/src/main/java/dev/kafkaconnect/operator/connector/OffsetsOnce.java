@@ -41,8 +41,8 @@ public final class OffsetsOnce {
         this.clock = clock;
     }
 
-    /** @param trouble why it is not known, or not stored, what the plan depends on; null when it is */
-    record Settled(ReconcileState memory, @Nullable Verdict trouble) {}
+    /** @param problem why it is not known, or not stored, what the plan depends on; null when it is */
+    record Settled(ReconcileState memory, @Nullable Verdict problem) {}
 
     /**
      * @param observed the connector on the workers, null when they have none
@@ -54,7 +54,7 @@ public final class OffsetsOnce {
         OffsetsChange wanted = desired.offsets();
         if (wanted == null) {
             // One that is added later is to be carried out.
-            return new Settled(kept.memory().with(kept.memory().offsets().known()), kept.trouble());
+            return new Settled(kept.memory().with(kept.memory().offsets().known()), kept.problem());
         }
         if (kept.memory().offsets().phase(wanted) != Phase.Undecided) {
             return kept;

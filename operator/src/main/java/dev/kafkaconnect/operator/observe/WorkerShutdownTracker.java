@@ -29,7 +29,7 @@ final class WorkerShutdownTracker implements AutoCloseable {
     /** From the decision to replace a worker until its pod is known to be stopping. */
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(3);
 
-    /** From the end of a worker. A group that takes longer has another trouble, which is not waited for. */
+    /** From the end of a worker. A group that takes longer has another problem, which is not waited for. */
     private static final Duration ELECTION = Duration.ofSeconds(5);
 
     private final Workers workers;

@@ -49,7 +49,7 @@ class ConnectorActorTest {
 
         assertThat(open.workers.requests()).containsExactly("validate", "putConfig", "resume");
         assertThat(outcome.done()).containsExactly(new Step.PutConfig(), new Step.Resume());
-        assertThat(outcome.trouble()).isNull();
+        assertThat(outcome.problem()).isNull();
     }
 
     @Test
@@ -67,7 +67,7 @@ class ConnectorActorTest {
 
         assertThat(open.workers.requests()).containsExactly("validate");
         assertThat(outcome.done()).isEmpty();
-        assertThat(outcome.trouble()).isEqualTo(STOPPING);
+        assertThat(outcome.problem()).isEqualTo(STOPPING);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ConnectorActorTest {
 
         AppliedSteps outcome = act(new Step.PutConfig());
 
-        assertThat(outcome.trouble()).isEqualTo(STOPPING);
+        assertThat(outcome.problem()).isEqualTo(STOPPING);
         assertThat(outcome.memory()).isEqualTo(ReconcileState.NONE.afterPutOff());
     }
 
@@ -116,9 +116,9 @@ class ConnectorActorTest {
 
         AppliedSteps outcome = actor.act(List.of(new Step.PutConfig()), large, ReconcileState.NONE, open.session);
 
-        assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(outcome.problem()).isInstanceOf(Verdict.Stalled.class);
         assertThat(outcome.memory().refuses(large.config(), OpenSession.NOW)).isTrue();
-        assertThat(act(new Step.PutConfig()).trouble()).isInstanceOf(Verdict.Progressing.class);
+        assertThat(act(new Step.PutConfig()).problem()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test
@@ -128,7 +128,7 @@ class ConnectorActorTest {
         AppliedSteps outcome = act(new Step.PutConfig(), new Step.Resume());
 
         assertThat(open.workers.requests()).containsExactly("validate");
-        assertThat(outcome.trouble()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(outcome.problem()).isInstanceOf(Verdict.Stalled.class);
         assertThat(outcome.memory().refuses(CONFIG, OpenSession.NOW.plusSeconds(29)))
                 .isTrue();
         assertThat(outcome.memory().refuses(CONFIG, OpenSession.NOW.plusSeconds(30)))
@@ -157,14 +157,14 @@ class ConnectorActorTest {
 
         AppliedSteps outcome = act(new Step.Create(InitialState.RUNNING));
 
-        assertThat(outcome.trouble())
+        assertThat(outcome.problem())
                 .isInstanceOfSatisfying(
                         Verdict.Progressing.class,
-                        trouble -> assertThat(trouble.reason()).isEqualTo(Reason.Starting));
+                        problem -> assertThat(problem.reason()).isEqualTo(Reason.Starting));
         assertThat(outcome.memory())
                 .isEqualTo(ReconcileState.NONE
                         .afterApproval(CONFIG, OpenSession.NOW)
-                        .afterConflict(Objects.requireNonNull(outcome.trouble()), OpenSession.NOW));
+                        .afterConflict(Objects.requireNonNull(outcome.problem()), OpenSession.NOW));
         assertThat(outcome.memory().writes().failures().inARow()).isOne();
     }
 
@@ -177,10 +177,10 @@ class ConnectorActorTest {
 
         assertThat(open.workers.requests()).containsExactly("pause");
         assertThat(outcome.done()).isEmpty();
-        assertThat(outcome.trouble())
+        assertThat(outcome.problem())
                 .isInstanceOfSatisfying(
                         Verdict.Progressing.class,
-                        trouble -> assertThat(trouble.reason()).isEqualTo(reason));
+                        problem -> assertThat(problem.reason()).isEqualTo(reason));
     }
 
     @ParameterizedTest

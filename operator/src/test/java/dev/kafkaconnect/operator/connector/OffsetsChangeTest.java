@@ -78,7 +78,7 @@ class OffsetsChangeTest {
         AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().last()).isNull();
-        assertThat(outcome.trouble()).extracting(Verdict::reason).isEqualTo(Reason.Rebalancing);
+        assertThat(outcome.problem()).extracting(Verdict::reason).isEqualTo(Reason.Rebalancing);
     }
 
     @Test
@@ -88,7 +88,7 @@ class OffsetsChangeTest {
         AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().last()).isNull();
-        assertThat(outcome.trouble()).isInstanceOf(Verdict.Progressing.class);
+        assertThat(outcome.problem()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class OffsetsChangeTest {
         assertThat(outcome.memory().offsets().last()).isNull();
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(since);
         assertThat(outcome.memory().writes().failures().inARow()).isOne();
-        assertThat(outcome.trouble()).isInstanceOfSatisfying(Verdict.Progressing.class, waiting -> {
+        assertThat(outcome.problem()).isInstanceOfSatisfying(Verdict.Progressing.class, waiting -> {
             assertThat(waiting.reason()).isEqualTo(Reason.ChangingOffsets);
             assertThat(waiting.message()).contains("stays stopped", "2026-01-31T12:00:00Z");
         });
@@ -147,7 +147,7 @@ class OffsetsChangeTest {
         AppliedSteps outcome = act(RESET);
 
         assertThat(outcome.memory().offsets().triedSince()).isEqualTo(OpenSession.NOW);
-        assertThat(outcome.trouble()).extracting(Verdict::message).asString().contains("connect-orders", "12:05:00Z");
+        assertThat(outcome.problem()).extracting(Verdict::message).asString().contains("connect-orders", "12:05:00Z");
     }
 
     @Test

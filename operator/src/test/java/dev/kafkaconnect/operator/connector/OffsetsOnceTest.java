@@ -62,7 +62,7 @@ class OffsetsOnceTest {
         Settled settled = before(RUNNING, ReconcileState.NONE);
 
         assertThat(phase(settled)).isEqualTo(Phase.Begun);
-        assertThat(settled.trouble()).isNull();
+        assertThat(settled.problem()).isNull();
         assertThat(stored())
                 .containsExactly(new OffsetsChangeEntry("replay", Progress.Started, null, "2026-01-31T12:00:00Z"));
     }
@@ -74,10 +74,10 @@ class OffsetsOnceTest {
         Settled settled = before(RUNNING, ReconcileState.NONE);
 
         assertThat(phase(settled)).isEqualTo(Phase.Undecided);
-        assertThat(settled.trouble())
+        assertThat(settled.problem())
                 .isInstanceOfSatisfying(
                         Verdict.Progressing.class,
-                        trouble -> assertThat(trouble.reason()).isEqualTo(Reason.OffsetsNotRecorded));
+                        problem -> assertThat(problem.reason()).isEqualTo(Reason.OffsetsNotRecorded));
         assertThat(settled.memory().writes().failures().inARow()).isOne();
         assertThat(settled.memory().writes().last())
                 .isEqualTo(ReconcileState.NONE.writes().last());
@@ -155,7 +155,7 @@ class OffsetsOnceTest {
         Settled settled = once.before(RESET, RUNNING, NOW.minusSeconds(1), NEW);
 
         assertThat(phase(settled)).isEqualTo(Phase.Undecided);
-        assertThat(settled.trouble()).isInstanceOf(Verdict.Progressing.class);
+        assertThat(settled.problem()).isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test
@@ -179,9 +179,9 @@ class OffsetsOnceTest {
         Settled kept = once.keep(RESET, changed);
 
         assertThat(phase(kept)).isEqualTo(Phase.NotStored);
-        assertThat(kept.trouble()).isInstanceOfSatisfying(Verdict.Progressing.class, trouble -> {
-            assertThat(trouble.reason()).isEqualTo(Reason.OffsetsNotRecorded);
-            assertThat(trouble.message()).contains("stays stopped", "replay");
+        assertThat(kept.problem()).isInstanceOfSatisfying(Verdict.Progressing.class, problem -> {
+            assertThat(problem.reason()).isEqualTo(Reason.OffsetsNotRecorded);
+            assertThat(problem.message()).contains("stays stopped", "replay");
         });
         ledger.answers(true, true);
         assertThat(phase(before(RUNNING, kept.memory()))).isEqualTo(Phase.Settled);
@@ -195,7 +195,7 @@ class OffsetsOnceTest {
         Settled settled = before(RUNNING, fromStatus);
 
         assertThat(phase(settled)).isEqualTo(Phase.Settled);
-        assertThat(settled.trouble()).isNull();
+        assertThat(settled.problem()).isNull();
 
         ledger.answers(true, true);
         Settled later = before(RUNNING, settled.memory());

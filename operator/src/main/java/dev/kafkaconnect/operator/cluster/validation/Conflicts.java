@@ -62,7 +62,7 @@ public final class Conflicts {
     }
 
     /** What keeps it from working, in a word: the rest is for its owners. */
-    private static String trouble(ConnectCluster cluster) {
+    private static String problem(ConnectCluster cluster) {
         return cluster.getStatus() == null || cluster.getStatus().getConditions() == null
                 ? ""
                 : cluster.getStatus().getConditions().stream()
@@ -93,7 +93,7 @@ public final class Conflicts {
         if (!sameGroup && sharedTopics.isEmpty()) {
             return Optional.empty();
         }
-        String olderName = olderPlan.namespace() + "/" + olderPlan.name() + trouble(older);
+        String olderName = olderPlan.namespace() + "/" + olderPlan.name() + problem(older);
         String olderKafka = older.getStatus() == null ? null : older.getStatus().getKafkaClusterId();
         boolean sameAddress = olderPlan.brokers().equals(plan.brokers());
         if (!sameAddress && kafkaClusterId != null && olderKafka == null) {

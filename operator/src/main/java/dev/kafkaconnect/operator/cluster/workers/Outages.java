@@ -43,7 +43,7 @@ public final class Outages {
     }
 
     private static boolean isBroken(Pod pod, Instant now) {
-        return WorkerPods.trouble(List.of(pod), now)
+        return WorkerPods.problem(List.of(pod), now)
                 .filter(Verdict.Stalled.class::isInstance)
                 .isPresent();
     }

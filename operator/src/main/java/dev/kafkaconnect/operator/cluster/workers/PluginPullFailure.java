@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a worker whose plug-ins cannot be had, and which of them it is. A mounted image that cannot be pulled shows as
- * trouble of the worker's container, told apart by the image that the kubelet names. Called by {@link WorkerPods}. Pure.
+ * problem of the worker's container, told apart by the image that the kubelet names. Called by {@link WorkerPods}. Pure.
  */
 final class PluginPullFailure {
     private static final Set<String> TROUBLES = Set.of(

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the truth about workers off their pods. Pure. */
 public final class WorkerPods {
 
-    /** Waiting reasons of the kubelet that say that the image is the trouble. */
+    /** Waiting reasons of the kubelet that say that the image is the problem. */
     private static final Set<String> IMAGE_TROUBLES =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError");
 
@@ -88,16 +88,16 @@ public final class WorkerPods {
     }
 
     /** What keeps a worker from running, in the words of the pod itself; empty if time is all that is needed. */
-    static Optional<Verdict> trouble(Collection<Pod> pods, Instant now) {
+    static Optional<Verdict> problem(Collection<Pod> pods, Instant now) {
         return pods.stream()
                 .filter(pod -> !isReady(pod) && !StatusWriter.isTerminating(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
-                .map(pod -> trouble(pod, now))
+                .map(pod -> problem(pod, now))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<Verdict> trouble(Pod pod, Instant now) {
+    private static Optional<Verdict> problem(Pod pod, Instant now) {
         String name = pod.getMetadata().getName();
         if (pod.getStatus() == null) {
             return Optional.empty();
@@ -107,9 +107,9 @@ public final class WorkerPods {
             return plugin;
         }
         for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
-            Optional<Verdict> trouble = trouble(name, container, MemoryLimit.remedy(pod), now);
-            if (trouble.isPresent()) {
-                return trouble;
+            Optional<Verdict> problem = problem(name, container, MemoryLimit.remedy(pod), now);
+            if (problem.isPresent()) {
+                return problem;
             }
         }
         return pod.getStatus().getConditions().stream()
@@ -122,7 +122,7 @@ public final class WorkerPods {
                         "worker %s cannot be scheduled: %s".formatted(name, condition.getMessage())));
     }
 
-    private static Optional<Verdict> trouble(String pod, ContainerStatus container, String moreMemory, Instant now) {
+    private static Optional<Verdict> problem(String pod, ContainerStatus container, String moreMemory, Instant now) {
         ContainerStateWaiting waiting =
                 container.getState() == null ? null : container.getState().getWaiting();
         String reason = waiting == null ? "" : String.valueOf(waiting.getReason());

@@ -33,8 +33,8 @@ public final class WorkersReadiness {
         int existing = count(status.getReplicas());
         int ready = count(status.getReadyReplicas());
         int updated = count(status.getUpdatedReplicas());
-        Optional<Verdict> trouble = WorkerPods.trouble(pods, now);
-        if (trouble.isPresent() && trouble.get() instanceof Verdict.Stalled stalled) {
+        Optional<Verdict> problem = WorkerPods.problem(pods, now);
+        if (problem.isPresent() && problem.get() instanceof Verdict.Stalled stalled) {
             return rolling == null ? stalled : halted(stalled, ready);
         }
         Optional<Verdict> lost = LostPods.verdict(plan, pods, now);
@@ -44,8 +44,8 @@ public final class WorkersReadiness {
         if (rolling instanceof Verdict.Stalled) {
             return rolling;
         }
-        if (trouble.isPresent()) {
-            return trouble.get();
+        if (problem.isPresent()) {
+            return problem.get();
         }
         if (rolling != null) {
             return rolling;
@@ -83,11 +83,11 @@ public final class WorkersReadiness {
                         .formatted(plan.image(), newer);
     }
 
-    private static Verdict halted(Verdict.Stalled trouble, int ready) {
+    private static Verdict halted(Verdict.Stalled problem, int ready) {
         return new Verdict.Stalled(
-                trouble.reason(),
+                problem.reason(),
                 "%s. The rollout is halted; %d other workers keep running unchanged. Correct the spec or revert the change; nothing else is needed"
-                        .formatted(trouble.message(), ready));
+                        .formatted(problem.message(), ready));
     }
 
     public static int count(@Nullable Integer number) {

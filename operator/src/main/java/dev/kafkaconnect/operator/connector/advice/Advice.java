@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the status says of a connector beside whether it works; never makes it un-Ready. Found by {@code ConnectorAdvice}.
  *
- * @param calm since when nothing that the advice rests on has changed, null while that is not known
+ * @param stable since when nothing that the advice rests on has changed, null while that is not known
  * @param immediate advice that does not wait until the tasks have settled: about values and the consumer group
  * @param deadLetters records in the dead letter queue, null while that is not known
  * @param listing what became of the last request to list the offsets, null without one
  */
 public record Advice(
-        @Nullable Calm calm,
+        @Nullable Stable stable,
         List<String> advice,
         List<String> immediate,
         @Nullable DeadLetters deadLetters,
@@ -34,11 +34,11 @@ public record Advice(
     /** Records in the topic of a dead letter queue. */
     public record DeadLetters(String topic, long records) {}
 
-    /** @param ground what the advice rests on */
-    record Calm(Ground ground, Instant since) {}
+    /** @param inputs what the advice rests on */
+    record Stable(AdviceInputs inputs, Instant since) {}
 
     /** @param state of the connector, as text */
-    public record Ground(String tasksMax, String topics, int tasks, String state) {}
+    public record AdviceInputs(String tasksMax, String topics, int tasks, String state) {}
 
     /** What an earlier operator has told. */
     public static Advice of(Connector connector) {
@@ -64,30 +64,30 @@ public record Advice(
                 OffsetsListing.of(status.getListedOffsets()));
     }
 
-    /** The ground as it is now; advice that rested on another tasksMax or other topics is withdrawn at once. */
-    public Advice on(Ground ground, Instant now) {
-        if (calm == null) {
-            return new Advice(new Calm(ground, now), advice, immediate, deadLetters, listing);
+    /** The same with what it rests on now; advice that rested on another tasksMax or other topics is withdrawn at once. */
+    public Advice on(AdviceInputs inputs, Instant now) {
+        if (stable == null) {
+            return new Advice(new Stable(inputs, now), advice, immediate, deadLetters, listing);
         }
-        if (calm.ground().equals(ground)) {
+        if (stable.inputs().equals(inputs)) {
             return this;
         }
-        boolean sameWish = Objects.equals(calm.ground().tasksMax(), ground.tasksMax())
-                && Objects.equals(calm.ground().topics(), ground.topics());
-        return new Advice(new Calm(ground, now), sameWish ? advice : List.of(), immediate, deadLetters, listing);
+        boolean sameWish = Objects.equals(stable.inputs().tasksMax(), inputs.tasksMax())
+                && Objects.equals(stable.inputs().topics(), inputs.topics());
+        return new Advice(new Stable(inputs, now), sameWish ? advice : List.of(), immediate, deadLetters, listing);
     }
 
     /** How long until the numbers can be judged; zero when they can. */
     public Duration untilSettled(Instant now) {
-        if (calm == null) {
+        if (stable == null) {
             return SETTLED;
         }
-        Duration left = Duration.between(now, calm.since().plus(SETTLED));
+        Duration left = Duration.between(now, stable.since().plus(SETTLED));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     public Advice withAdvice(List<String> current) {
-        return new Advice(calm, List.copyOf(current), immediate, deadLetters, listing);
+        return new Advice(stable, List.copyOf(current), immediate, deadLetters, listing);
     }
 
     /** Values that are not known yet are not judged. */
@@ -100,7 +100,7 @@ public record Advice(
         List<String> all = Stream.concat(
                         immediate.stream().filter(sentence -> !sentence.startsWith(beginning)), current.stream())
                 .toList();
-        return new Advice(calm, advice, all, deadLetters, listing);
+        return new Advice(stable, advice, all, deadLetters, listing);
     }
 
     /** All advice there is. */
@@ -109,10 +109,10 @@ public record Advice(
     }
 
     public Advice with(@Nullable DeadLetters current) {
-        return new Advice(calm, advice, immediate, current, listing);
+        return new Advice(stable, advice, immediate, current, listing);
     }
 
     public Advice with(OffsetsListing current) {
-        return new Advice(calm, advice, immediate, deadLetters, current);
+        return new Advice(stable, advice, immediate, deadLetters, current);
     }
 }

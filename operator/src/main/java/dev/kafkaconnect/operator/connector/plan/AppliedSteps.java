@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param memory with everything that was done
  * @param done the steps that were carried out
  * @param corrected keys that another client had changed, as far as that was undone
- * @param trouble what stopped the steps, null when all were carried out
+ * @param problem what stopped the steps, null when all were carried out
  * @param untidy whether values that the configuration no longer refers to are still in use
  */
 public record AppliedSteps(
         ReconcileState memory,
         List<Step> done,
         Set<String> corrected,
-        @Nullable Verdict trouble,
+        @Nullable Verdict problem,
         boolean untidy) {
 
     public static AppliedSteps none(ReconcileState memory) {
@@ -29,16 +29,16 @@ public record AppliedSteps(
     }
 
     public boolean isStopped() {
-        return trouble != null;
+        return problem != null;
     }
 
     public AppliedSteps with(ReconcileState current) {
-        return new AppliedSteps(current, done, corrected, trouble, untidy);
+        return new AppliedSteps(current, done, corrected, problem, untidy);
     }
 
     public AppliedSteps and(Step step) {
         return new AppliedSteps(
-                memory, Stream.concat(done.stream(), Stream.of(step)).toList(), corrected, trouble, untidy);
+                memory, Stream.concat(done.stream(), Stream.of(step)).toList(), corrected, problem, untidy);
     }
 
     public AppliedSteps stopped(ReconcileState current, Verdict why) {
@@ -58,11 +58,11 @@ public record AppliedSteps(
                         memory.with(memory.driftGuard().and(now.truncatedTo(ChronoUnit.SECONDS))),
                         done,
                         drift,
-                        trouble,
+                        problem,
                         untidy);
     }
 
     public AppliedSteps untidy(boolean current) {
-        return new AppliedSteps(memory, done, corrected, trouble, current);
+        return new AppliedSteps(memory, done, corrected, problem, current);
     }
 }

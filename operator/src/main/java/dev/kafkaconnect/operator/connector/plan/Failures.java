@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Requests about a connector that failed, and when the next is sent. Kept in {@link ReconcileState}. Pure.
  *
  * @param inARow since the last that did not fail
- * @param trouble what is reported until there is another outcome, null without one
+ * @param problem what is reported until there is another outcome, null without one
  */
-public record Failures(int inARow, @Nullable Verdict trouble) {
+public record Failures(int inARow, @Nullable Verdict problem) {
     /** The first pause. */
     public static final Duration SOON = Duration.ofMillis(300);
 
@@ -34,6 +34,6 @@ public record Failures(int inARow, @Nullable Verdict trouble) {
 
     /** Whether it is too early to send anything, whatever else leads to a pass meanwhile. */
     public boolean holdBack(Instant last, Instant now) {
-        return trouble != null && now.isBefore(last.plus(backoff().pause(inARow)));
+        return problem != null && now.isBefore(last.plus(backoff().pause(inARow)));
     }
 }

@@ -186,15 +186,15 @@ public record ReconcileState(
     }
 
     /** It was to be created, and was there already. */
-    public ReconcileState afterConflict(Verdict trouble, Instant now) {
+    public ReconcileState afterConflict(Verdict problem, Instant now) {
         Creation created = writes.created();
         Instant since = created == null || created.seen() ? now : created.at();
-        return with(writes.at(now, writes.failures().again(trouble)).with(new Creation(since, false, true)));
+        return with(writes.at(now, writes.failures().again(problem)).with(new Creation(since, false, true)));
     }
 
-    /** @param trouble what is reported of it */
-    public ReconcileState afterFailure(Verdict trouble, Instant now) {
-        return with(writes.at(now, writes.failures().again(trouble)));
+    /** @param problem what is reported of it */
+    public ReconcileState afterFailure(Verdict problem, Instant now) {
+        return with(writes.at(now, writes.failures().again(problem)));
     }
 
     /** Nothing was sent, because something else has to come first, which sends no word when it does. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells a configuration that is too large for a record of the workers' config topic from other trouble in writing it: the
+ * Tells a configuration that is too large for a record of the workers' config topic from other problem in writing it: the
  * workers answer both with the same words, and only their log has the cause. Pure; called by {@code ConnectorActor} when a
  * write has failed, because the owner of the cluster may have raised the limit.
  */
@@ -25,7 +25,7 @@ public final class RecordSize {
 
     private RecordSize() {}
 
-    /** The verdict if the configuration is too large; empty if the trouble is another. */
+    /** The verdict if the configuration is too large; empty if the problem is another. */
     public static Optional<Verdict> refusal(ConnectorConfig config, String words) {
         if (!words.contains(WORDS_OF_THE_WORKERS)) {
             return Optional.empty();

@@ -47,8 +47,8 @@ public record Assessment(
         ReconcileState memory = applied.memory();
         Verdict refusal = refusal(desired, memory, decision.drift(), now);
         Failures failures = memory.writes().failures();
-        Verdict last = failures.holdBack(memory.writes().last(), now) ? failures.trouble() : null;
-        Verdict obstacle = refusal != null ? refusal : applied.isStopped() ? applied.trouble() : last;
+        Verdict last = failures.holdBack(memory.writes().last(), now) ? failures.problem() : null;
+        Verdict obstacle = refusal != null ? refusal : applied.isStopped() ? applied.problem() : last;
         return obstacle != null
                 ? new Assessment(obstacle, refusal, null)
                 : new Assessment(

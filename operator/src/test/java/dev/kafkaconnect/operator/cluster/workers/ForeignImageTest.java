@@ -101,7 +101,7 @@ class ForeignImageTest {
     }
 
     private static Verdict verdict(ContainerStatus container) {
-        return WorkerPods.trouble(
+        return WorkerPods.problem(
                         List.of(new PodBuilder()
                                 .withNewMetadata()
                                 .withName("payments-worker-0")

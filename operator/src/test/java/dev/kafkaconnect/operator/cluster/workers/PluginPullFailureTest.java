@@ -16,12 +16,12 @@ class PluginPullFailureTest {
 
     @Test
     void aMountedImageThatCannotBePulledIsToldByTheNameOfItsPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(
+        Optional<Verdict> problem = WorkerPods.problem(
                 List.of(waiting(
                         "ImagePullBackOff", "Back-off pulling image \"registry.example.com/jdbc:1.2\": not found")),
                 NOW);
 
-        assertThat(trouble).hasValueSatisfying(verdict -> {
+        assertThat(problem).hasValueSatisfying(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
             assertThat(verdict.message())
                     .contains(
@@ -33,34 +33,34 @@ class PluginPullFailureTest {
 
     @Test
     void theImageOfTheWorkerIsNotTakenForOneOfAPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(
+        Optional<Verdict> problem = WorkerPods.problem(
                 List.of(waiting("ImagePullBackOff", "Back-off pulling image \"registry.example.com/worker:1\"")), NOW);
 
-        assertThat(trouble)
+        assertThat(problem)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("correct spec.image"));
     }
 
     @Test
     void aMountThatTheRuntimeRefusesIsToldByTheNameOfThePlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(
+        Optional<Verdict> problem = WorkerPods.problem(
                 List.of(waiting(
                         "CreateContainerError", "failed to mount image volume \"registry.example.com/jdbc:1.2\"")),
                 NOW);
 
-        assertThat(trouble)
+        assertThat(problem)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message()).contains("plug-in jdbc"));
     }
 
     @Test
     void aPathThatTheImageDoesNotHaveIsNamedWithItsPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(
+        Optional<Verdict> problem = WorkerPods.problem(
                 List.of(
                         waiting(
                                 "CreateContainerError",
                                 "failed to mount image volume: ImageVolumeMountFailed: failed to ensure image subpath \"kafka/connect/postgres\" in \"/run/image-volumes/4bcff6\": openat kafka/connect/postgres: no such file or directory")),
                 NOW);
 
-        assertThat(trouble).hasValueSatisfying(verdict -> {
+        assertThat(problem).hasValueSatisfying(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
             assertThat(verdict.message())
                     .startsWith(
@@ -71,20 +71,20 @@ class PluginPullFailureTest {
 
     @Test
     void aPathOfTheImageIsNotBlamedForWhatTheRuntimeSaysOfOtherMounts() {
-        Optional<Verdict> trouble = WorkerPods.trouble(
+        Optional<Verdict> problem = WorkerPods.problem(
                 List.of(waiting(
                         "CreateContainerError",
                         "failed to prepare subPath for volumeMount \"data\" of container \"worker\"")),
                 NOW);
 
-        assertThat(trouble)
+        assertThat(problem)
                 .hasValueSatisfying(verdict ->
                         assertThat(verdict.message()).contains("worker payments-worker-0 cannot be started"));
     }
 
     @Test
     void anImageThatCannotBePulledForACopyIsToldByTheNameOfItsPlugIn() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+        Optional<Verdict> problem = WorkerPods.problem(List.of(pod("""
                 initContainerStatuses:
                 - name: plugin-jdbc
                   image: registry.example.com/jdbc:1.2
@@ -93,7 +93,7 @@ class PluginPullFailureTest {
                     waiting: {reason: ErrImagePull, message: no such image}
                 """)), NOW);
 
-        assertThat(trouble).hasValueSatisfying(verdict -> {
+        assertThat(problem).hasValueSatisfying(verdict -> {
             assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
             assertThat(verdict.message()).contains("plug-in jdbc").contains("ErrImagePull: no such image");
         });
@@ -101,7 +101,7 @@ class PluginPullFailureTest {
 
     @Test
     void aCopyThatFailsTellsItsLastWords() {
-        Optional<Verdict> trouble = WorkerPods.trouble(List.of(pod("""
+        Optional<Verdict> problem = WorkerPods.problem(List.of(pod("""
                 initContainerStatuses:
                 - name: plugin-jdbc
                   image: registry.example.com/jdbc:1.2
@@ -112,7 +112,7 @@ class PluginPullFailureTest {
                     terminated: {exitCode: 66, reason: Error, message: 'copy-plugin: the image of the plug-in holds no files'}
                 """)), NOW);
 
-        assertThat(trouble)
+        assertThat(problem)
                 .hasValueSatisfying(verdict -> assertThat(verdict.message())
                         .contains("plug-in jdbc")
                         .contains("the image of the plug-in holds no files"));
@@ -120,7 +120,7 @@ class PluginPullFailureTest {
 
     @Test
     void aCopyThatIsUnderWayIsNoTrouble() {
-        assertThat(WorkerPods.trouble(List.of(pod("""
+        assertThat(WorkerPods.problem(List.of(pod("""
                 initContainerStatuses:
                 - name: plugin-jdbc
                   image: registry.example.com/jdbc:1.2

@@ -57,7 +57,7 @@ class TerminationMessagesTest {
 
     private static Verdict verdict(Pod pod) {
         List<Pod> redacted = TerminationMessages.redacted(List.of(pod), text -> text.replace("hunter2", "[hidden]"));
-        return WorkerPods.trouble(redacted, NOW).orElseThrow();
+        return WorkerPods.problem(redacted, NOW).orElseThrow();
     }
 
     private static Pod crashed(String container, String words) {

@@ -29,7 +29,7 @@ class WorkerPodsTest {
 
     @Test
     void saysWhichImageCannotBePulled() {
-        Verdict verdict = trouble("image-pull-back-off").orElseThrow();
+        Verdict verdict = problem("image-pull-back-off").orElseThrow();
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.reason()).isEqualTo(Reason.ImagePullFailed);
@@ -39,7 +39,7 @@ class WorkerPodsTest {
 
     @Test
     void quotesTheLastWordsOfAWorkerThatCrashes() {
-        Verdict verdict = trouble("crash-loop").orElseThrow();
+        Verdict verdict = problem("crash-loop").orElseThrow();
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.reason()).isEqualTo(Reason.WorkerCrashed);
@@ -50,7 +50,7 @@ class WorkerPodsTest {
 
     @Test
     void quotesWhatHappenedAndNotWhereInTheCode() {
-        Verdict verdict = trouble("crash-with-a-stack-trace").orElseThrow();
+        Verdict verdict = problem("crash-with-a-stack-trace").orElseThrow();
 
         assertThat(verdict.message())
                 .contains("Stopping due to error")
@@ -82,7 +82,7 @@ class WorkerPodsTest {
 
     @Test
     void saysThatAWorkerRanOutOfMemory() {
-        Verdict verdict = trouble("out-of-memory").orElseThrow();
+        Verdict verdict = problem("out-of-memory").orElseThrow();
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.reason()).isEqualTo(Reason.WorkerCrashed);
@@ -93,7 +93,7 @@ class WorkerPodsTest {
 
     @Test
     void quotesTheEndOfWhatAWorkerSaidWhenItsHeapWasFull() {
-        Verdict verdict = trouble("heap-exhausted").orElseThrow();
+        Verdict verdict = problem("heap-exhausted").orElseThrow();
 
         assertThat(verdict.message())
                 .contains("exit code 3", "heap is too small", "spec.resources.limits.memory")
@@ -103,7 +103,7 @@ class WorkerPodsTest {
 
     @Test
     void waitsForANodeWithRoom() {
-        Verdict verdict = trouble("unschedulable").orElseThrow();
+        Verdict verdict = problem("unschedulable").orElseThrow();
 
         assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
         assertThat(verdict.reason()).isEqualTo(Reason.Unschedulable);
@@ -112,7 +112,7 @@ class WorkerPodsTest {
 
     @Test
     void saysWhatAContainerLacksToBeMade() {
-        Verdict verdict = trouble("config-map-missing").orElseThrow();
+        Verdict verdict = problem("config-map-missing").orElseThrow();
 
         assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
         assertThat(verdict.message()).contains("payments-worker-0", "payments-worker-config");
@@ -121,7 +121,7 @@ class WorkerPodsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ready", "starting", "restarted-once", "ready-again-after-crashes", "just-made"})
     void isNotWorriedBy(String pod) {
-        assertThat(trouble(pod)).isEmpty();
+        assertThat(problem(pod)).isEmpty();
     }
 
     @ParameterizedTest
@@ -135,19 +135,19 @@ class WorkerPodsTest {
                 .getWaiting()
                 .setReason(reason);
 
-        assertThat(WorkerPods.trouble(List.of(pod), NOW)).map(Verdict::reason).contains(Reason.WorkerCrashed);
+        assertThat(WorkerPods.problem(List.of(pod), NOW)).map(Verdict::reason).contains(Reason.WorkerCrashed);
     }
 
     @Test
     void aWorkerThatEndsSeveralTimesInAShortTimeCrashesAlthoughItRunsJustNow() {
-        assertThat(WorkerPods.trouble(List.of(startingAgain()), NOW))
+        assertThat(WorkerPods.problem(List.of(startingAgain()), NOW))
                 .map(Verdict::reason)
                 .contains(Reason.WorkerCrashed);
     }
 
     @Test
     void forgetsCrashesOfLongAgo() {
-        assertThat(WorkerPods.trouble(List.of(startingAgain()), NOW.plus(Duration.ofMinutes(11))))
+        assertThat(WorkerPods.problem(List.of(startingAgain()), NOW.plus(Duration.ofMinutes(11))))
                 .isEmpty();
     }
 
@@ -159,7 +159,7 @@ class WorkerPodsTest {
 
     @Test
     void isNotWorriedByACrashedWorkerThatIsBeingReplaced() {
-        assertThat(trouble("crash-loop-being-deleted")).isEmpty();
+        assertThat(problem("crash-loop-being-deleted")).isEmpty();
     }
 
     @Test
@@ -168,8 +168,8 @@ class WorkerPodsTest {
         Pod second = pod("image-pull-back-off");
         second.getMetadata().setName("payments-worker-1");
 
-        Optional<Verdict> oneWay = WorkerPods.trouble(List.of(first, second), NOW);
-        Optional<Verdict> otherWay = WorkerPods.trouble(List.of(second, first), NOW);
+        Optional<Verdict> oneWay = WorkerPods.problem(List.of(first, second), NOW);
+        Optional<Verdict> otherWay = WorkerPods.problem(List.of(second, first), NOW);
 
         assertThat(oneWay).isEqualTo(otherWay).map(Verdict::reason).contains(Reason.WorkerCrashed);
     }
@@ -188,8 +188,8 @@ class WorkerPodsTest {
         assertThat(alive).containsExactly("ready", "ready-again-after-crashes");
     }
 
-    private static Optional<Verdict> trouble(String name) {
-        return WorkerPods.trouble(List.of(pod(name)), NOW);
+    private static Optional<Verdict> problem(String name) {
+        return WorkerPods.problem(List.of(pod(name)), NOW);
     }
 
     private static Pod pod(String name) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
-import dev.kafkaconnect.operator.connector.advice.Advice.Ground;
+import dev.kafkaconnect.operator.connector.advice.Advice.AdviceInputs;
 import dev.kafkaconnect.operator.connector.spec.ReferencedValues;
 import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.references.Reference;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdviceTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final ValueSource SOURCE = new ValueSource("password", Reference.secret("team", "database"), "pass");
-    private static final Ground GROUND = new Ground("4", "orders", 4, "runs");
+    private static final AdviceInputs GROUND = new AdviceInputs("4", "orders", 4, "runs");
     private static final Advice ADVISED = Advice.NONE.on(GROUND, NOW).withAdvice(List.of("less would do"));
 
     @Test
@@ -37,7 +37,7 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource({"4, orders, 3, runs", "4, orders, 4, does not"})
     void adviceStaysWhileTasksMove(String tasksMax, String topics, int tasks, String state) {
-        Advice moved = ADVISED.on(new Ground(tasksMax, topics, tasks, state), NOW.plusSeconds(60));
+        Advice moved = ADVISED.on(new AdviceInputs(tasksMax, topics, tasks, state), NOW.plusSeconds(60));
 
         assertThat(moved.advice()).containsExactly("less would do");
         assertThat(moved.untilSettled(NOW.plusSeconds(60))).isEqualTo(Advice.SETTLED);
@@ -46,7 +46,8 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource({"2, orders, 4, runs", "4, returns, 4, runs"})
     void adviceGoesWithTheWishThatItWasAbout(String tasksMax, String topics, int tasks, String state) {
-        assertThat(ADVISED.on(new Ground(tasksMax, topics, tasks, state), NOW).advice())
+        assertThat(ADVISED.on(new AdviceInputs(tasksMax, topics, tasks, state), NOW)
+                        .advice())
                 .isEmpty();
     }
 

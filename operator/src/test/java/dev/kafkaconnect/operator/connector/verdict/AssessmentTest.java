@@ -58,13 +58,13 @@ class AssessmentTest {
 
     @Test
     void aRestartThatFailsIsRepeatedLessAndLessOften() {
-        Verdict trouble = new Verdict.Progressing(Reason.WorkerError, "the workers failed at the request");
+        Verdict problem = new Verdict.Progressing(Reason.WorkerError, "the workers failed at the request");
         ReconcileState memory = ReconcileState.NONE.with(new Restarts(2, null, NOW.minusSeconds(60)));
         for (int failure = 0; failure < 20; failure++) {
-            memory = memory.afterFailure(trouble, NOW);
+            memory = memory.afterFailure(problem, NOW);
         }
 
-        assertThat(new Assessment(trouble, null, null).again(POLICY, memory, NOW))
+        assertThat(new Assessment(problem, null, null).again(POLICY, memory, NOW))
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(38));
     }
 
