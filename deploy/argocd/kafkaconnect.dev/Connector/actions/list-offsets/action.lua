@@ -1,0 +1,7 @@
+local os = require("os")
+
+if obj.metadata.annotations == nil then
+  obj.metadata.annotations = {}
+end
+obj.metadata.annotations["kafkaconnect.dev/list-offsets"] = os.date("!%Y-%m-%dT%XZ")
+return obj
