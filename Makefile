@@ -16,12 +16,13 @@ test: ## Passes all tests, those on a real cluster included
 figures: ## Measures speed and memory on the real cluster; fails where a figure is over its limit
 	@deploy/local/test-all figures
 
-check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, formatting, static analysis, unit tests
+check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, Argo CD and Flux, formatting, static analysis, unit tests
 	@deploy/local/secret-scan
 	@deploy/local/secret-scan-test
 	@deploy/local/shell-check
 	@deploy/local/prose-check
 	@deploy/local/chart-check
+	@deploy/local/gitops-check
 	@./mvnw -B -ntp verify
 
 images: ## Builds the images of the worker, the operator, the trial broker and the examples' plug-in

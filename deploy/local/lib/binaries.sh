@@ -34,7 +34,7 @@ module_names() {
 expected_duration() {
     case $1 in
         kubernetes) echo "about 8 minutes" ;;
-        gitleaks | shfmt | kustomize) echo "less than a minute" ;;
+        gitleaks | shfmt | kustomize | gitops-check) echo "less than a minute" ;;
         helm) echo "3 to 5 minutes" ;;
         *) echo "1 to 3 minutes" ;;
     esac
@@ -60,6 +60,7 @@ compile() {
         gitleaks) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/gitleaks" github.com/zricethezav/gitleaks/v8 ;;
         shfmt) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/shfmt" mvdan.cc/sh/v3/cmd/shfmt ;;
         helm) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/helm" helm.sh/helm/v4/cmd/helm ;;
+        gitops-check) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/gitops-check" . ;;
         kustomize) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/kustomize" sigs.k8s.io/kustomize/kustomize/v5 ;;
         # Its C code parses programming languages, which are not checked here: compiled quickly instead of well.
         vale) CGO_ENABLED=1 CGO_CFLAGS="-O0 -w" go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/vale" github.com/vale-cli/vale/v3/cmd/vale ;;
