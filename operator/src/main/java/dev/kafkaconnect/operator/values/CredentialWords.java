@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 
 /**
  * Redacts what looks like a credential where its value is not known: it may come from a variable of a pod, a file of an image or
- * the answer of a server. Called by {@link ClusterRedactors} after the values that are known. Pure.
+ * the answer of a server. Called by {@link ClusterRedactors} after the values that are known, and by {@code importing} to
+ * find credentials in configurations. Pure.
  */
-final class CredentialWords {
+public final class CredentialWords {
     private static final String VALUE = "(?:\\[hidden]|\"[^\"\n]*\"?|'[^'\n]*'?|[^\\s,;&\"')}\\]]+)";
 
     /** Each with what is kept as its first group. */
@@ -21,6 +22,11 @@ final class CredentialWords {
             Pattern.compile("(://[^\\s/:@]+:)[^\\s/@]+(?=@)"));
 
     private CredentialWords() {}
+
+    /** Whether any part of the text would be redacted. */
+    public static boolean isIn(String text) {
+        return !hidden(text).equals(text);
+    }
 
     static String hidden(String text) {
         String hidden = text;
