@@ -46,6 +46,9 @@ public final class ClusterObserver {
 
     private static final String BROKEN = "the operator failed while polling the workers; see the operator's log";
 
+    /** More than a tick takes at worst: when workers do not answer, several requests in a row end by their time limits. */
+    static final Duration STANDSTILL = Duration.ofMinutes(5);
+
     private final ClusterId id;
     private final StatusSourceSelector statusSource;
     private final Supplier<Liveness> workers;
@@ -63,6 +66,7 @@ public final class ClusterObserver {
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
     private volatile Liveness workersAtLastTick = Liveness.NONE;
+    private volatile Instant lastTick;
     private final Thread thread;
 
     /** A look that is too old, and until when a newer one is waited for. */
@@ -95,6 +99,7 @@ public final class ClusterObserver {
         this.listener = listener;
         this.intervals = intervals;
         this.clock = clock;
+        this.lastTick = clock.instant();
         this.thread = Thread.ofVirtual().name("observer-" + id).unstarted(this::loop);
     }
 
@@ -104,6 +109,11 @@ public final class ClusterObserver {
 
     void stop() {
         thread.interrupt();
+    }
+
+    /** Whether its thread makes no progress. */
+    boolean standsStill() {
+        return clock.instant().isAfter(lastTick.plus(STANDSTILL));
     }
 
     /** What was seen last, unless that is too long ago. */
@@ -193,6 +203,7 @@ public final class ClusterObserver {
                 LOG.atError().addKeyValue("cluster", id).setCause(bug).log("A poll of the workers failed");
                 replace(unlessBrief(new ClusterView.Unreachable(BROKEN, lastSeen), clock.instant()));
             }
+            lastTick = clock.instant();
             Duration rest = clock.instant().isBefore(activeUntil) ? intervals.active() : intervals.idle();
             try {
                 wakeUp.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
@@ -241,7 +252,7 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = statusSource.connectors();
+            Map<String, ConnectorListing> answer = poll();
             Liveness stillReady = liveness.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
             answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillReady)));
@@ -250,6 +261,15 @@ public final class ClusterObserver {
             return new ClusterView.Seen(connectors, asOf);
         } catch (ConnectFault fault) {
             return silent(new ClusterView.Unreachable(fault.text(), lastSeen), asOf);
+        }
+    }
+
+    private Map<String, ConnectorListing> poll() throws ConnectFault {
+        long start = System.nanoTime();
+        try {
+            return statusSource.connectors();
+        } finally {
+            listener.polled(id, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.connect.TimedConnectApi;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
@@ -9,6 +11,7 @@ import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.Liveness;
 import dev.kafkaconnect.operator.observe.view.Workers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of all clusters. Opened by the reconcile of a ConnectCluster, closed when it is deleted, used by the
@@ -57,6 +62,18 @@ public final class ClusterSessions implements AutoCloseable {
         return Optional.ofNullable(sessions.get(id)).map(Open::session);
     }
 
+    /** Where the workers are asked, and with which certificate. */
+    public Optional<RestEndpoint> endpoint(ClusterId id) {
+        return Optional.ofNullable(sessions.get(id))
+                .flatMap(open -> open.connection().endpoint());
+    }
+
+    /** Whether the observers of all clusters make progress. */
+    public boolean areObserved() {
+        return sessions.values().stream()
+                .noneMatch(open -> open.session().observer().standsStill());
+    }
+
     /** Since when a caller has waited for the first poll of the workers, now included. */
     public Instant awaitedSince(ClusterId id) {
         return awaited.computeIfAbsent(id, first -> clock.instant());
@@ -70,9 +87,11 @@ public final class ClusterSessions implements AutoCloseable {
      */
     public ClusterSession open(ClusterId id, RestEndpoint endpoint, Workers workers, Supplier<KafkaAccess> access) {
         Open open = sessions.computeIfAbsent(id, absent -> {
-            Connection connection = new Connection(connect);
+            Function<RestEndpoint, ConnectApi> timed = at -> new TimedConnectApi(
+                    connect.apply(at), (took, fault) -> new Broadcast().requestEnded(id, took, fault));
+            Connection connection = new Connection(timed);
             connection.pointTo(endpoint);
-            WorkerConnections single = new WorkerConnections(connect, workers::endpoints);
+            WorkerConnections single = new WorkerConnections(timed, workers::endpoints);
             Supplier<Map<String, ConnectApi>> ready = () -> only(workers.ready(), single.all());
             StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, ready, clock);
             ClusterObserver observer = new ClusterObserver(
@@ -111,6 +130,7 @@ public final class ClusterSessions implements AutoCloseable {
             open.session().kafka().close();
             open.connection().close();
             open.workers().close();
+            listeners.forEach(listener -> listener.closed(id));
         }
     }
 
@@ -147,6 +167,24 @@ public final class ClusterSessions implements AutoCloseable {
         @Override
         public void ownershipChanged(ClusterId cluster) {
             ClusterSessions.this.ownershipChanged(cluster);
+        }
+
+        @Override
+        public void polled(ClusterId cluster, Duration took) {
+            tellOfOpen(cluster, listener -> listener.polled(cluster, took));
+        }
+
+        @Override
+        public void requestEnded(ClusterId cluster, Duration took, @Nullable ConnectFault fault) {
+            tellOfOpen(cluster, listener -> listener.requestEnded(cluster, took, fault));
+        }
+
+        /** Nobody is told of what ends after its session: the last that is heard of a session is that it was closed. */
+        private void tellOfOpen(ClusterId cluster, Consumer<ObservationListener> event) {
+            sessions.computeIfPresent(cluster, (id, open) -> {
+                listeners.forEach(event);
+                return open;
+            });
         }
     }
 }

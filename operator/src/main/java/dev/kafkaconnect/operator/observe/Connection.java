@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class Connection implements AutoCloseable {
             throw new IllegalStateException("the connection has no address yet");
         }
         return client.api();
+    }
+
+    Optional<RestEndpoint> endpoint() {
+        return Optional.ofNullable(current.get()).map(Client::endpoint);
     }
 
     @Override
