@@ -1,5 +1,7 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.cluster.ClusterModule;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
@@ -12,6 +14,7 @@ import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connector.ConnectorModule;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
@@ -20,26 +23,35 @@ import dev.kafkaconnect.operator.kafka.topics.InternalTopicService;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.ledger.KubernetesLedger;
 import dev.kafkaconnect.operator.ledger.Ledger;
+import dev.kafkaconnect.operator.metrics.OperatorMetrics;
+import dev.kafkaconnect.operator.metrics.SeenCluster;
+import dev.kafkaconnect.operator.metrics.SeenConnector;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.observe.ClusterSessions;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
+import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.requests.JitteredRetry;
 import dev.kafkaconnect.operator.runtime.Leadership;
 import dev.kafkaconnect.operator.values.KubeletSyncTrigger;
 import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValuesStore;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operator, wired together: what {@link OperatorMain} runs in a pod and what tests run in their own process. */
@@ -52,10 +64,15 @@ public final class ConnectOperator implements AutoCloseable {
     private static final Backoff FAILED_PASSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final ClusterSessions sessions;
+    private final OperatorMetrics metrics;
+    private final Controllers controllers;
     private final KubernetesReferences references;
     private final Operator operator;
     private final KubernetesClient client;
     private final @Nullable Leadership leadership;
+
+    private record Controllers(
+            RegisteredController<ConnectCluster> clusters, RegisteredController<Connector> connectors) {}
 
     /**
      * What the operator talks to apart from Kubernetes.
@@ -89,8 +106,11 @@ public final class ConnectOperator implements AutoCloseable {
         this.sessions = new ClusterSessions(
                 surroundings.connect(), surroundings.kafka(), surroundings.intervals(), surroundings.clock());
         this.references = new KubernetesReferences(client, settings.namespaces());
+        this.metrics = new OperatorMetrics(
+                this::leads, new OperatorMetrics.Resources(this::seenConnectors, this::seenClusters));
+        sessions.addListener(metrics.observation());
         this.operator = new Operator(this::configure);
-        register(settings, surroundings);
+        this.controllers = register(settings, surroundings);
     }
 
     private void configure(ConfigurationServiceOverrider configuration) {
@@ -99,13 +119,14 @@ public final class ConnectOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                 .withReconciliationTerminationTimeout(FINISH_PASSES)
+                .withMetrics(metrics.framework())
                 .withUseSSAToPatchPrimaryResource(true);
         if (leadership != null) {
             configuration.withLeaderElectionConfiguration(leadership.configuration());
         }
     }
 
-    private void register(Settings settings, Surroundings surroundings) {
+    private Controllers register(Settings settings, Surroundings surroundings) {
         Clock clock = surroundings.clock();
         Events events = new Events(client, settings.podName(), clock);
         ConnectorIndex index = new ConnectorIndex();
@@ -128,7 +149,7 @@ public final class ConnectOperator implements AutoCloseable {
                 new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
                 settings.rollingAtOnce(),
                 clock);
-        operator.register(
+        RegisteredController<ConnectCluster> ofClusters = operator.register(
                 clusters.reconciler(events, settings.deletionDeadline()),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ConnectorModule connectors = new ConnectorModule(
@@ -141,10 +162,11 @@ public final class ConnectOperator implements AutoCloseable {
                 new RedactedSessions(sessions),
                 settings.deletionDeadline(),
                 clock);
-        operator.register(connectors.reconciler(), controller -> {
+        RegisteredController<Connector> ofConnectors = operator.register(connectors.reconciler(), controller -> {
             common(controller, settings, ConnectorModule.RESYNC);
             ConnectorModule.configure(controller);
         });
+        return new Controllers(ofClusters, ofConnectors);
     }
 
     private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {
@@ -156,6 +178,47 @@ public final class ConnectOperator implements AutoCloseable {
 
     public RuntimeInfo runtime() {
         return operator.getRuntimeInfo();
+    }
+
+    public OperatorMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether the informers still watch and the observers make progress. */
+    public boolean isAlive() {
+        return runtime().allEventSourcesAreHealthy() && sessions.areObserved();
+    }
+
+    private boolean leads() {
+        return leadership == null || leadership.isLeading();
+    }
+
+    private Stream<SeenConnector> seenConnectors() {
+        return cached(controllers.connectors())
+                .map(connector -> SeenConnector.of(
+                        connector,
+                        ConnectorParser.clusterOf(connector),
+                        ConnectorParser.connectName(connector),
+                        view(ConnectorParser.clusterOf(connector))));
+    }
+
+    private Stream<SeenCluster> seenClusters() {
+        return cached(controllers.clusters()).map(cluster -> {
+            ClusterId id = new ClusterId(
+                    cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+            return SeenCluster.of(cluster, view(id), sessions.endpoint(id));
+        });
+    }
+
+    private @Nullable ClusterView view(ClusterId cluster) {
+        return sessions.find(cluster).map(session -> session.observer().view()).orElse(null);
+    }
+
+    private static <R extends HasMetadata> Stream<R> cached(RegisteredController<R> controller) {
+        return ((Controller<R>) controller)
+                .getEventSourceManager()
+                .getControllerEventSource()
+                .list(any -> true);
     }
 
     /** Returns when the caches are filled, on the leader and on the other replicas alike. */

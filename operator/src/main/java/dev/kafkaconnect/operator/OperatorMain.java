@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.metrics.MetricsServer;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.runtime.HealthServer;
 import dev.kafkaconnect.operator.runtime.SteadyClock;
@@ -39,12 +40,19 @@ public final class OperatorMain {
                 .build();
         ConnectOperator operator = new ConnectOperator(
                 settings, client, ConnectOperator.Surroundings.real(new SteadyClock(Clock.systemUTC())));
-        HealthServer health = new HealthServer(settings.healthPort(), operator.runtime());
+        HealthServer health =
+                new HealthServer(settings.healthPort(), () -> operator.runtime().isStarted(), operator::isAlive);
+        MetricsServer metrics = settings.metricsPort() == 0
+                ? null
+                : new MetricsServer(settings.metricsPort(), operator.metrics()::write);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     LOG.info("Stopping");
                     operator.close();
                     health.close();
+                    if (metrics != null) {
+                        metrics.close();
+                    }
                     client.close();
                     LOG.info("Stopped");
                 }));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param podName POD_NAME: identity in the leader election; the host name when absent
  * @param ownNamespace POD_NAMESPACE: where the lease is kept; without it there is no leader election
  * @param healthPort HEALTH_PORT: port of the probes, 8080 when absent
+ * @param metricsPort METRICS_PORT: port of the operator's own metrics, 8081 when absent; 0 for none
  * @param deletionDeadline DELETION_DEADLINE_SECONDS: see {@link
  *     dev.kafkaconnect.operator.connector.ConnectorModule}, 300 when absent
  * @param loginClasses KAFKA_LOGIN_CLASSES: separated by commas; see {@link LoginClasses}
@@ -31,6 +32,7 @@ public record Settings(
         String podName,
         @Nullable String ownNamespace,
         int healthPort,
+        int metricsPort,
         Duration deletionDeadline,
         LoginClasses loginClasses,
         @Nullable PluginDelivery pluginDelivery,
@@ -46,12 +48,18 @@ public record Settings(
         Set<String> namespaces = list("WATCH_NAMESPACES", read);
         String namespace = read.apply("POD_NAMESPACE");
         String pod = read.apply("POD_NAME");
+        int healthPort = number("HEALTH_PORT", read, 8080);
+        int metricsPort = number("METRICS_PORT", read, 8081);
+        if (metricsPort == healthPort) {
+            throw new IllegalArgumentException("METRICS_PORT and HEALTH_PORT are both %d".formatted(healthPort));
+        }
         return new Settings(
                 image,
                 namespaces,
                 pod.isEmpty() ? environment.getOrDefault("HOSTNAME", "operator") : pod,
                 namespace.isEmpty() ? null : namespace,
-                number("HEALTH_PORT", read, 8080),
+                healthPort,
+                metricsPort,
                 Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)),
                 LoginClasses.of(list("KAFKA_LOGIN_CLASSES", read)),
                 distribution(read.apply("PLUGIN_DELIVERY")),

@@ -72,6 +72,14 @@ class PackagesTest {
             .dependOnClassesThat()
             .haveNameMatching(".*\\.operator\\.connect\\.\\w*ConnectApi");
 
+    @ArchTest
+    static final ArchRule onlyTheWiringKnowsMetrics = classes()
+            .that()
+            .resideInAPackage("..operator.metrics..")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage("..operator.metrics..", "dev.kafkaconnect.operator");
+
     /** The wiring of the operator is the one that may. */
     @ArchTest
     static final ArchRule nobodyElseReachesBehindConnector = classes()

@@ -24,6 +24,7 @@ class SettingsTest {
         assertThat(settings.ownNamespace()).isNull();
         assertThat(settings.podName()).isEqualTo("operator");
         assertThat(settings.healthPort()).isEqualTo(8080);
+        assertThat(settings.metricsPort()).isEqualTo(8081);
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.pluginDelivery()).isNull();
         assertThat(settings.loginClasses().named()).isEmpty();
@@ -36,6 +37,7 @@ class SettingsTest {
         environment.put("POD_NAME", "operator-7f");
         environment.put("POD_NAMESPACE", "kafka-connect-operator");
         environment.put("HEALTH_PORT", "9090");
+        environment.put("METRICS_PORT", "0");
         environment.put("DELETION_DEADLINE_SECONDS", "60");
         environment.put("PLUGIN_DELIVERY", "Copy");
         environment.put("KAFKA_LOGIN_CLASSES", " a.Module, a.Handler,");
@@ -47,10 +49,20 @@ class SettingsTest {
         assertThat(settings.podName()).isEqualTo("operator-7f");
         assertThat(settings.ownNamespace()).isEqualTo("kafka-connect-operator");
         assertThat(settings.healthPort()).isEqualTo(9090);
+        assertThat(settings.metricsPort()).isZero();
         assertThat(settings.deletionDeadline()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.pluginDelivery()).isEqualTo(PluginDelivery.Copy);
         assertThat(settings.loginClasses().named()).containsExactlyInAnyOrder("a.Module", "a.Handler");
         assertThat(settings.rollingAtOnce()).isEqualTo(5);
+    }
+
+    @Test
+    void metricsAndProbesHaveAPortEach() {
+        environment.put("HEALTH_PORT", "8081");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessageContaining("METRICS_PORT and HEALTH_PORT are both 8081");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.kafkaconnect.operator.runtime;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.javaoperatorsdk.operator.RuntimeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,19 +11,19 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The operator's probes: /readyz says that the caches are filled (a replica that is not the leader is ready too), /livez
- * that the informers still watch.
+ * that the informers still watch and that the observers make progress.
  */
 public final class HealthServer implements AutoCloseable {
     private final HttpServer server;
 
-    public HealthServer(int port, RuntimeInfo runtime) {
+    public HealthServer(int port, BooleanSupplier ready, BooleanSupplier alive) {
         try {
             server = HttpServer.create(new InetSocketAddress(port), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException("port " + port + " for the probes cannot be opened", failed);
         }
-        server.createContext("/readyz", exchange -> answer(exchange, runtime::isStarted));
-        server.createContext("/livez", exchange -> answer(exchange, runtime::allEventSourcesAreHealthy));
+        server.createContext("/readyz", exchange -> answer(exchange, ready));
+        server.createContext("/livez", exchange -> answer(exchange, alive));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }

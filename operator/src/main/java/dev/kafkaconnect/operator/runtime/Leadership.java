@@ -31,6 +31,7 @@ public final class Leadership {
     private final String namespace;
     private final String identity;
     private final Consumer<String> end;
+    private volatile boolean leading;
     private volatile boolean stopping;
     private volatile @Nullable String holder;
 
@@ -54,12 +55,22 @@ public final class Leadership {
                 .withRetryPeriod(RENEWED_EVERY)
                 // The framework would call System.exit from within the shutdown hook, which waits for itself.
                 .withExitOnStopLeading(false)
-                .withLeaderCallbacks(
-                        new LeaderCallbacks(() -> LOG.info("Leading"), this::lost, leader -> holder = leader))
+                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, leader -> holder = leader))
                 .build();
     }
 
+    /** Whether this replica is the one that works. */
+    public boolean isLeading() {
+        return leading;
+    }
+
+    private void won() {
+        leading = true;
+        LOG.info("Leading");
+    }
+
     private void lost() {
+        leading = false;
         if (!stopping) {
             end.accept(
                     identity.equals(holder)

@@ -84,6 +84,11 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
         return operator.writes();
     }
 
+    /** What Prometheus would read now. */
+    public String metrics() {
+        return operator.metrics();
+    }
+
     public boolean isHealthy() {
         return operator.isHealthy();
     }

@@ -121,6 +121,7 @@ public final class OperatorProcess implements AutoCloseable {
                 POD,
                 RunningOperator.OWN_NAMESPACE,
                 0,
+                0,
                 Duration.ofMinutes(5),
                 LoginClasses.NONE,
                 null,

@@ -7,6 +7,10 @@ import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.Settings;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
@@ -44,7 +48,7 @@ public final class RunningOperator implements AutoCloseable {
     public static RunningOperator startFor(
             Set<String> namespaces, String installation, ApiServer api, Surroundings surroundings) {
         Settings settings = new Settings(
-                DEFAULT_IMAGE, namespaces, "operator", null, 0, Duration.ofMinutes(5), LoginClasses.NONE, null, 2);
+                DEFAULT_IMAGE, namespaces, "operator", null, 0, 0, Duration.ofMinutes(5), LoginClasses.NONE, null, 2);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperatorIn(installation, writes), surroundings, writes);
     }
@@ -52,7 +56,7 @@ public final class RunningOperator implements AutoCloseable {
     private static RunningOperator start(
             ApiServer api, Surroundings surroundings, String pod, String ownNamespace, LoginClasses loginClasses) {
         Settings settings = new Settings(
-                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, Duration.ofMinutes(5), loginClasses, null, 2);
+                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, 0, Duration.ofMinutes(5), loginClasses, null, 2);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperator(writes), surroundings, writes);
     }
@@ -67,6 +71,17 @@ public final class RunningOperator implements AutoCloseable {
 
     public WriteLog writes() {
         return writes;
+    }
+
+    /** What Prometheus would read now. */
+    public String metrics() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            operator.metrics().write(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether all informers still watch. */
