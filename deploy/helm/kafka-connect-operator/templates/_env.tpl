@@ -36,6 +36,10 @@
 - name: HEALTH_PORT
   value: {{ .Values.settings.healthPort | quote }}
 {{- end }}
+{{- if ne (int .Values.settings.metricsPort) 8081 }}
+- name: METRICS_PORT
+  value: {{ .Values.settings.metricsPort | quote }}
+{{- end }}
 {{- end -}}
 
 {{/* Kubernetes lets the last of two variables of the same name win, without a word. */}}
