@@ -1,0 +1,141 @@
+package dev.kafkaconnect.operator.connect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ConnectApi} that sends every request to another one, with something done around it. Extended by what times requests and
+ * by what redacts their texts; knows no request in particular.
+ */
+abstract class WrappedConnectApi implements ConnectApi {
+    private final ConnectApi api;
+
+    WrappedConnectApi(ConnectApi api) {
+        this.api = api;
+    }
+
+    interface Request<T> {
+        T send() throws ConnectFault;
+    }
+
+    private interface Command {
+        void send() throws ConnectFault;
+    }
+
+    /** Sends the request, once. */
+    abstract <T> T around(Request<T> request) throws ConnectFault;
+
+    private void around(Command command) throws ConnectFault {
+        around(() -> {
+            command.send();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    @Override
+    public WorkerInfo worker() throws ConnectFault {
+        return around(api::worker);
+    }
+
+    @Override
+    public Map<String, ConnectorListing> connectors() throws ConnectFault {
+        return around(api::connectors);
+    }
+
+    @Override
+    public ConnectorListing.@Nullable Status status(String name) throws ConnectFault {
+        return around(() -> Optional.ofNullable(api.status(name))).orElse(null);
+    }
+
+    @Override
+    public boolean exists(String name) throws ConnectFault {
+        return around(() -> api.exists(name));
+    }
+
+    @Override
+    public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
+        return around(() -> api.validate(connectorClass, config));
+    }
+
+    @Override
+    public List<InstalledPlugin> plugins() throws ConnectFault {
+        return around(api::plugins);
+    }
+
+    @Override
+    public @Nullable List<PluginFile> pluginFiles(String name) throws ConnectFault {
+        return around(() -> Optional.ofNullable(api.pluginFiles(name))).orElse(null);
+    }
+
+    @Override
+    public boolean resolves(OwnReference reference, String text) throws ConnectFault {
+        return around(() -> api.resolves(reference, text));
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(String name) throws ConnectFault {
+        return around(() -> api.taskConfigs(name));
+    }
+
+    @Override
+    public List<ConnectorOffset> offsets(String name) throws ConnectFault {
+        return around(() -> api.offsets(name));
+    }
+
+    @Override
+    public void setLoggerLevel(String logger, String level) throws ConnectFault {
+        around(() -> api.setLoggerLevel(logger, level));
+    }
+
+    @Override
+    public void create(String name, ConnectorConfig config, InitialState state) throws ConnectFault {
+        around(() -> api.create(name, config, state));
+    }
+
+    @Override
+    public void putConfig(String name, ConnectorConfig config) throws ConnectFault {
+        around(() -> api.putConfig(name, config));
+    }
+
+    @Override
+    public void pause(String name) throws ConnectFault {
+        around(() -> api.pause(name));
+    }
+
+    @Override
+    public void resume(String name) throws ConnectFault {
+        around(() -> api.resume(name));
+    }
+
+    @Override
+    public void stop(String name) throws ConnectFault {
+        around(() -> api.stop(name));
+    }
+
+    @Override
+    public void restart(String name, boolean onlyFailed) throws ConnectFault {
+        around(() -> api.restart(name, onlyFailed));
+    }
+
+    @Override
+    public void alterOffsets(String name, List<ConnectorOffset> offsets) throws ConnectFault {
+        around(() -> api.alterOffsets(name, offsets));
+    }
+
+    @Override
+    public void deleteOffsets(String name) throws ConnectFault {
+        around(() -> api.deleteOffsets(name));
+    }
+
+    @Override
+    public void delete(String name) throws ConnectFault {
+        around(() -> api.delete(name));
+    }
+}
