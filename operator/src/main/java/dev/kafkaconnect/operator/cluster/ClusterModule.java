@@ -128,6 +128,9 @@ public final class ClusterModule {
                         diagnosis,
                         new WorkerCare(owed, unmanaged, new LoggerLevels(), pods),
                         new WorkerFindings.Reports(
-                                startSet, new WorkerInventoryCache(), new ClusterRedactors(id, stored.values()))));
+                                startSet,
+                                new WorkerInventoryCache(),
+                                new ClusterRedactors(id, stored.values()),
+                                memory.applier())));
     }
 }

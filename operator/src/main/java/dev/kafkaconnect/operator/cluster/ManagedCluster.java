@@ -39,18 +39,14 @@ record ManagedCluster(
         memory.sessions().workersMayHaveChanged();
         return switch (resolver.resolve(cluster, context)) {
             case Resolved.Unplanned none -> withoutPlan(none, context);
-            case Resolved.Planned known -> stages.run(known, context).with(remarks(known));
+            case Resolved.Planned known -> stages.run(known, context);
         };
     }
 
     /** The spec is refused, or a pass failed. */
     Findings withoutPlan(Resolved.Unplanned none, Context<ConnectCluster> context) {
         unplanned.look(none.cluster(), none.workers(), context);
-        return stages.findings().of(none).with(remarks(none));
-    }
-
-    private Findings.Remarks remarks(Resolved known) {
-        return new Findings.Remarks(known.paused(), memory.applier().asides());
+        return stages.findings().of(none);
     }
 
     /** The workers of a cluster that is being deleted are to be asked for as long as they are there. */

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.access.WorkerSessions;
+import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.connectors.StartSetWriter;
 import dev.kafkaconnect.operator.cluster.connectors.WorkerInventoryCache;
 import dev.kafkaconnect.operator.cluster.diagnosis.WorkerDiagnosis;
@@ -34,7 +35,11 @@ record WorkerFindings(
         Reports reports) {
 
     /** What is asked of workers, or written, for the status alone. */
-    record Reports(StartSetWriter startSet, WorkerInventoryCache inventory, ClusterRedactors redactors) {}
+    record Reports(
+            StartSetWriter startSet,
+            WorkerInventoryCache inventory,
+            ClusterRedactors redactors,
+            ChildApplier applier) {}
 
     Findings of(Prepared prepared, Applied applied, Context<ConnectCluster> context) {
         StatefulSet workers = prepared.known().workers();
@@ -46,7 +51,7 @@ record WorkerFindings(
                     prepared.topics(),
                     none,
                     FoundConnectors.notAsked(care.owed().names()),
-                    Findings.Remarks.NONE);
+                    remarks(prepared.known()));
         }
         ClusterSession session = applied.obstacle() == null
                 ? sessions.open(prepared.plan(), prepared.rest())
@@ -68,7 +73,7 @@ record WorkerFindings(
                         reports.inventory().of(session, view, workers).orElse(null),
                         care.setLevels(prepared, session, view)),
                 new FoundConnectors(view, unmanaged, kept, care.owed().names()),
-                Findings.Remarks.NONE);
+                remarks(prepared.known()));
     }
 
     /** What is quoted of the workers holds neither their credentials nor values of their connectors. */
@@ -95,6 +100,11 @@ record WorkerFindings(
                 unplanned.verdict(),
                 FoundWorkers.silent(null, unplanned.workers()),
                 new FoundConnectors(
-                        view, managed.unmanaged(id, view), null, care.owed().names()));
+                        view, managed.unmanaged(id, view), null, care.owed().names()),
+                remarks(unplanned));
+    }
+
+    private Findings.Remarks remarks(Resolved known) {
+        return new Findings.Remarks(known.paused(), reports.applier().asides());
     }
 }

@@ -29,21 +29,15 @@ public record Findings(
      *
      * @param paused whether the operator may change nothing
      */
-    public record Remarks(boolean paused, List<ConditionDraft> conditions) {
-        public static final Remarks NONE = new Remarks(false, List.of());
-    }
+    public record Remarks(boolean paused, List<ConditionDraft> conditions) {}
 
     /**
      * Without a plan.
      *
      * @param workers those that a spec which made sense has left
      */
-    public static Findings invalid(Verdict verdict, FoundWorkers workers, FoundConnectors connectors) {
-        return new Findings(null, verdict, null, workers, connectors, Remarks.NONE);
-    }
-
-    public Findings with(Remarks other) {
-        return new Findings(plan, obstacle, topics, workers, connectors, other);
+    public static Findings invalid(Verdict verdict, FoundWorkers workers, FoundConnectors connectors, Remarks remarks) {
+        return new Findings(null, verdict, null, workers, connectors, remarks);
     }
 
     /** Whether all is well as far as it is known, except that the workers have not been asked yet. */

@@ -62,6 +62,6 @@ class ClusterStatusFactoryTest {
                 null,
                 FoundWorkers.silent(new Verdict.Ready(Reason.WorkersReady, "3 of 3 workers are ready"), null),
                 new FoundConnectors(new ClusterView.Seen(connectors, NOW), names, null, List.of()),
-                Findings.Remarks.NONE);
+                new Findings.Remarks(false, List.of()));
     }
 }

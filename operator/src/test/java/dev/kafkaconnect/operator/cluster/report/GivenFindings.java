@@ -57,14 +57,12 @@ record GivenFindings(
             return given.findings(golden, cluster, plan, paused);
         } catch (InvalidSpec invalid) {
             return Findings.invalid(
-                            new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
-                            FoundWorkers.silent(
-                                    null,
-                                    golden.has("workers.yaml")
-                                            ? golden.resource("workers.yaml", StatefulSet.class)
-                                            : null),
-                            FoundConnectors.notAsked(List.of()))
-                    .with(new Findings.Remarks(paused, List.of()));
+                    new Verdict.Stalled(Reason.ConfigInvalid, invalid.text()),
+                    FoundWorkers.silent(
+                            null,
+                            golden.has("workers.yaml") ? golden.resource("workers.yaml", StatefulSet.class) : null),
+                    FoundConnectors.notAsked(List.of()),
+                    new Findings.Remarks(paused, List.of()));
         }
     }
 
