@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.support.cluster.MeasuredCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
+import dev.kafkaconnect.e2e.support.cluster.RunningTasks;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +40,22 @@ class WorkerCrashTest {
                 cluster ->
                         assertThat(cluster.getStatus().getTasks().getRunning()).isEqualTo(CONNECTORS));
 
-        long killed = System.nanoTime();
+        try (RunningTasks tasks = new RunningTasks(resources, MeasuredCluster.NAME)) {
+            long killed = System.nanoTime();
+            kill();
+            RunningTasks.Shown fewer = awaitShown(tasks, killed, running -> running < CONNECTORS);
+            RunningTasks.Shown all = awaitShown(tasks, fewer.nanos(), running -> running == CONNECTORS);
+
+            Figures.add(
+                    Figure.seconds("tasks of a killed worker are called running", seconds(killed, fewer))
+                            .atMost(LIMIT_OF_THE_LIE),
+                    Figure.seconds("tasks of a killed worker run elsewhere", seconds(killed, all))
+                            .atMost(SESSION_TIMEOUT + LIMIT_AFTER_IT));
+        }
+        resources.awaitClusterReady(MeasuredCluster.NAME);
+    }
+
+    private static void kill() {
         CLUSTER.local()
                 .admin()
                 .pods()
@@ -46,32 +63,15 @@ class WorkerCrashTest {
                 .withName(MeasuredCluster.NAME + "-worker-1")
                 .withGracePeriod(0)
                 .delete();
-        awaitRunning(false);
-        double told = secondsSince(killed);
-        awaitRunning(true);
-        double again = secondsSince(killed);
-
-        Figures.add(
-                Figure.seconds("tasks of a killed worker are called running", told)
-                        .atMost(LIMIT_OF_THE_LIE),
-                Figure.seconds("tasks of a killed worker run elsewhere", again)
-                        .atMost(SESSION_TIMEOUT + LIMIT_AFTER_IT));
-        resources.awaitClusterReady(MeasuredCluster.NAME);
     }
 
-    private void awaitRunning(boolean all) {
-        await().pollInterval(Duration.ofMillis(50))
-                .atMost(Resources.PATIENCE)
-                .until(() -> (resources
-                                        .cluster(MeasuredCluster.NAME)
-                                        .getStatus()
-                                        .getTasks()
-                                        .getRunning()
-                                == CONNECTORS)
-                        == all);
+    private static RunningTasks.Shown awaitShown(RunningTasks tasks, long nanos, IntPredicate running) {
+        return await().atMost(Resources.PATIENCE)
+                .until(() -> tasks.firstAfter(nanos, running), Optional::isPresent)
+                .orElseThrow();
     }
 
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    private static double seconds(long from, RunningTasks.Shown to) {
+        return (to.nanos() - from) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 }
