@@ -18,7 +18,7 @@ public abstract sealed class ConnectFault extends Exception {
     }
 
     /** The same kind of fault, told with another text. */
-    ConnectFault redacted(UnaryOperator<String> redactor) {
+    public ConnectFault redacted(UnaryOperator<String> redactor) {
         String told = redactor.apply(text());
         return switch (this) {
             case Rejected fault -> new Rejected(told);

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.observe;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
-import dev.kafkaconnect.operator.connect.TimedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.TimedConnectApi;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;

@@ -1,7 +1,7 @@
 package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;

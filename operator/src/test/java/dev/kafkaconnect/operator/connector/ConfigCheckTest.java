@@ -7,7 +7,7 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.PluginFile;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState.KeyError;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;

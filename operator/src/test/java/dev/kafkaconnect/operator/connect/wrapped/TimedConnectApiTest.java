@@ -1,8 +1,11 @@
-package dev.kafkaconnect.operator.connect;
+package dev.kafkaconnect.operator.connect.wrapped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

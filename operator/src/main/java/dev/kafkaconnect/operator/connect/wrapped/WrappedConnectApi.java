@@ -1,5 +1,15 @@
-package dev.kafkaconnect.operator.connect;
+package dev.kafkaconnect.operator.connect.wrapped;
 
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.ConnectorOffset;
+import dev.kafkaconnect.operator.connect.InitialState;
+import dev.kafkaconnect.operator.connect.InstalledPlugin;
+import dev.kafkaconnect.operator.connect.OwnReference;
+import dev.kafkaconnect.operator.connect.PluginFile;
+import dev.kafkaconnect.operator.connect.WorkerInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

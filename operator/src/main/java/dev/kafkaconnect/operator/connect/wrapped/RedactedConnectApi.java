@@ -1,5 +1,8 @@
-package dev.kafkaconnect.operator.connect;
+package dev.kafkaconnect.operator.connect.wrapped;
 
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
-package dev.kafkaconnect.operator.connect;
+package dev.kafkaconnect.operator.connect.wrapped;
 
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
