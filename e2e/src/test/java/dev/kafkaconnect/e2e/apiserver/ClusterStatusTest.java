@@ -48,7 +48,7 @@ class ClusterStatusTest {
             ClusterScenario.ready(wanted, workers, SPEC);
         }
         assertThat(history)
-                .filteredOn(cluster -> cluster.getStatus() != null)
+                .filteredOn(cluster -> cluster.getStatus().getConditions() != null)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(cluster -> {
                     List<Condition> conditions = cluster.getStatus().getConditions();

@@ -132,7 +132,7 @@ class ConfigFromTest {
         wanted.connector("lines", REFERRING);
 
         becomes("lines", "ReferenceMissing");
-        assertThat(wanted.ofConnector("lines", "Stalled").getMessage())
+        assertThat(wanted.ofConnector("lines", "Reconciling").getMessage())
                 .contains("there is no Secret database, which password refers to");
         assertThat(operator.workersOf("example").exists("lines")).isFalse();
 
@@ -152,7 +152,7 @@ class ConfigFromTest {
         wanted.changeConnector("lines", "configFrom: [{key: password, secretKeyRef: {name: database, key: word}}]");
 
         becomes("lines", "ReferenceMissing");
-        assertThat(wanted.ofConnector("lines", "Stalled").getMessage()).contains("Secret database has no key word");
+        assertThat(wanted.ofConnector("lines", "Reconciling").getMessage()).contains("Secret database has no key word");
         assertThat(wanted.ofConnector("lines", "ConfigValid").getStatus()).isEqualTo("False");
         assertThat(wanted.connector("lines").getStatus().getState()).isEqualTo("Running");
         assertThat(password("lines")).isEqualTo(before);

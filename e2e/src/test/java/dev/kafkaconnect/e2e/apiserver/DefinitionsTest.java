@@ -153,6 +153,17 @@ class DefinitionsTest {
     }
 
     @Test
+    void what_the_operator_has_not_seen_yet_is_of_no_generation() {
+        wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\n");
+        wanted.connector("lines", "clusterRef: {name: example}\nclass: FileStreamSource\n");
+
+        assertThat(wanted.cluster("example").getStatus().getObservedGeneration())
+                .isEqualTo(-1);
+        assertThat(wanted.connector("lines").getStatus().getObservedGeneration())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void a_cluster_can_be_scaled_by_kubectl_and_by_an_autoscaler() {
         wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\n");
         report("example", "a-controller", "replicas: 4\nselector: kafkaconnect.dev/cluster=example\n");

@@ -91,7 +91,7 @@ class DeletedDuringPassTest {
         return new ResourceEventHandler<>() {
             @Override
             public void onAdd(ConnectCluster cluster) {
-                if (cluster.getStatus() != null) {
+                if (cluster.getStatus().getConditions() != null) {
                     cluster.getStatus().getConditions().stream()
                             .filter(condition -> condition.getType().equals("Ready"))
                             .forEach(condition -> messages.add(condition.getMessage()));

@@ -36,7 +36,7 @@ class BadClustersTest {
     @Test
     void more_copies_than_brokers_are_refused_before_any_pod_starts() {
         resources.apply(Yaml.cluster("copies", "topics: {config: {replicationFactor: 5}}"));
-        resources.awaitClusterReason("copies", "Stalled", "TooFewBrokers", "5 replicas", "3 brokers");
+        resources.awaitClusterReason("copies", "Reconciling", "TooFewBrokers", "5 replicas", "3 brokers");
         assertNoWorkers("copies");
 
         resources.apply(Yaml.cluster("copies", "topics: {config: {replicationFactor: 3}}"));

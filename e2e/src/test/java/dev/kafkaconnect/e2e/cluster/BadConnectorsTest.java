@@ -43,7 +43,7 @@ class BadConnectorsTest {
     @Test
     void a_class_that_is_not_installed_is_named() {
         resources.apply(Yaml.connector("unknown", "shared", "no.such.Connector"));
-        resources.awaitConnectorReason("unknown", "Stalled", "PluginMissing", "no.such.Connector");
+        resources.awaitConnectorReason("unknown", "Reconciling", "PluginMissing", "no.such.Connector");
 
         resources.apply(Yaml.idleSource("unknown", "shared"));
 

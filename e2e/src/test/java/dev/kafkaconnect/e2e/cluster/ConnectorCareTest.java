@@ -73,7 +73,7 @@ class ConnectorCareTest {
 
         resources.apply(Yaml.connector("bad", "care", "FileStreamSinkConector", "config: {topics: none}"));
 
-        resources.awaitConnectorReason("bad", "Stalled", "PluginMissing", FILE_SINK);
+        resources.awaitConnectorReason("bad", "Reconciling", "PluginMissing", FILE_SINK);
         resources.deleteConnector("bad");
     }
 

@@ -72,7 +72,7 @@ class PluginsTest {
                         .containsExactlyInAnyOrder("1.0.0", "2.0.0"));
         resources.awaitConnectorReady("first");
         resources.awaitConnectorReady("second");
-        resources.awaitConnectorReason("third", "Stalled", "PluginMissing", "3.0.0", "1.0.0", "2.0.0");
+        resources.awaitConnectorReason("third", "Reconciling", "PluginMissing", "3.0.0", "1.0.0", "2.0.0");
         assertThat(DeployedWorkers.versionOf(CLUSTER, "versions", "first")).isEqualTo("1.0.0");
         assertThat(DeployedWorkers.versionOf(CLUSTER, "versions", "second")).isEqualTo("2.0.0");
 

@@ -60,7 +60,7 @@ class ConnectorTroubleTest {
                         "file: %s, topic: %s".formatted(directory.resolve("lines.txt"), topic)));
 
         connector.becomes("PluginMissing");
-        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+        assertThat(wanted.ofConnector(name, "Reconciling").getMessage())
                 .contains("com.example.NoSuchConnector")
                 .contains("spec.class")
                 .doesNotContain("Exception", "plugin.discovery");
@@ -78,7 +78,7 @@ class ConnectorTroubleTest {
         wanted.connector(name, spec("dev.kafkaconnect.e2e.unlisted.UnlistedSource", ""));
 
         connector.becomes("PluginMissing");
-        assertThat(wanted.ofConnector(name, "Stalled").getMessage())
+        assertThat(wanted.ofConnector(name, "Reconciling").getMessage())
                 .contains("dev.kafkaconnect.e2e.unlisted.UnlistedSource is in unlisted/")
                 .contains(".jar", "META-INF/services", "plugin.discovery: hybrid_warn");
     }
@@ -106,7 +106,7 @@ class ConnectorTroubleTest {
         wanted.connector(name, rightSource() + "version: 99.0\n".replace("99.0", "'99.0'"));
 
         connector.becomes("PluginMissing");
-        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("99.0");
+        assertThat(wanted.ofConnector(name, "Reconciling").getMessage()).contains("99.0");
     }
 
     @Test

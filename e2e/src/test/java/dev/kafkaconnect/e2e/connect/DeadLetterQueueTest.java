@@ -151,7 +151,8 @@ class DeadLetterQueueTest {
         sink("deadLetterQueue: {replicationFactor: 5}");
 
         connector.becomes("TooFewBrokers");
-        assertThat(wanted.ofConnector(name, "Stalled").getMessage()).contains("spec.deadLetterQueue.replicationFactor");
+        assertThat(wanted.ofConnector(name, "Reconciling").getMessage())
+                .contains("spec.deadLetterQueue.replicationFactor");
     }
 
     @Test

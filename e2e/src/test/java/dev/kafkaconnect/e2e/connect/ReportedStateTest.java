@@ -100,7 +100,7 @@ class ReportedStateTest {
             create("autoRestart: {initialDelay: 1s, maxDelay: 3s}", ", sequences: 2, trouble.move: fail");
 
             within(LONG_FAILING)
-                    .until(() -> wanted.connector(name).getStatus() != null
+                    .until(() -> wanted.connector(name).getStatus().getRestarts() != null
                             && wanted.connector(name).getStatus().getRestarts().getCount() >= 3
                             && wanted.connector(name).getStatus().getRestarts().getNextAt() != null);
 

@@ -101,7 +101,9 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     private UpdateControl<ConnectCluster> look(
             ManagedCluster managed, ConnectCluster cluster, Context<ConnectCluster> context) {
         Findings findings = managed.reconcile(cluster, context);
-        if (cluster.getStatus() != null && findings.workersAboutToBeAsked()) {
+        if (cluster.getStatus() != null
+                && cluster.getStatus().getConditions() != null
+                && findings.workersAboutToBeAsked()) {
             // Right after a restart of the operator the old status is truer than none.
             return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);
         }
@@ -166,6 +168,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
                 switch (findings.workers().readiness()) {
                     case Verdict rollout when findings.rolls() -> RETRY_ROLLING;
                     case Verdict.Progressing starting -> RETRY_SOON;
+                    case Verdict.Awaiting missing -> RETRY_SOON;
                     case Verdict.Stalled halted -> RETRY_STALLED;
                     case null, default -> RESYNC;
                 };

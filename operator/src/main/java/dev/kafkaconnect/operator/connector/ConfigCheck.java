@@ -2,14 +2,14 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.PluginFile;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState.KeyError;
 import dev.kafkaconnect.operator.connector.refusal.FailureText;
 import dev.kafkaconnect.operator.connector.refusal.OverrideRefusal;
 import dev.kafkaconnect.operator.connector.refusal.RejectionParser;
 import dev.kafkaconnect.operator.connector.refusal.UndiscoveredClass;
+import dev.kafkaconnect.operator.connector.refusal.UnreachableSystem;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
-import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +51,8 @@ final class ConfigCheck {
         return errors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(
-                        new Verdict.Stalled(
-                                Reason.ConfigInvalid,
+                        UnreachableSystem.verdict(
+                                errors.stream().map(KeyError::message).toList(),
                                 "the workers refuse the configuration: "
                                         + errors.stream()
                                                 .map(error -> error.key() + ": " + error.message())
@@ -85,8 +85,8 @@ final class ConfigCheck {
                                 api.plugins(),
                                 api.pluginFiles(desired.connectorClass()),
                                 RejectionParser.isAboutTheVersion(fault.text()))
-                        : new Verdict.Stalled(
-                                Reason.ConfigInvalid,
+                        : UnreachableSystem.verdict(
+                                List.of(fault.text()),
                                 "the connector fails while it checks the configuration: "
                                         + FailureText.of(fault.text())),
                 List.of());

@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.plan.AppliedSteps;
 import dev.kafkaconnect.operator.connector.plan.OffsetsProgress;

@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.refusal.KubernetesRefusal;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
+import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.ReconciliationGuard;
@@ -22,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -75,8 +77,9 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         if (result.findings() != null) {
             reporter.writeStatus(connector, result.findings(), change.now(), context);
         }
+        Duration again = ConnectorAdvice.earliest(result.again(), change.again());
         return UpdateControl.<Connector>noUpdate()
-                .rescheduleAfter(ConnectorAdvice.earliest(result.again(), change.again()));
+                .rescheduleAfter(result.awaitsOthers() ? ConnectorAdvice.earliest(again, Assessment.RESYNC) : again);
     }
 
     /** What must be stored before anything is done on the workers. */
@@ -85,7 +88,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         if (gated.cluster().isPresent()) {
             storeAdmission(gated, tracked, context);
         }
-        if (connector.getStatus() == null) {
+        if (connector.getStatus() == null || connector.getStatus().getConditions() == null) {
             // A resource without conditions counts as current; acting on it may take a while.
             Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
             report(connector, ConnectorFindings.unseen(gated.spec(), creating, tracked.state()), tracked, context);

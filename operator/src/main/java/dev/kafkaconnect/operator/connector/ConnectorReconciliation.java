@@ -96,6 +96,11 @@ final class ConnectorReconciliation {
         ReconcileState memory() {
             return applied.memory();
         }
+
+        /** Whether the status changes with the passing of time. */
+        boolean awaitsOthers() {
+            return findings != null && findings.verdict() instanceof Verdict.Awaiting;
+        }
     }
 
     Result run(GatedConnector gated, ReconcileState memory) {

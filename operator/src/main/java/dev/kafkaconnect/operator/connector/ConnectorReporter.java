@@ -36,7 +36,7 @@ record ConnectorReporter(Events events, Clock clock) {
 
     /** Changes nothing in the status but the evidence of consent, which must not wait for the end of the pass. */
     void admission(Connector connector, @Nullable String uid, Context<Connector> context) {
-        if (connector.getStatus() != null) {
+        if (connector.getStatus() != null && connector.getStatus().getConditions() != null) {
             ConnectorStatus status =
                     context.getClient().getKubernetesSerialization().clone(connector.getStatus());
             status.setAdmittedBy(uid);

@@ -80,7 +80,7 @@ public final class ConnectorValues {
         Redactor redactor = Redactor.of(hidden);
         if (!read.problems().isEmpty()) {
             return new Complete(
-                    desired.without(new Verdict.Stalled(
+                    desired.without(new Verdict.Awaiting(
                             Reason.ReferenceMissing,
                             "spec.configFrom: " + String.join("; ", read.problems())
                                     + ". It is read again when it changes")),

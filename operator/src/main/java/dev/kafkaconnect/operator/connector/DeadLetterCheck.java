@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
@@ -65,7 +65,7 @@ final class DeadLetterCheck {
             case TopicsReport.NotLookedAt without -> Optional.empty();
             case TopicsReport.Unreachable silent ->
                 Optional.of(new Verdict.Progressing(Reason.KafkaUnreachable, silent.message()));
-            case TopicsReport.Refused refused -> Optional.of(new Verdict.Stalled(reason(refused), refused.message()));
+            case TopicsReport.Refused refused -> Optional.of(verdict(refused));
         };
     }
 
@@ -73,14 +73,16 @@ final class DeadLetterCheck {
         return Optional.of(new Objection(verdict, List.of()));
     }
 
-    private static Reason reason(TopicsReport.Refused refused) {
+    private static Verdict verdict(TopicsReport.Refused refused) {
+        String message = refused.message();
         return switch (refused.problem()) {
-            case Mismatch -> Reason.TopicMismatch;
-            case Missing -> Reason.TopicMissing;
-            case Vanished, AnotherKafka -> Reason.TopicVanished;
-            case TooFewBrokers -> Reason.TooFewBrokers;
-            case NotAuthenticated -> Reason.KafkaAuthenticationFailed;
-            case NotAuthorized, RefusedByKafka, ForeignMember, FormerMember -> Reason.KafkaRefused;
+            case Mismatch -> new Verdict.Stalled(Reason.TopicMismatch, message);
+            case Missing -> new Verdict.Awaiting(Reason.TopicMissing, message);
+            case Vanished, AnotherKafka -> new Verdict.Stalled(Reason.TopicVanished, message);
+            case TooFewBrokers -> new Verdict.Awaiting(Reason.TooFewBrokers, message);
+            case NotAuthenticated -> new Verdict.Awaiting(Reason.KafkaAuthenticationFailed, message);
+            case NotAuthorized, RefusedByKafka, ForeignMember, FormerMember ->
+                new Verdict.Stalled(Reason.KafkaRefused, message);
         };
     }
 

@@ -4,7 +4,7 @@ import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.Tasks;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.RedactedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
 import dev.kafkaconnect.operator.connector.ConnectorDeletion.Deleted;
 import dev.kafkaconnect.operator.ledger.LedgerFault;
 import dev.kafkaconnect.operator.observe.LastTasks;

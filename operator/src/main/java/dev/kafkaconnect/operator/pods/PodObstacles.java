@@ -50,7 +50,7 @@ public final class PodObstacles {
      */
     public Optional<Verdict> beforeStart(StatefulSet wanted, Set<Reference> given) {
         return missing(wanted.getSpec().getTemplate().getSpec(), given)
-                .map(text -> new Verdict.Progressing(Reason.ReferenceMissing, "no worker is started: " + text));
+                .map(text -> new Verdict.Awaiting(Reason.ReferenceMissing, "no worker is started: " + text));
     }
 
     /**
@@ -62,8 +62,8 @@ public final class PodObstacles {
             StatefulSet wanted, Pod taken, Set<Reference> given, KubernetesClient client) {
         Optional<String> missing = missing(wanted.getSpec().getTemplate().getSpec(), given);
         if (missing.isPresent()) {
-            return missing.map(text -> new Verdict.Progressing(
-                    Reason.ReferenceMissing, "no worker is replaced, all keep running: " + text));
+            return missing.map(text ->
+                    new Verdict.Awaiting(Reason.ReferenceMissing, "no worker is replaced, all keep running: " + text));
         }
         return trial.refusal(wanted, taken.getMetadata().getName(), taken, client)
                 .map(words -> new Verdict.Stalled(
@@ -142,7 +142,7 @@ public final class PodObstacles {
     private Optional<Verdict> notStarted(Pod pod, boolean unexplained, Verdict verdict, KubernetesClient client) {
         String name = pod.getMetadata().getName();
         Optional<Verdict> missing = missing(pod.getSpec(), Set.of())
-                .map(text -> new Verdict.Progressing(
+                .map(text -> new Verdict.Awaiting(
                         Reason.ReferenceMissing, "worker %s cannot start: %s%s".formatted(name, text, rest(verdict))));
         if (missing.isPresent() || !unexplained || !awaitsContainers(pod)) {
             return missing;

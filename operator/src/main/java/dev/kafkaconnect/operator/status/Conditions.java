@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,14 +35,31 @@ public final class Conditions {
             @Nullable List<Condition> previous,
             @Nullable Long generation,
             Instant now) {
-        List<ConditionDraft> all = new ArrayList<>(summary(verdict));
-        all.addAll(facts);
         Map<String, Condition> before = previous == null
-                ? Map.of()
-                : previous.stream().collect(Collectors.toMap(Condition::getType, Function.identity(), (a, b) -> a));
+                ? new HashMap<>()
+                : previous.stream()
+                        .collect(Collectors.toMap(Condition::getType, Function.identity(), (a, b) -> a, HashMap::new));
+        Verdict settled =
+                verdict instanceof Verdict.Awaiting missing ? settled(missing, before, generation, now) : verdict;
+        List<ConditionDraft> all = new ArrayList<>(summary(settled));
+        all.addAll(facts);
         return all.stream()
                 .map(fact -> condition(fact, before.get(fact.type()), generation, now))
                 .toList();
+    }
+
+    /** Forgets since when something else was missing, so that the grace time begins again. */
+    private static Verdict settled(
+            Verdict.Awaiting missing, Map<String, Condition> before, @Nullable Long generation, Instant now) {
+        if (GraceTime.isCounted(missing, before.get("Stalled"), generation)) {
+            return new Verdict.Stalled(missing.reason(), missing.message());
+        }
+        Condition reconciling = before.get("Reconciling");
+        if (reconciling == null || !GraceTime.isCounted(missing, reconciling, generation)) {
+            before.remove("Reconciling");
+            return missing;
+        }
+        return GraceTime.isOver(reconciling, now) ? new Verdict.Stalled(missing.reason(), missing.message()) : missing;
     }
 
     private static List<ConditionDraft> summary(Verdict verdict) {
@@ -49,10 +67,8 @@ public final class Conditions {
         String message = verdict.message();
         return switch (verdict) {
             case Verdict.Ready ready -> List.of(ConditionDraft.yes("Ready", reason, message));
-            case Verdict.Progressing waiting ->
-                List.of(
-                        ConditionDraft.no("Ready", reason, message),
-                        ConditionDraft.yes("Reconciling", reason, message));
+            case Verdict.Progressing waiting -> reconciling(reason, message);
+            case Verdict.Awaiting missing -> reconciling(reason, message);
             case Verdict.Stalled stalled ->
                 List.of(ConditionDraft.no("Ready", reason, message), ConditionDraft.yes("Stalled", reason, message));
             case Verdict.Unknown unclear ->
@@ -60,6 +76,10 @@ public final class Conditions {
                         ConditionDraft.unknown("Ready", reason, message),
                         ConditionDraft.yes("Reconciling", reason, message));
         };
+    }
+
+    private static List<ConditionDraft> reconciling(Reason reason, String message) {
+        return List.of(ConditionDraft.no("Ready", reason, message), ConditionDraft.yes("Reconciling", reason, message));
     }
 
     private static Condition condition(

@@ -15,6 +15,12 @@ public sealed interface Verdict {
     /** Not there yet, and it will get there without a change by a person: Reconciling. */
     record Progressing(Reason reason, String message) implements Verdict {}
 
+    /**
+     * Something that others may yet create or start is missing: Reconciling at first, Stalled when it is still missing after the
+     * {@link GraceTime}.
+     */
+    record Awaiting(Reason reason, String message) implements Verdict {}
+
     /** It does not get better without a change by a person: Stalled. */
     record Stalled(Reason reason, String message) implements Verdict {}
 

@@ -93,7 +93,7 @@ class ConnectorValuesTest {
     void aMissingSecretIsNamedAndTheConfigurationIsHeldBack() {
         secret.references.remove(DATABASE);
 
-        assertThat(missing()).isInstanceOf(Verdict.Stalled.class);
+        assertThat(missing()).isInstanceOf(Verdict.Awaiting.class);
         assertThat(missing().reason()).isEqualTo(Reason.ReferenceMissing);
         assertThat(missing().message()).contains("there is no Secret database, which password refers to");
     }

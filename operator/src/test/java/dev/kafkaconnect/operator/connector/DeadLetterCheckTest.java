@@ -68,18 +68,19 @@ class DeadLetterCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "Mismatch, TopicMismatch",
-        "Missing, TopicMissing",
-        "TooFewBrokers, TooFewBrokers",
-        "NotAuthorized, KafkaRefused",
-        "NotAuthenticated, KafkaAuthenticationFailed",
-        "RefusedByKafka, KafkaRefused"
-    })
+    @CsvSource({"Mismatch, TopicMismatch", "NotAuthorized, KafkaRefused", "RefusedByKafka, KafkaRefused"})
     void aTopicThatIsRefusedStallsTheConnector(Problem problem, Reason reason) throws ConnectFault {
         open.kafka.deadLetters = new TopicsReport.Refused(problem, "dead is wrong", List.of());
 
         assertThat(ask("LinesSink").orElseThrow().verdict()).isEqualTo(new Verdict.Stalled(reason, "dead is wrong"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Missing, TopicMissing", "TooFewBrokers, TooFewBrokers", "NotAuthenticated, KafkaAuthenticationFailed"})
+    void whatOthersMayYetCreateIsAwaited(Problem problem, Reason reason) throws ConnectFault {
+        open.kafka.deadLetters = new TopicsReport.Refused(problem, "dead is missing", List.of());
+
+        assertThat(ask("LinesSink").orElseThrow().verdict()).isEqualTo(new Verdict.Awaiting(reason, "dead is missing"));
     }
 
     @Test

@@ -19,6 +19,7 @@ class ConditionsTest {
     private static final Instant LATER = FIRST.plusSeconds(60);
     private static final Verdict READY = new Verdict.Ready(Reason.Running, "it runs");
     private static final Verdict WAITING = new Verdict.Progressing(Reason.Starting, "it starts");
+    private static final Verdict MISSING = new Verdict.Awaiting(Reason.ReferenceMissing, "it is missing");
     private static final Verdict STALLED = new Verdict.Stalled(Reason.ConfigInvalid, "it is wrong");
     private static final Verdict UNCLEAR = new Verdict.Unknown(Reason.RestUnreachable, "it is silent");
     private static final List<ConditionDraft> FACTS = List.of(
@@ -26,7 +27,7 @@ class ConditionsTest {
             ConditionDraft.no("TasksReady", Reason.NoTasks, "no tasks"));
 
     static Stream<Verdict> verdicts() {
-        return Stream.of(READY, WAITING, STALLED, UNCLEAR);
+        return Stream.of(READY, WAITING, MISSING, STALLED, UNCLEAR);
     }
 
     @Test

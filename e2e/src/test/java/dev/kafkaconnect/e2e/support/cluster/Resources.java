@@ -153,10 +153,10 @@ public record Resources(KubernetesClient client, String namespace) {
     }
 
     private static List<Condition> conditions(ConnectCluster cluster) {
-        return cluster.getStatus() == null ? List.of() : cluster.getStatus().getConditions();
+        return Objects.requireNonNullElse(cluster.getStatus().getConditions(), List.of());
     }
 
     private static List<Condition> conditions(Connector connector) {
-        return connector.getStatus() == null ? List.of() : connector.getStatus().getConditions();
+        return Objects.requireNonNullElse(connector.getStatus().getConditions(), List.of());
     }
 }

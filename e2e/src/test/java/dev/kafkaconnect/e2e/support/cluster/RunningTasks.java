@@ -26,7 +26,7 @@ public final class RunningTasks implements AutoCloseable {
                 .watch(new Watcher<>() {
                     @Override
                     public void eventReceived(Action action, ConnectCluster shown) {
-                        if (action != Action.BOOKMARK && shown.getStatus() != null) {
+                        if (action != Action.BOOKMARK && shown.getStatus().getTasks() != null) {
                             all.add(new Shown(
                                     System.nanoTime(),
                                     shown.getStatus().getTasks().getRunning()));

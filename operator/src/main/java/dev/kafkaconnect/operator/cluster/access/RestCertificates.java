@@ -124,7 +124,7 @@ public final class RestCertificates {
         }
         Reference reference = Reference.secret(plan.namespace(), secretName);
         Content content = given.read(reference)
-                .orElseThrow(() -> new Unusable(new Verdict.Progressing(
+                .orElseThrow(() -> new Unusable(new Verdict.Awaiting(
                         Reason.SecretMissing,
                         "the Secret %s, which spec.rest.tls.secretName names, does not exist".formatted(secretName))));
         try {

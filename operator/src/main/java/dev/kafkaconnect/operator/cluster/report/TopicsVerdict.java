@@ -14,13 +14,13 @@ public final class TopicsVerdict {
         String message = refused.message();
         return switch (refused.problem()) {
             case Mismatch -> new Verdict.Stalled(Reason.TopicMismatch, message);
-            case Missing -> new Verdict.Stalled(Reason.TopicMissing, message);
+            case Missing -> new Verdict.Awaiting(Reason.TopicMissing, message);
             case AnotherKafka -> new Verdict.Stalled(Reason.AnotherKafka, message);
             case Vanished -> new Verdict.Stalled(Reason.TopicVanished, message);
-            case TooFewBrokers -> new Verdict.Stalled(Reason.TooFewBrokers, message);
+            case TooFewBrokers -> new Verdict.Awaiting(Reason.TooFewBrokers, message);
             case ForeignMember -> new Verdict.Stalled(Reason.GroupIdConflict, message);
             case FormerMember -> new Verdict.Progressing(Reason.WorkersStarting, message);
-            case NotAuthenticated -> new Verdict.Stalled(Reason.KafkaAuthenticationFailed, message);
+            case NotAuthenticated -> new Verdict.Awaiting(Reason.KafkaAuthenticationFailed, message);
             case NotAuthorized, RefusedByKafka -> new Verdict.Stalled(Reason.KafkaRefused, message);
         };
     }
@@ -44,6 +44,6 @@ public final class TopicsVerdict {
     public static Verdict of(TopicsReport.Unreachable silent, boolean hasWorkers) {
         return hasWorkers
                 ? new Verdict.Unknown(Reason.KafkaUnreachable, silent.message())
-                : new Verdict.Progressing(Reason.KafkaUnreachable, silent.message());
+                : new Verdict.Awaiting(Reason.KafkaUnreachable, silent.message());
     }
 }

@@ -153,6 +153,7 @@ public final class RolloutCoordinator {
             case null -> new Verdict.Progressing(Reason.RollingUpdate, "the workers are being changed; " + remark);
             case Verdict.Progressing waiting ->
                 new Verdict.Progressing(waiting.reason(), waiting.message() + "; " + remark);
+            case Verdict.Awaiting missing -> new Verdict.Awaiting(missing.reason(), missing.message() + "; " + remark);
             case Verdict.Stalled stalled -> new Verdict.Stalled(stalled.reason(), stalled.message() + "; " + remark);
             default -> verdict;
         };

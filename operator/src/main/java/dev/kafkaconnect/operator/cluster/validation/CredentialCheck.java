@@ -31,7 +31,7 @@ public final class CredentialCheck {
         }
         if (!missing.isEmpty()) {
             String all = String.join("; ", missing.stream().distinct().toList());
-            return Optional.of(new Verdict.Progressing(
+            return Optional.of(new Verdict.Awaiting(
                     Reason.SecretMissing, all + "; create it in the namespace of the cluster, or correct spec.kafka"));
         }
         List<String> wrong = new ArrayList<>();

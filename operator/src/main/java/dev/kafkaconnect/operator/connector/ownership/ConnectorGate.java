@@ -27,7 +27,7 @@ public final class ConnectorGate {
     private Optional<Verdict> barred(Connector connector, Optional<ConnectCluster> cluster) {
         ClusterId id = ConnectorParser.clusterOf(connector);
         if (cluster.isEmpty()) {
-            return Optional.of(new Verdict.Progressing(
+            return Optional.of(new Verdict.Awaiting(
                     Reason.ClusterNotFound,
                     "there is no ConnectCluster %s in namespace %s; create it or correct spec.clusterRef in a new Connector"
                             .formatted(id.name(), id.namespace())));

@@ -26,7 +26,8 @@ public final class RejectionParser {
     public static Verdict verdict(DesiredConnector desired, String message) {
         return isAboutThePlugin(message)
                 ? pluginMissing(desired, List.of(), null, isAboutTheVersion(message))
-                : new Verdict.Stalled(Reason.ConfigInvalid, "the workers refuse the configuration: " + message.strip());
+                : UnreachableSystem.verdict(
+                        List.of(message), "the workers refuse the configuration: " + message.strip());
     }
 
     /** @param files where the connector class is; {@code null} where the workers cannot tell */
@@ -41,7 +42,7 @@ public final class RejectionParser {
                 .map(plugin -> String.valueOf(plugin.version()))
                 .toList();
         if (version != null && isAboutTheVersion) {
-            return new Verdict.Stalled(
+            return new Verdict.Awaiting(
                     Reason.PluginMissing,
                     "version %s of the connector class %s is not installed on the workers%s; correct spec.version or add the plug-in to the worker image"
                             .formatted(
@@ -51,11 +52,11 @@ public final class RejectionParser {
         }
         Optional<String> where = UndiscoveredClass.where(files);
         if (where.isPresent()) {
-            return new Verdict.Stalled(
+            return new Verdict.Awaiting(
                     Reason.PluginMissing, "the workers do not know the connector class: " + where.get());
         }
         List<String> alike = alike(desired.connectorClass(), installed);
-        return new Verdict.Stalled(
+        return new Verdict.Awaiting(
                 Reason.PluginMissing,
                 "the connector class %s is not installed on the workers%s; correct spec.class or add the plug-in to the worker image%s"
                         .formatted(

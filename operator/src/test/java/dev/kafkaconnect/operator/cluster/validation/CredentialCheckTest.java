@@ -47,7 +47,7 @@ class CredentialCheckTest {
     @Test
     void waitsForASecretThatDoesNotExist() {
         assertThat(CredentialCheck.problem(USER, ResolvedSecrets.NONE)).hasValueSatisfying(verdict -> {
-            assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
+            assertThat(verdict).isInstanceOf(Verdict.Awaiting.class);
             assertThat(verdict.reason()).isEqualTo(Reason.SecretMissing);
             assertThat(verdict.message()).contains("the Secret kafka-user does not exist");
         });

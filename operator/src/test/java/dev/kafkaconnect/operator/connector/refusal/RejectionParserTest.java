@@ -23,7 +23,7 @@ class RejectionParserTest {
 
         Verdict verdict = RejectionParser.verdict(DESIRED, answer);
 
-        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict).isInstanceOf(Verdict.Awaiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.PluginMissing);
         assertThat(verdict.message())
                 .contains("org.example.Missing", "spec.class", "plugin.discovery: hybrid_warn")
@@ -39,7 +39,7 @@ class RejectionParserTest {
     void aVersionThatIsNotInstalledIsAMissingPlugin(String answer) {
         Verdict verdict = RejectionParser.verdict(DESIRED, answer);
 
-        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(verdict).isInstanceOf(Verdict.Awaiting.class);
         assertThat(verdict.reason()).isEqualTo(Reason.PluginMissing);
     }
 
