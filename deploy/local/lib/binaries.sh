@@ -35,7 +35,7 @@ expected_duration() {
     case $1 in
         kubernetes) echo "about 8 minutes" ;;
         gitleaks | shfmt | kustomize | gitops-check) echo "less than a minute" ;;
-        helm) echo "3 to 5 minutes" ;;
+        helm | kustomize-controller) echo "3 to 5 minutes" ;;
         *) echo "1 to 3 minutes" ;;
     esac
 }
@@ -62,6 +62,10 @@ compile() {
         helm) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/helm" helm.sh/helm/v4/cmd/helm ;;
         gitops-check) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/gitops-check" . ;;
         kustomize) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/kustomize" sigs.k8s.io/kustomize/kustomize/v5 ;;
+        kustomize-controller)
+            go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/$module" "github.com/fluxcd/$module" || return 1
+            cat -- "$(go list -m -f '{{.Dir}}' "github.com/fluxcd/$module")"/config/crd/bases/*.yaml >"$out/definitions.yaml"
+            ;;
         # Its C code parses programming languages, which are not checked here: compiled quickly instead of well.
         vale) CGO_ENABLED=1 CGO_CFLAGS="-O0 -w" go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/vale" github.com/vale-cli/vale/v3/cmd/vale ;;
         containerd)

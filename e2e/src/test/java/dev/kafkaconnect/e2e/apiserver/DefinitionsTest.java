@@ -163,6 +163,22 @@ class DefinitionsTest {
                 .isEqualTo(-1);
     }
 
+    /** What Git has and the server does not is a difference that GitOps tools show for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"connectclusters", "connectors"})
+    void a_definition_is_stored_as_it_is_written(String plural) {
+        GenericKubernetesResource written =
+                ResourceFiles.read(Project.file("crds/%s.yaml".formatted(plural)), API.namespace());
+
+        GenericKubernetesResource stored = API.admin()
+                .genericKubernetesResources("apiextensions.k8s.io/v1", "CustomResourceDefinition")
+                .withName(plural + ".kafkaconnect.dev")
+                .require();
+
+        assertThat(stored.getAdditionalProperties().get("spec"))
+                .isEqualTo(written.getAdditionalProperties().get("spec"));
+    }
+
     @Test
     void a_cluster_can_be_scaled_by_kubectl_and_by_an_autoscaler() {
         wanted.cluster("example", "kafka: {bootstrapServers: 'kafka:9092'}\n");

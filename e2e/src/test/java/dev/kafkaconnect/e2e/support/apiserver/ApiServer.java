@@ -175,6 +175,11 @@ public final class ApiServer implements BeforeAllCallback, BeforeEachCallback, A
         return shared.admin();
     }
 
+    /** How processes of a test reach the server as {@link #admin}. */
+    public Config adminConfig() {
+        return shared.server().config();
+    }
+
     /** The namespace of the test that runs. */
     public String namespace() {
         return namespace;
