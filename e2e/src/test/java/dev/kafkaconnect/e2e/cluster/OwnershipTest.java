@@ -115,7 +115,7 @@ class OwnershipTest {
         String guest = Yaml.idleSource("guest", "owned")
                 .replace("name: owned", "name: owned\n    namespace: " + CLUSTER.namespace());
         ofTeam.apply(guest);
-        ofTeam.awaitConnectorReason("guest", "Stalled", "NamespaceNotAllowed", "allowedNamespaces");
+        ofTeam.awaitConnectorReason("guest", "Reconciling", "NamespaceNotAllowed", "allowedNamespaces");
 
         resources.apply(Yaml.cluster(
                 "owned",

@@ -37,7 +37,7 @@ public final class ConnectorGate {
                     Reason.ClusterTerminating, "the ConnectCluster %s is being deleted".formatted(id)));
         }
         if (ownership.consent(connector, cluster) != Consent.Given) {
-            return Optional.of(new Verdict.Stalled(
+            return Optional.of(new Verdict.Awaiting(
                     Reason.NamespaceNotAllowed,
                     "ConnectCluster %s does not allow connectors from namespace %s; its owner can allow them under spec.connectors.allowedNamespaces"
                             .formatted(id, connector.getMetadata().getNamespace())));
