@@ -25,8 +25,8 @@ check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, w
 	@deploy/local/gitops-check
 	@./mvnw -B -ntp verify
 
-images: ## Builds the images of the worker, the operator, the trial broker and the examples' plug-in
-	@./mvnw -q -B -ntp package -DskipTests
+images: ## Builds the images of the worker (WORKER_KAFKA=4.4: with Kafka 4.4), the operator, the trial broker and the examples' plug-in
+	@./mvnw -q -B -ntp package -DskipTests $(if $(WORKER_KAFKA),-Dworker.kafka=$(WORKER_KAFKA))
 	@deploy/local/images build
 
 push: images ## Pushes the images to IMAGE_REGISTRY (VERSION=... tags worker and operator by a version, too)

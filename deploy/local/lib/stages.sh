@@ -88,7 +88,7 @@ print_memory() {
             (m["MemTotal:"] - m["MemAvailable:"]) / 1048576}' /proc/meminfo
 }
 
-assemble_jars() { (cd "$project" && ./mvnw -q -B -ntp package -DskipTests); }
+assemble_jars() { (cd "$project" && ./mvnw -q -B -ntp package -DskipTests ${WORKER_KAFKA:+"-Dworker.kafka=$WORKER_KAFKA"}); }
 
 build_images() { "$project/deploy/local/images" build "$@"; }
 

@@ -3,6 +3,7 @@ package dev.kafkaconnect.worker;
 import dev.kafkaconnect.worker.providers.ConnectorReferences;
 import dev.kafkaconnect.worker.providers.WorkerReferences;
 import dev.kafkaconnect.worker.rest.RestExtensions;
+import dev.kafkaconnect.worker.taskconfigs.TimedPlugins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class DistributedWorker extends ConnectDistributed {
         OffsetBackingStore offsets = new KafkaOffsetBackingStore(admin, () -> clientIds, withoutSchemas(plugins));
         offsets.configure(config);
         Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);
+        TimedPlugins.resolveReferences(plugins, worker);
         Converter values = worker.getInternalValueConverter();
         StatusBackingStore statuses = new KafkaStatusBackingStore(Time.SYSTEM, values, admin, clientIds);
         statuses.configure(config);

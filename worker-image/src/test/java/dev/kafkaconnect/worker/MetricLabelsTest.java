@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names reach Prometheus as they are, whatever JMX makes of them on the way. */
 class MetricLabelsTest {
-    private static final File RULES = new File("target/dist/config/metrics.yaml");
+    private static final File RULES = new File(System.getProperty("dist"), "config/metrics.yaml");
 
     @ParameterizedTest
     @ValueSource(

@@ -69,7 +69,7 @@ class MetricsTest {
                         "distributed",
                         properties.toString()),
                 Map.of(
-                        "CONNECT_HOME", Project.file("worker-image/target/dist").toString(),
+                        "CONNECT_HOME", Project.worker("").toString(),
                         "JAVA_HOME", System.getProperty("java.home"),
                         "TMPDIR", FILES.path().toString(),
                         "METRICS_PORT", address + ":" + METRICS_PORT,

@@ -6,6 +6,7 @@ import dev.kafkaconnect.worker.WorkerStart;
 import dev.kafkaconnect.worker.providers.ConnectorReferences;
 import dev.kafkaconnect.worker.providers.WorkerReferences;
 import dev.kafkaconnect.worker.rest.RestExtensions;
+import dev.kafkaconnect.worker.taskconfigs.TimedPlugins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -76,6 +77,7 @@ public final class StandaloneWorker extends ConnectStandalone {
                 true, JsonConverter.class.getName(), Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false")));
         offsets.configure(config);
         Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, overrides);
+        TimedPlugins.resolveReferences(plugins, worker);
         return StandaloneHerders.herder(worker, config.kafkaClusterId(), overrides, ConnectorReferences.of(worker));
     }
 }

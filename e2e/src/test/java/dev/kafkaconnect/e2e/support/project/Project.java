@@ -20,6 +20,11 @@ public final class Project {
         return file;
     }
 
+    /** A part of what the worker image holds; of the one with another version of Kafka where -Dworker.dist names it. */
+    public static Path worker(String part) {
+        return file(System.getProperty("worker.dist", "worker-image/target/dist") + "/" + part);
+    }
+
     /** A directory for what a test run leaves behind, private keys among it; layers that run at the same time have one each. */
     public static Path output(String name) {
         return directory(outputOf(System.getProperty("output", "tests")).resolve(name));

@@ -35,7 +35,7 @@ public final class RealWorkers implements AutoCloseable {
     public static final int PORT = 8083;
 
     private static final Duration START = Duration.ofSeconds(120);
-    private static final String LIBRARIES = "worker-image/target/dist/libs";
+    private static final String LIBRARIES = "libs";
 
     private final String name;
     private final List<String> properties;
@@ -45,8 +45,8 @@ public final class RealWorkers implements AutoCloseable {
     private final Map<Integer, Integer> loopbackPorts = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private String classPath = Project.file(LIBRARIES) + "/*";
-    private final ClassArchive archive = ClassArchive.of("worker", Project.file(LIBRARIES));
+    private String classPath = Project.worker(LIBRARIES) + "/*";
+    private final ClassArchive archive = ClassArchive.of("worker", Project.worker(LIBRARIES));
 
     /**
      * @param properties of the workers, without those that the worker image and its start script add
@@ -131,7 +131,7 @@ public final class RealWorkers implements AutoCloseable {
                         withDirectoryOfValues(properties.get(index)),
                         listeners(index),
                         host,
-                        Project.file("worker-image/target/dist/plugins"),
+                        Project.worker("plugins"),
                         Project.file("examples/plugin-file/target/dist"),
                         Project.file("e2e/test-connectors/target/dist/plugins")));
         List<String> allFlags = new ArrayList<>(flags);
@@ -140,7 +140,7 @@ public final class RealWorkers implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:MaxMetaspaceSize=192m",
                 "-Djdk.net.hosts.file=" + files.path().resolve("hosts"),
-                "-Dlog4j2.configurationFile=" + Project.file("worker-image/target/dist/config/log4j2.xml")));
+                "-Dlog4j2.configurationFile=" + Project.worker("config/log4j2.xml")));
         return JavaProcess.start(
                 name + "-" + index,
                 allFlags,

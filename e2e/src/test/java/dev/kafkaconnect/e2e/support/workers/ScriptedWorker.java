@@ -41,7 +41,7 @@ public final class ScriptedWorker implements AutoCloseable {
         try {
             Files.createDirectories(home);
             for (String part : List.of("libs", "config", "plugins")) {
-                Files.createSymbolicLink(home.resolve(part), Project.file("worker-image/target/dist/" + part));
+                Files.createSymbolicLink(home.resolve(part), Project.worker(part));
             }
             Files.createSymbolicLink(home.resolve("contract"), Project.file("worker-image/contract"));
         } catch (IOException failed) {

@@ -64,7 +64,7 @@ public final class StandaloneProcess implements AutoCloseable {
                         address,
                         PORT,
                         host,
-                        Project.file("worker-image/target/dist/plugins"),
+                        Project.worker("plugins"),
                         Project.file("examples/plugin-file/target/dist"),
                         Project.file("e2e/test-connectors/target/dist/plugins"),
                         offsets()))
@@ -76,8 +76,8 @@ public final class StandaloneProcess implements AutoCloseable {
                 List.of(
                         "-Xmx256m",
                         "-XX:MaxMetaspaceSize=192m",
-                        "-Dlog4j2.configurationFile=" + Project.file("worker-image/target/dist/config/log4j2.xml")),
-                Project.file("worker-image/target/dist/libs") + "/*",
+                        "-Dlog4j2.configurationFile=" + Project.worker("config/log4j2.xml")),
+                Project.worker("libs") + "/*",
                 mainAndArguments);
         within(Duration.ofSeconds(120)).alias("healthy worker: " + process).until(this::isHealthy);
     }

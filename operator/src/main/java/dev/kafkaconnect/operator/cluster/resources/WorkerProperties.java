@@ -51,6 +51,12 @@ public final class WorkerProperties {
      */
     private static final String ISOLATION = "read_committed";
 
+    /**
+     * Since Kafka 4.4 (KIP-1209), before which it is unknown and without effect. A worker that starts just when a topic is lost would
+     * otherwise create it anew and empty. Topics that connectors name themselves in offsets.storage.topic must exist, too.
+     */
+    private static final String CREATES_TOPICS = "internal.topics.automatic.creation.enable";
+
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
     private WorkerProperties() {}
@@ -68,6 +74,9 @@ public final class WorkerProperties {
             properties.put("heartbeat.interval.ms", HEARTBEAT);
             properties.put("fetch.max.wait.ms", FETCH_WAIT);
             properties.put("isolation.level", ISOLATION);
+            if (plan.withoutKafkaClient().isEmpty()) {
+                properties.put(CREATES_TOPICS, "false");
+            }
         }
         properties.putAll(plan.workerConfig());
         ClientOverrides.addTo(properties);

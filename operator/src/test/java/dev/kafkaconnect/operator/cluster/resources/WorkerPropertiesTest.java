@@ -37,6 +37,7 @@ class WorkerPropertiesTest {
                         "connector.client.config.override.allowlist",
                         "fetch.max.wait.ms",
                         "heartbeat.interval.ms",
+                        "internal.topics.automatic.creation.enable",
                         "isolation.level",
                         "config.providers",
                         "config.providers.values.class",
