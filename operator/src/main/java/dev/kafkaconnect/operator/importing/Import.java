@@ -1,13 +1,13 @@
 package dev.kafkaconnect.operator.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.importing.documents.Choices;
 import dev.kafkaconnect.operator.importing.documents.ConnectorDocuments;
 import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.FoundConnector;
+import dev.kafkaconnect.operator.importing.documents.Heads;
 import dev.kafkaconnect.operator.importing.documents.Names;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Schema;
@@ -92,13 +92,7 @@ public final class Import {
                             "is not written, because workers do not say which group and topics they have: use --worker-properties, or --bootstrap-servers, --group-id, --config-topic, --offset-topic and --status-topic");
         } else {
             Report about = report.about("ConnectCluster " + name);
-            ObjectNode cluster = JsonNodeFactory.instance.objectNode();
-            Fields.put(cluster, "apiVersion", "kafkaconnect.dev/v1alpha1");
-            Fields.put(cluster, "kind", "ConnectCluster");
-            Fields.put(cluster, "metadata.name", Names.cluster(name));
-            if (choices.namespace() != null) {
-                Fields.put(cluster, "metadata.namespace", choices.namespace());
-            }
+            ObjectNode cluster = Heads.cluster(Names.cluster(name), choices.namespace());
             WorkerSettings.complete(cluster, false, choices, about);
             cluster(cluster, about);
         }

@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.importing.documents;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaconnect.operator.connect.ReservedProvider;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class ConnectorDocuments {
     private final String name;
     private final Choices choices;
     private final Report report;
-    private final ObjectNode connector = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode connector;
     private final SortedMap<String, String> credentials = new TreeMap<>();
 
     private ConnectorDocuments(FoundConnector found, String name, Choices choices, Report report) {
@@ -29,6 +28,7 @@ public final class ConnectorDocuments {
         this.name = name;
         this.choices = choices;
         this.report = report;
+        this.connector = Heads.of("kafkaconnect.dev/v1alpha1", "Connector", name, namespace());
     }
 
     /**
@@ -50,7 +50,6 @@ public final class ConnectorDocuments {
     }
 
     private List<ObjectNode> all(String connectorClass) {
-        metadata(connector, "kafkaconnect.dev/v1alpha1", "Connector", name);
         Fields.put(
                 connector,
                 "spec.clusterRef.name",
@@ -76,15 +75,6 @@ public final class ConnectorDocuments {
         found.config().forEach(this::property);
         Fields.object(connector, "spec").setAll(found.further());
         return credentials.isEmpty() ? List.of(connector) : List.of(secret(), connector);
-    }
-
-    private void metadata(ObjectNode document, String version, String kind, String named) {
-        Fields.put(document, "apiVersion", version);
-        Fields.put(document, "kind", kind);
-        Fields.put(document, "metadata.name", named);
-        if (namespace() != null) {
-            Fields.put(document, "metadata.namespace", namespace());
-        }
     }
 
     private @Nullable String namespace() {
@@ -221,8 +211,7 @@ public final class ConnectorDocuments {
     }
 
     private ObjectNode secret() {
-        ObjectNode secret = JsonNodeFactory.instance.objectNode();
-        metadata(secret, "v1", "Secret", secretName());
+        ObjectNode secret = Heads.of("v1", "Secret", secretName(), namespace());
         credentials.forEach((key, value) -> Fields.object(secret, "stringData").put(key, value));
         return secret;
     }

@@ -1,8 +1,10 @@
 package dev.kafkaconnect.operator.importing.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What becomes of one field of another operator's resource. It is also a row of the tables in the documentation.
@@ -57,6 +59,13 @@ public record Rule(String field, String becomes, String remark, Translation tran
         return !becomes.isEmpty() || !remark.isEmpty();
     }
 
+    /** What the rules make of a connector, as a draft of our own spec. */
+    public static ObjectNode draft(List<Rule> rules, ObjectNode source, Report report) {
+        ObjectNode draft = JsonNodeFactory.instance.objectNode();
+        applyAll(rules, source, draft, report);
+        return draft;
+    }
+
     /** What no rule is for is reported. */
     public static void applyAll(List<Rule> rules, ObjectNode source, ObjectNode target, Report report) {
         ObjectNode rest = source.deepCopy();
@@ -66,10 +75,6 @@ public record Rule(String field, String becomes, String remark, Translation tran
                 rule.translation().apply(value, target, report);
             }
         }
-        for (String leaf : Fields.leaves(rest)) {
-            if (!leaf.isEmpty()) {
-                report.warn(leaf, "is not known to connector-import and is left out");
-            }
-        }
+        Unknown.warn(rest, Set.of(), "", report);
     }
 }

@@ -6,14 +6,19 @@ import dev.kafkaconnect.operator.importing.documents.Choices;
 import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Rule;
+import dev.kafkaconnect.operator.importing.documents.Unknown;
 import dev.kafkaconnect.operator.importing.documents.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** From the Connect of Confluent for Kubernetes to a ConnectCluster. */
 public final class ConfluentCluster {
     private static final String KAFKA = "spec.dependencies.kafka.";
     private static final String POD = "spec.podTemplate.";
+
+    private static final Set<String> TLS =
+            Set.of("enabled", "secretRef", "ignoreTrustStoreConfig", "directoryPathInContainer", "jksPassword");
 
     private ConfluentCluster() {}
 
@@ -114,8 +119,7 @@ public final class ConfluentCluster {
     }
 
     public static ObjectNode of(ObjectNode source, Choices choices, Report report) {
-        ObjectNode cluster = Metadata.cluster(source, choices, report);
-        Rule.applyAll(rules(choices), source, cluster, report);
+        ObjectNode cluster = Metadata.cluster(rules(choices), source, choices, report);
         WorkerSettings.complete(cluster, false, choices, report);
         return cluster;
     }
@@ -139,6 +143,7 @@ public final class ConfluentCluster {
         String type = value.path("type").asText();
         if (type.equals("mtls")) {
             Fields.put(target, "spec.kafka.authentication.type", "MutualTls");
+            Unknown.warn(value, Set.of("type"), KAFKA + "authentication", report);
         } else {
             report.warn(
                     KAFKA + "authentication",
@@ -148,6 +153,7 @@ public final class ConfluentCluster {
     }
 
     private static void tls(JsonNode value, ObjectNode target, Report report) {
+        Unknown.warn(value, TLS, KAFKA + "tls", report);
         if (value.has("enabled") && !value.path("enabled").asBoolean()) {
             return;
         }
@@ -187,6 +193,7 @@ public final class ConfluentCluster {
 
     /** Connectors read these files by config providers, at this path. */
     private static void secrets(JsonNode value, ObjectNode target, Report report) {
+        Unknown.warnEach(value, Set.of("secretRef", "keyItems"), "spec.mountedSecrets", report);
         ObjectNode pod = Fields.object(target, "spec.pod");
         for (JsonNode mounted : value) {
             String name = mounted.path("secretRef").asText();

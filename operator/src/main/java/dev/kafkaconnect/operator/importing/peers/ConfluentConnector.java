@@ -1,6 +1,5 @@
 package dev.kafkaconnect.operator.importing.peers;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.FoundConnector;
@@ -54,8 +53,7 @@ public final class ConfluentConnector {
     }
 
     public static FoundConnector of(ObjectNode source, Report report) {
-        ObjectNode draft = JsonNodeFactory.instance.objectNode();
-        Rule.applyAll(RULES, source, draft, report);
+        ObjectNode draft = Rule.draft(RULES, source, report);
         String cluster = Fields.text(draft, "spec.clusterRef.name");
         if (cluster.isEmpty()) {
             report.warn("spec.connectClusterRef.name", "is missing: set spec.clusterRef.name, or use --cluster");

@@ -1,10 +1,10 @@
 package dev.kafkaconnect.operator.importing.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaconnect.operator.importing.documents.Choices;
 import dev.kafkaconnect.operator.importing.documents.Fields;
+import dev.kafkaconnect.operator.importing.documents.Heads;
 import dev.kafkaconnect.operator.importing.documents.Names;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Rule;
@@ -66,21 +66,16 @@ final class Metadata {
         return namespace.isEmpty() ? null : namespace;
     }
 
-    /** A ConnectCluster that has its metadata and nothing else. */
-    static ObjectNode cluster(JsonNode source, Choices choices, Report report) {
-        ObjectNode cluster = JsonNodeFactory.instance.objectNode();
+    /** What the rules make of the workers of another operator, under their name or the one that is wanted. */
+    static ObjectNode cluster(List<Rule> rules, ObjectNode source, Choices choices, Report report) {
         String wanted = choices.cluster() == null ? Fields.text(source, "metadata.name") : choices.cluster();
         String name = Names.cluster(wanted);
         if (!name.equals(wanted)) {
             report.warn("metadata.name", "is not allowed for a ConnectCluster and becomes " + name);
         }
         String namespace = choices.namespace() == null ? namespace(source) : choices.namespace();
-        Fields.put(cluster, "apiVersion", "kafkaconnect.dev/v1alpha1");
-        Fields.put(cluster, "kind", "ConnectCluster");
-        Fields.put(cluster, "metadata.name", name);
-        if (namespace != null) {
-            Fields.put(cluster, "metadata.namespace", namespace);
-        }
+        ObjectNode cluster = Heads.cluster(name, namespace);
+        Rule.applyAll(rules, source, cluster, report);
         return cluster;
     }
 }

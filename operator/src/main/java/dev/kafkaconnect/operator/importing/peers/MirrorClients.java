@@ -2,21 +2,24 @@ package dev.kafkaconnect.operator.importing.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.Report;
-import java.util.List;
+import dev.kafkaconnect.operator.importing.documents.Unknown;
+import java.util.Set;
 
 /** How a mirror connects to one of its two Kafka clusters, as Strimzi writes it into the configuration of each connector. */
 final class MirrorClients {
-    private static final List<String> KNOWN = List.of(
+    private static final Set<String> KNOWN = Set.of(
             "alias",
             "bootstrapServers",
             "config",
-            "tls",
+            "tls.trustedCertificates",
             "authentication.type",
             "authentication.username",
-            "authentication.passwordSecret",
-            "authentication.certificateAndKey",
+            "authentication.passwordSecret.secretName",
+            "authentication.passwordSecret.password",
+            "authentication.certificateAndKey.secretName",
+            "authentication.certificateAndKey.certificate",
+            "authentication.certificateAndKey.key",
             "authentication.config",
             "authentication.sasl");
 
@@ -37,11 +40,14 @@ final class MirrorClients {
         new MirrorClients(prefix, namespace, config, report).add(cluster);
     }
 
-    static void reportUnknown(JsonNode source, Report report) {
-        Fields.leaves(source).stream()
-                .filter(leaf -> KNOWN.stream().noneMatch(known -> leaf.equals(known) || leaf.startsWith(known + ".")))
-                .forEach(leaf -> report.warn(
-                        "spec.mirrors[].source." + leaf, "is not known to connector-import and is left out"));
+    /** @param path of the cluster */
+    static void reportUnknown(JsonNode cluster, String path, Report report) {
+        Unknown.warn(cluster, KNOWN, path, report);
+        Unknown.warnEach(
+                cluster.path("tls").path("trustedCertificates"),
+                StrimziKafka.CERTIFICATE,
+                path + ".tls.trustedCertificates",
+                report);
     }
 
     private void add(JsonNode cluster) {

@@ -7,10 +7,12 @@ import dev.kafkaconnect.operator.importing.documents.Choices;
 import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Rule;
+import dev.kafkaconnect.operator.importing.documents.Unknown;
 import dev.kafkaconnect.operator.importing.documents.WorkerSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -104,9 +106,8 @@ public final class StrimziCluster {
      */
     static ObjectNode of(
             ObjectNode source, String kafka, List<Rule> further, String group, Choices choices, Report report) {
-        ObjectNode cluster = Metadata.cluster(source, choices, report);
-        Rule.applyAll(
-                Stream.concat(further.stream(), rules(kafka, choices).stream()).toList(), source, cluster, report);
+        ObjectNode cluster = Metadata.cluster(
+                Stream.concat(further.stream(), rules(kafka, choices).stream()).toList(), source, choices, report);
         if (source.path("apiVersion").asText().endsWith("/v1beta2")) {
             WorkerSettings.addMissing(
                     cluster,
@@ -135,6 +136,7 @@ public final class StrimziCluster {
     }
 
     private static void systemProperties(JsonNode value, ObjectNode target, Report report) {
+        Unknown.warnEach(value, Set.of("name", "value"), "spec.jvmOptions.javaSystemProperties", report);
         for (JsonNode property : value) {
             options(target)
                     .add("-D%s=%s"
@@ -172,7 +174,12 @@ public final class StrimziCluster {
     }
 
     private static void plugins(JsonNode value, ObjectNode target, Report report) {
+        Unknown.warnEach(value, Set.of("name", "artifacts"), "spec.plugins", report);
+        int position = 0;
         for (JsonNode plugin : value) {
+            String where = Unknown.entry("spec.plugins", position) + ".artifacts";
+            Unknown.warnEach(plugin.path("artifacts"), Set.of("type", "reference", "pullPolicy"), where, report);
+            position++;
             int number = 0;
             for (JsonNode artifact : plugin.path("artifacts")) {
                 number++;

@@ -71,8 +71,7 @@ public final class StrimziConnector {
         if (!cluster.isTextual()) {
             report.warn("metadata.labels " + CLUSTER, "is missing: set spec.clusterRef.name, or use --cluster");
         }
-        ObjectNode draft = JsonNodeFactory.instance.objectNode();
-        Rule.applyAll(RULES, source, draft, report);
+        ObjectNode draft = Rule.draft(RULES, source, report);
         return found(Fields.text(source, "metadata.name"), source, cluster.asText("connect"), draft, report);
     }
 

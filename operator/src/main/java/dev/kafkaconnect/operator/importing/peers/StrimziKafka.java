@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Rule;
+import dev.kafkaconnect.operator.importing.documents.Unknown;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How Strimzi's workers connect to Kafka. The same fields are in two kinds, at different places. */
 final class StrimziKafka {
@@ -18,6 +20,9 @@ final class StrimziKafka {
             "scram-sha-512", "ScramSha512",
             "oauth", "OAuthBearer",
             "custom", "Custom");
+
+    /** The fields of a trusted certificate. */
+    static final Set<String> CERTIFICATE = Set.of("secretName", "certificate", "pattern");
 
     private StrimziKafka() {}
 
@@ -31,8 +36,12 @@ final class StrimziKafka {
                         at + ".tls.trustedCertificates",
                         KAFKA + "tls.trustedCertificates",
                         "`certificate` is `key`; `pattern` has no counterpart",
-                        StrimziKafka::certificates),
-                Rule.changed(at + ".tls", KAFKA + "tls", "", StrimziKafka::encrypted),
+                        (value, target, report) ->
+                                certificates(value, at + ".tls.trustedCertificates", target, report)),
+                Rule.changed(at + ".tls", KAFKA + "tls", "", (value, target, report) -> {
+                    Fields.object(target, KAFKA + "tls");
+                    Unknown.warn(value, Set.of(), at + ".tls", report);
+                }),
                 Rule.changed(
                         login + "type",
                         ours + "type",
@@ -54,7 +63,8 @@ final class StrimziKafka {
                 Rule.ignored(login + "sasl"));
     }
 
-    private static void certificates(JsonNode list, ObjectNode target, Report report) {
+    private static void certificates(JsonNode list, String path, ObjectNode target, Report report) {
+        Unknown.warnEach(list, CERTIFICATE, path, report);
         for (JsonNode one : list) {
             if (one.path("certificate").isTextual()) {
                 Fields.object(target, KAFKA + "tls")
@@ -64,19 +74,12 @@ final class StrimziKafka {
                         .put("key", one.path("certificate").asText());
             } else {
                 report.warn(
-                        "tls.trustedCertificates",
+                        path,
                         "a pattern of names has no counterpart: list the keys of Secret %s under spec.kafka.tls.trustedCertificates"
                                 .formatted(one.path("secretName").asText()));
             }
         }
         Fields.object(target, KAFKA + "tls");
-    }
-
-    private static void encrypted(JsonNode tls, ObjectNode target, Report report) {
-        Fields.object(target, KAFKA + "tls");
-        tls.fieldNames()
-                .forEachRemaining(
-                        name -> report.warn("tls." + name, "is not known to connector-import and is left out"));
     }
 
     private static void type(JsonNode value, ObjectNode target, Report report) {

@@ -8,9 +8,12 @@ import dev.kafkaconnect.operator.importing.documents.Fields;
 import dev.kafkaconnect.operator.importing.documents.FoundConnector;
 import dev.kafkaconnect.operator.importing.documents.Report;
 import dev.kafkaconnect.operator.importing.documents.Rule;
+import dev.kafkaconnect.operator.importing.documents.Unknown;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From Strimzi's KafkaMirrorMaker2 to a ConnectCluster and the connectors that Strimzi makes of each mirror. */
 public final class StrimziMirrors {
@@ -80,13 +83,16 @@ public final class StrimziMirrors {
                         field -> report.warn(
                                 "spec." + field,
                                 "the properties for it are not written: add what the workers have to spec.config of each Connector"));
+        warnUnused(source.path("spec"), report);
+        int number = 0;
         for (JsonNode one : Fields.at(normal, "spec.mirrors")) {
+            String where = Unknown.entry("spec.mirrors", number);
             ObjectNode mirror = one.deepCopy();
             JsonNode from = mirror.path("source").deepCopy();
             mirror.remove("source");
             ObjectNode common = JsonNodeFactory.instance.objectNode();
             MirrorClients.add(target, "target.cluster.", namespace, common, report);
-            MirrorClients.reportUnknown(from, report);
+            MirrorClients.reportUnknown(from, where + ".source", report);
             MirrorClients.add(from, "source.cluster.", namespace, common, report);
             ObjectNode patterns = JsonNodeFactory.instance.objectNode();
             PATTERNS.forEach((field, key) -> {
@@ -102,10 +108,8 @@ public final class StrimziMirrors {
                     connectors.add(connector(name, kind, spec, common, patterns, normal, report));
                 }
             });
-            Fields.leaves(mirror).stream()
-                    .filter(leaf -> !leaf.isEmpty())
-                    .forEach(leaf ->
-                            report.warn("spec.mirrors[]." + leaf, "is not known to connector-import and is left out"));
+            Unknown.warn(mirror, Set.of(), where, report);
+            number++;
         }
         return connectors;
     }
@@ -120,8 +124,7 @@ public final class StrimziMirrors {
             Report report) {
         ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
         wrapped.set("spec", spec);
-        ObjectNode draft = JsonNodeFactory.instance.objectNode();
-        Rule.applyAll(StrimziConnector.SPEC, wrapped, draft, report);
+        ObjectNode draft = Rule.draft(StrimziConnector.SPEC, wrapped, report);
         ObjectNode config = common.deepCopy();
         if (Fields.at(draft, "spec.config") instanceof ObjectNode own) {
             config.setAll(own);
@@ -148,6 +151,19 @@ public final class StrimziMirrors {
             }
         }
         return normal;
+    }
+
+    private static void warnUnused(JsonNode spec, Report report) {
+        Set<String> used = new HashSet<>(Set.of(spec.path("connectCluster").asText()));
+        spec.path("mirrors")
+                .forEach(mirror -> used.add(mirror.path("sourceCluster").asText()));
+        int number = 0;
+        for (JsonNode cluster : spec.path("clusters")) {
+            if (!used.contains(cluster.path("alias").asText())) {
+                report.warn(Unknown.entry("spec.clusters", number), "is part of no mirror and is left out");
+            }
+            number++;
+        }
     }
 
     private static JsonNode named(JsonNode clusters, String alias) {
