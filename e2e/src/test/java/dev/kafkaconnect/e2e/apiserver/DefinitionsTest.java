@@ -236,9 +236,34 @@ class DefinitionsTest {
     @Test
     void kubectl_get_shows_the_columns_of_the_user_guide() {
         assertThat(columns("crds/connectclusters.yaml"))
-                .containsExactly("Mode", "Ready", "Replicas", "Connectors", "Failed", "Version", "Age", "Reason");
+                .containsExactly(
+                        "Mode",
+                        "Ready",
+                        "Replicas",
+                        "Connectors",
+                        "Failed",
+                        "Version",
+                        "Age",
+                        "Reason",
+                        "Group",
+                        "Image",
+                        "Kafka",
+                        "Message");
         assertThat(columns("crds/connectors.yaml"))
-                .containsExactly("Cluster", "Class", "State", "Tasks", "Ready", "Restarts", "Age", "Reason");
+                .containsExactly(
+                        "Cluster",
+                        "Class",
+                        "State",
+                        "Tasks",
+                        "Ready",
+                        "Restarts",
+                        "Age",
+                        "Reason",
+                        "Type",
+                        "Version",
+                        "Worker",
+                        "Topics",
+                        "Message");
     }
 
     private static List<String> columns(String file) {

@@ -42,6 +42,19 @@ public interface ConnectApi {
     /** Connector plug-ins that are installed on the worker that answers. */
     List<InstalledPlugin> plugins() throws ConnectFault;
 
+    /** Plug-ins of all types, those that Kafka comes with included. */
+    default List<InstalledPlugin> allPlugins() throws ConnectFault {
+        return plugins();
+    }
+
+    /**
+     * Topics that a connector has used since it was created or its record of them was emptied, in no order; {@code null} where the
+     * workers keep no record: {@code topic.tracking.enable} is false.
+     */
+    default @Nullable List<String> topics(String name) throws ConnectFault {
+        return null;
+    }
+
     /**
      * Where a class is below the plug-in path of the worker that answers, discovered or not; empty where it is not there, {@code null}
      * where the image of the worker is too old to tell.

@@ -12,6 +12,29 @@ public abstract sealed class ConnectFault extends Exception {
         super(message, null, false, false);
     }
 
+    /**
+     * By the status of an answer.
+     *
+     * @param own whether the words are those of Connect, and not of a web server
+     */
+    static ConnectFault of(int status, String message, boolean own) {
+        return switch (status) {
+            case 404 -> new NotFound(message);
+            case 409 -> new Busy(message);
+            case 400, 403, 422 -> new Rejected(message);
+            case 500 -> own ? internalError(message) : new Broken(message);
+            default -> new Broken(message);
+        };
+    }
+
+    /** Workers answer 500 for a few things that pass without a change, distinguished only by the text. */
+    private static ConnectFault internalError(String message) {
+        boolean passing = message.contains("rebalance is expected")
+                || message.contains("IO Error trying to forward REST request")
+                || message.contains("Request timed out");
+        return passing ? new Busy(message) : new Crashed(message);
+    }
+
     /** The message, which is never absent. */
     public String text() {
         return String.valueOf(getMessage());

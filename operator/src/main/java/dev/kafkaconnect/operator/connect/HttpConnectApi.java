@@ -125,6 +125,21 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public List<InstalledPlugin> allPlugins() throws ConnectFault {
+        return parsed(read("/connector-plugins?connectorsOnly=false"), new TypeReference<List<InstalledPlugin>>() {});
+    }
+
+    @Override
+    public @Nullable List<String> topics(String name) throws ConnectFault {
+        try {
+            Map<String, Map<String, List<String>>> used = parsed(read(path(name, "/topics")), new TypeReference<>() {});
+            return used.getOrDefault(name, Map.of()).getOrDefault("topics", List.of());
+        } catch (ConnectFault.Rejected notTracked) {
+            return null;
+        }
+    }
+
+    @Override
     public @Nullable List<PluginFile> pluginFiles(String name) throws ConnectFault {
         return ifThere("/plugin-files/" + encoded(name), new TypeReference<List<PluginFile>>() {});
     }
@@ -292,22 +307,10 @@ public final class HttpConnectApi implements ConnectApi {
         }
         Optional<String> words = words(body);
         String message = words.orElse("the workers answered with HTTP status " + status);
-        throw switch (status) {
-            // While it starts, the web server of a worker answers 404 with a page of its own, whatever it is asked.
-            case 404 -> isJson(body) ? new ConnectFault.NotFound(message) : new ConnectFault.Busy(message);
-            case 409 -> new ConnectFault.Busy(message);
-            case 400, 403, 422 -> new ConnectFault.Rejected(message);
-            case 500 -> words.isPresent() ? internalError(message) : new ConnectFault.Broken(message);
-            default -> new ConnectFault.Broken(message);
-        };
-    }
-
-    /** Workers answer 500 for a few things that pass without a change, distinguished only by the text. */
-    private static ConnectFault internalError(String message) {
-        boolean passing = message.contains("rebalance is expected")
-                || message.contains("IO Error trying to forward REST request")
-                || message.contains("Request timed out");
-        return passing ? new ConnectFault.Busy(message) : new ConnectFault.Crashed(message);
+        // While it starts, the web server of a worker answers 404 with a page of its own, whatever it is asked.
+        throw status == 404 && !isJson(body)
+                ? new ConnectFault.Busy(message)
+                : ConnectFault.of(status, message, words.isPresent());
     }
 
     private static boolean isJson(String body) {

@@ -1,11 +1,13 @@
 package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connector.advice.Advice;
 import dev.kafkaconnect.operator.connector.advice.Advice.AdviceInputs;
 import dev.kafkaconnect.operator.connector.advice.Advice.DeadLetters;
 import dev.kafkaconnect.operator.connector.advice.Parallelism;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
+import dev.kafkaconnect.operator.connector.advice.UsedTopics;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
@@ -22,9 +24,11 @@ import java.util.Set;
 
 /**
  * Sees, after the pass over a connector and without a part in its verdict, to what else is worth telling: tasks that have
- * nothing to do, records in the dead letter queue, offsets that are to be listed. Called by the reconciler.
+ * nothing to do, topics that are used, records in the dead letter queue, offsets that are to be listed. Called by the reconciler.
  */
 final class ConnectorAdvice {
+    private static final String RUNS = "runs";
+
     private final SharedGroups groups;
     private final OffsetsExport export;
     private final Clock clock;
@@ -55,7 +59,10 @@ final class ConnectorAdvice {
         if (findings == null || desired == null || findings.observed() == null || session.isEmpty()) {
             return new Change(before, unseen, Assessment.RESYNC);
         }
-        Advice seen = counted(advised(unseen, desired, findings, session.get()), desired, session.get());
+        Advice seen = counted(
+                used(advised(unseen, desired, findings, session.get()), desired, session.get()),
+                desired,
+                session.get());
         OffsetsExport.Progress listed = export.advance(connector, desired, seen, session.get());
         tracked.advice(listed.advice());
         return new Change(
@@ -73,7 +80,7 @@ final class ConnectorAdvice {
                         tasksMax,
                         String.valueOf(desired.config().get("topics")),
                         observed.tasks().size(),
-                        runs ? "runs" : "does not"),
+                        runs ? RUNS : "does not"),
                 now);
         return runs && current.untilSettled(now).isZero() ? settled(current, desired, observed, session) : current;
     }
@@ -90,6 +97,20 @@ final class ConnectorAdvice {
         return partitions.isEmpty() && observed.tasks().size() > 1
                 ? current
                 : current.withAdvice(Parallelism.advice(tasksMax, observed, partitions));
+    }
+
+    /** Of a connector that runs as it is meant to: one request for it, now and then. */
+    private Advice used(Advice before, DesiredConnector desired, RedactedSession session) {
+        Instant now = clock.instant();
+        AdviceInputs run = before.settledOn(now);
+        if (run == null || !run.state().equals(RUNS) || !before.topics().isDue(run, now)) {
+            return before;
+        }
+        try {
+            return before.with(UsedTopics.told(session.api().topics(desired.connectName()), run, now));
+        } catch (ConnectFault silent) {
+            return before.with(before.topics().unanswered(run, now));
+        }
     }
 
     private static Advice counted(Advice before, DesiredConnector desired, RedactedSession session) {

@@ -44,6 +44,38 @@ class HttpConnectApiAnswersTest {
     }
 
     @Test
+    void readsTheTopicsThatAConnectorHasUsed() throws ConnectFault {
+        String answer = "{\"orders\": {\"topics\": [\"lines\", \"more\"]}}";
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
+
+            assertThat(api(workers).topics("orders")).containsExactly("lines", "more");
+
+            assertThat(workers.requests().getFirst().target()).isEqualTo("/connectors/orders/topics");
+        }
+    }
+
+    @Test
+    void readsThatTopicsAreNotTracked() throws ConnectFault {
+        String answer = "{\"error_code\": 403, \"message\": \"Topic tracking is disabled.\"}";
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(403, answer))) {
+
+            assertThat(api(workers).topics("orders")).isNull();
+        }
+    }
+
+    @Test
+    void readsPluginsOfAllTypes() throws ConnectFault {
+        String answer = "[{\"class\": \"org.example.Cast$Key\", \"type\": \"transformation\", \"version\": \"4.3.1\"}]";
+        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, answer))) {
+
+            assertThat(api(workers).allPlugins())
+                    .containsExactly(new InstalledPlugin("org.example.Cast$Key", "transformation", "4.3.1"));
+
+            assertThat(workers.requests().getFirst().target()).isEqualTo("/connector-plugins?connectorsOnly=false");
+        }
+    }
+
+    @Test
     void readsThatThereAreNoConnectors() throws ConnectFault {
         try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{}"))) {
 

@@ -27,7 +27,7 @@ public final class WorkerInventoryCache {
         }
         try {
             WorkerInventory installed =
-                    new WorkerInventory(session.api().worker(), session.api().plugins());
+                    new WorkerInventory(session.api().worker(), session.api().allPlugins());
             known = new Answer(revision, installed);
             return Optional.of(installed);
         } catch (ConnectFault fault) {

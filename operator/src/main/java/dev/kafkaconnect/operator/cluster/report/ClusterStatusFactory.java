@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,17 @@ public final class ClusterStatusFactory {
     /** More names than these would make the object large; connectors.total tells the rest. */
     static final int UNMANAGED_LISTED = 50;
 
-    static final int PLUGINS_LISTED = 100;
+    private static final Set<String> CONNECTORS = Set.of("source", "sink");
+
+    /** Kafka alone comes with some seventy, of which few are connectors. */
+    static final int PLUGINS_LISTED = 150;
+
+    /** Where not all fit, connectors are what users look for. */
+    private static final Comparator<InstalledPlugin> ORDER = Comparator.comparing(
+                    (InstalledPlugin plugin) -> !CONNECTORS.contains(String.valueOf(plugin.type())))
+            .thenComparing(InstalledPlugin::className)
+            .thenComparing(plugin -> String.valueOf(plugin.type()))
+            .thenComparing(plugin -> String.valueOf(plugin.version()));
 
     private static final int OWED_LISTED = 50;
 
@@ -195,8 +206,7 @@ public final class ClusterStatusFactory {
 
     private static List<Plugins> plugins(List<InstalledPlugin> installed) {
         return installed.stream()
-                .sorted(Comparator.comparing(InstalledPlugin::className)
-                        .thenComparing(plugin -> String.valueOf(plugin.version())))
+                .sorted(ORDER)
                 .limit(PLUGINS_LISTED)
                 .map(ClusterStatusFactory::plugin)
                 .toList();

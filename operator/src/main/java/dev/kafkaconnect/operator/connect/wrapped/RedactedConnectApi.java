@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ConnectApi} whose texts have gone through a redactor: workers quote values in what they object to. Made by
@@ -36,5 +37,12 @@ public final class RedactedConnectApi extends WrappedConnectApi {
                 .forEach((key, texts) ->
                         errors.put(key, texts.stream().map(redactor).toList()));
         return errors;
+    }
+
+    /** A connector can name a topic after a value. */
+    @Override
+    public @Nullable List<String> topics(String name) throws ConnectFault {
+        List<String> topics = super.topics(name);
+        return topics == null ? null : topics.stream().map(redactor).toList();
     }
 }

@@ -80,6 +80,16 @@ abstract class WrappedConnectApi implements ConnectApi {
     }
 
     @Override
+    public List<InstalledPlugin> allPlugins() throws ConnectFault {
+        return around(api::allPlugins);
+    }
+
+    @Override
+    public @Nullable List<String> topics(String name) throws ConnectFault {
+        return around(() -> Optional.ofNullable(api.topics(name))).orElse(null);
+    }
+
+    @Override
     public @Nullable List<PluginFile> pluginFiles(String name) throws ConnectFault {
         return around(() -> Optional.ofNullable(api.pluginFiles(name))).orElse(null);
     }

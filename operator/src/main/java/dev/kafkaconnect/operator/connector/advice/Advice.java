@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param immediate advice that does not wait until the tasks have settled: about values and the consumer group
  * @param deadLetters records in the dead letter queue, null while that is not known
  * @param listing what became of the last request to list the offsets, null without one
+ * @param topics that the connector has used
  */
 public record Advice(
         @Nullable Stable stable,
         List<String> advice,
         List<String> immediate,
         @Nullable DeadLetters deadLetters,
-        @Nullable OffsetsListing listing) {
-    public static final Advice NONE = new Advice(null, List.of(), List.of(), null, null);
+        @Nullable OffsetsListing listing,
+        UsedTopics topics) {
+    public static final Advice NONE = new Advice(null, List.of(), List.of(), null, null, UsedTopics.UNKNOWN);
 
     /** Tasks are made one by one, and a rebalance moves them: numbers are judged when they have held for this long. */
     static final Duration SETTLED = Duration.ofSeconds(30);
@@ -61,20 +63,22 @@ public record Advice(
                 queue == null || queue.getRecords() == null
                         ? null
                         : new DeadLetters(queue.getTopic(), queue.getRecords()),
-                OffsetsListing.of(status.getListedOffsets()));
+                OffsetsListing.of(status.getListedOffsets()),
+                UsedTopics.of(status.getTopics()));
     }
 
     /** The same with what it rests on now; advice that rested on another tasksMax or other topics is withdrawn at once. */
     public Advice on(AdviceInputs inputs, Instant now) {
         if (stable == null) {
-            return new Advice(new Stable(inputs, now), advice, immediate, deadLetters, listing);
+            return new Advice(new Stable(inputs, now), advice, immediate, deadLetters, listing, topics);
         }
         if (stable.inputs().equals(inputs)) {
             return this;
         }
         boolean sameWish = Objects.equals(stable.inputs().tasksMax(), inputs.tasksMax())
                 && Objects.equals(stable.inputs().topics(), inputs.topics());
-        return new Advice(new Stable(inputs, now), sameWish ? advice : List.of(), immediate, deadLetters, listing);
+        return new Advice(
+                new Stable(inputs, now), sameWish ? advice : List.of(), immediate, deadLetters, listing, topics);
     }
 
     /** How long until the numbers can be judged; zero when they can. */
@@ -87,7 +91,7 @@ public record Advice(
     }
 
     public Advice withAdvice(List<String> current) {
-        return new Advice(stable, List.copyOf(current), immediate, deadLetters, listing);
+        return new Advice(stable, List.copyOf(current), immediate, deadLetters, listing, topics);
     }
 
     /** Values that are not known yet are not judged. */
@@ -100,7 +104,7 @@ public record Advice(
         List<String> all = Stream.concat(
                         immediate.stream().filter(sentence -> !sentence.startsWith(beginning)), current.stream())
                 .toList();
-        return new Advice(stable, advice, all, deadLetters, listing);
+        return new Advice(stable, advice, all, deadLetters, listing, topics);
     }
 
     /** All advice there is. */
@@ -109,10 +113,19 @@ public record Advice(
     }
 
     public Advice with(@Nullable DeadLetters current) {
-        return new Advice(stable, advice, immediate, current, listing);
+        return new Advice(stable, advice, immediate, current, listing, topics);
     }
 
     public Advice with(OffsetsListing current) {
-        return new Advice(stable, advice, immediate, deadLetters, current);
+        return new Advice(stable, advice, immediate, deadLetters, current, topics);
+    }
+
+    public Advice with(UsedTopics current) {
+        return new Advice(stable, advice, immediate, deadLetters, listing, current);
+    }
+
+    /** What runs, if it has held for long enough; null otherwise. */
+    public @Nullable AdviceInputs settledOn(Instant now) {
+        return stable == null || !untilSettled(now).isZero() ? null : stable.inputs();
     }
 }

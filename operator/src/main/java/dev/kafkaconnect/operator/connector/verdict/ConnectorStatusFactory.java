@@ -76,6 +76,7 @@ public final class ConnectorStatusFactory {
 
     private static void advice(ConnectorStatus status, @Nullable DesiredConnector desired, Advice advice) {
         status.setAdvice(advice.sentences().isEmpty() ? null : advice.sentences());
+        status.setTopics(advice.topics().block());
         status.setListedOffsets(
                 advice.listing() == null ? null : advice.listing().block());
         if (desired != null && desired.deadLetterQueue() != null) {
