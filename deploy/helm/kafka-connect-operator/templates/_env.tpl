@@ -4,6 +4,10 @@
 - name: WATCH_NAMESPACES
   value: {{ . | quote }}
 {{- end }}
+{{- if not .Values.watch.readNamespaces }}
+- name: READ_NAMESPACES
+  value: "false"
+{{- end }}
 - name: WORKER_IMAGE
   value: {{ include "operator.image" (list . .Values.worker.image) }}
 {{- with .Values.settings }}

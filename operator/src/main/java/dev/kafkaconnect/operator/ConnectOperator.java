@@ -153,7 +153,7 @@ public final class ConnectOperator implements AutoCloseable {
                 clusters.reconciler(events, settings.deletionDeadline()),
                 controller -> common(controller, settings, ConnectClusterReconciler.RESYNC));
         ConnectorModule connectors = new ConnectorModule(
-                new ConnectorModule.Kubernetes(client, references, ledger, events),
+                new ConnectorModule.Kubernetes(client, references, ledger, events, settings.readsNamespaces()),
                 new ConnectorModule.Values(
                         store,
                         new ValueDistribution(

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param pluginDelivery PLUGIN_DELIVERY: ImageVolume or Copy; what the version of the API server allows when absent
  * @param rollingAtOnce MAX_CLUSTERS_ROLLING: how many ConnectClusters are rolled at a time by changes that they did not ask for,
  *     2 when absent
+ * @param readsNamespaces READ_NAMESPACES: whether labels and deletion of namespaces are watched, which takes a permission in the
+ *     whole Kubernetes cluster; true when absent
  */
 public record Settings(
         String workerImage,
@@ -36,7 +38,8 @@ public record Settings(
         Duration deletionDeadline,
         LoginClasses loginClasses,
         @Nullable PluginDelivery pluginDelivery,
-        int rollingAtOnce) {
+        int rollingAtOnce,
+        boolean readsNamespaces) {
 
     static Settings from(Map<String, String> environment) {
         UnaryOperator<String> read = name -> environment.getOrDefault(name, "").strip();
@@ -63,7 +66,8 @@ public record Settings(
                 Duration.ofSeconds(number("DELETION_DEADLINE_SECONDS", read, 300)),
                 LoginClasses.of(list("KAFKA_LOGIN_CLASSES", read)),
                 distribution(read.apply("PLUGIN_DELIVERY")),
-                positive("MAX_CLUSTERS_ROLLING", read, 2));
+                positive("MAX_CLUSTERS_ROLLING", read, 2),
+                truth("READ_NAMESPACES", read.apply("READ_NAMESPACES")));
     }
 
     private static Set<String> list(String name, UnaryOperator<String> read) {
@@ -82,6 +86,14 @@ public record Settings(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "PLUGIN_DELIVERY must be ImageVolume or Copy, not \"%s\"".formatted(text)));
+    }
+
+    private static boolean truth(String name, String text) {
+        return switch (text) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("%s must be true or false, not \"%s\"".formatted(name, text));
+        };
     }
 
     private static int positive(String name, UnaryOperator<String> read, int otherwise) {

@@ -29,6 +29,7 @@ class SettingsTest {
         assertThat(settings.pluginDelivery()).isNull();
         assertThat(settings.loginClasses().named()).isEmpty();
         assertThat(settings.rollingAtOnce()).isEqualTo(2);
+        assertThat(settings.readsNamespaces()).isTrue();
     }
 
     @Test
@@ -42,6 +43,7 @@ class SettingsTest {
         environment.put("PLUGIN_DELIVERY", "Copy");
         environment.put("KAFKA_LOGIN_CLASSES", " a.Module, a.Handler,");
         environment.put("MAX_CLUSTERS_ROLLING", "5");
+        environment.put("READ_NAMESPACES", "false");
 
         Settings settings = Settings.from(environment);
 
@@ -54,6 +56,16 @@ class SettingsTest {
         assertThat(settings.pluginDelivery()).isEqualTo(PluginDelivery.Copy);
         assertThat(settings.loginClasses().named()).containsExactlyInAnyOrder("a.Module", "a.Handler");
         assertThat(settings.rollingAtOnce()).isEqualTo(5);
+        assertThat(settings.readsNamespaces()).isFalse();
+    }
+
+    @Test
+    void whetherNamespacesAreReadIsNotGuessed() {
+        environment.put("READ_NAMESPACES", "no");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.from(environment))
+                .withMessage("READ_NAMESPACES must be true or false, not \"no\"");
     }
 
     @Test

@@ -65,9 +65,10 @@ class ChartScopesTest {
 
     @Test
     void with_scope_cluster_it_works_in_every_namespace() {
-        install(RenderedChart.with("default"));
+        RenderedChart chart = RenderedChart.with("default");
+        install(chart);
 
-        runsConnectorsIn(Set.of(), UNNAMED);
+        runsConnectorsIn(chart, UNNAMED);
 
         assertThat(may("list", "", "secrets", null)).isTrue();
         assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
@@ -80,9 +81,10 @@ class ChartScopesTest {
         assertThat(chart.watchedNamespaces()).containsExactlyInAnyOrder("team-a", "team-b");
         install(chart);
 
-        runsConnectorsIn(chart.watchedNamespaces(), TEAM_A, TEAM_B);
+        runsConnectorsIn(chart, TEAM_A, TEAM_B);
 
         mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("list", "", "namespaces", null)).isTrue();
         assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
     }
 
@@ -92,14 +94,60 @@ class ChartScopesTest {
         assertThat(chart.watchedNamespaces()).containsExactly(OPERATOR);
         install(chart);
 
-        runsConnectorsIn(chart.watchedNamespaces(), OWN);
+        runsConnectorsIn(chart, OWN);
 
         mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("list", "", "namespaces", null)).isTrue();
         assertThat(may("update", "coordination.k8s.io", "leases", OPERATOR)).isTrue();
     }
 
+    @Test
+    void with_scope_own_it_works_without_any_permission_in_the_whole_cluster() {
+        RenderedChart chart = withoutClusterRoles("own-no-cluster-roles");
+        install(chart);
+
+        runsConnectorsIn(chart, OWN);
+
+        mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("list", "", "namespaces", null)).isFalse();
+    }
+
+    @Test
+    void an_operator_that_does_not_read_namespaces_says_so_where_their_labels_decide() {
+        RenderedChart chart = withoutClusterRoles("namespaces-no-cluster-roles");
+        install(chart);
+        OperatorBench bench = new OperatorBench(TEAM_A);
+        try (RunningOperator running = start(chart, bench)) {
+            UserActions owner = new UserActions(TEAM_A);
+            UserActions guest = new UserActions(TEAM_B);
+            owner.cluster("main", CLUSTER + """
+                    connectors:
+                      allowedNamespaces: {from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: team-b}}}
+                    """);
+            guest.connector("lines", CONNECTOR.replace("{name: main}", "{name: main, namespace: team-a}"));
+            new WorkerPlayer(TEAM_A, "main").allBecomeReady();
+            eventually().until(() -> owner.reasonOfCluster("main"), "WorkersReady"::equals);
+            eventually().until(() -> guest.reasonOfConnector("lines"), "NamespaceNotAllowed"::equals);
+            assertThat(guest.ofConnector("lines", "Ready").getMessage()).contains("READ_NAMESPACES", "from: All");
+
+            owner.changeCluster("main", "connectors: {allowedNamespaces: {from: All, selector: null}}");
+
+            eventually().until(() -> guest.reasonOfConnector("lines"), "Running"::equals);
+            assertThat(running.writes().after(0)).isNotEmpty();
+        }
+        mayNothingBeyond(chart.watchedNamespaces());
+        assertThat(may("list", "", "namespaces", null)).isFalse();
+    }
+
+    private static RenderedChart withoutClusterRoles(String values) {
+        RenderedChart chart = RenderedChart.with(values);
+        assertThat(chart.all(ClusterRole.class)).isEmpty();
+        assertThat(chart.all(ClusterRoleBinding.class)).isEmpty();
+        return chart;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"namespaces", "own", "settings", "monitoring"})
+    @ValueSource(strings = {"namespaces", "own", "monitoring"})
     void without_scope_cluster_the_only_cluster_wide_permission_is_to_read_namespaces(String values) {
         RenderedChart chart = RenderedChart.with(values);
         List<ClusterRole> bound = chart.all(ClusterRole.class).stream()
@@ -136,9 +184,9 @@ class ChartScopesTest {
         }
     }
 
-    private static void runsConnectorsIn(Set<String> watched, ApiServer... namespaces) {
+    private static void runsConnectorsIn(RenderedChart chart, ApiServer... namespaces) {
         OperatorBench bench = new OperatorBench(namespaces[0]);
-        try (RunningOperator running = RunningOperator.startFor(watched, OPERATOR, UNNAMED, bench.surroundings())) {
+        try (RunningOperator running = start(chart, bench)) {
             for (ApiServer namespace : namespaces) {
                 UserActions user = new UserActions(namespace);
                 user.cluster("main", CLUSTER.replace("kafka:9092", namespace.namespace() + "-kafka:9092"));
@@ -152,6 +200,11 @@ class ChartScopesTest {
         }
     }
 
+    private static RunningOperator start(RenderedChart chart, OperatorBench bench) {
+        return RunningOperator.startFor(
+                chart.watchedNamespaces(), OPERATOR, UNNAMED, bench.surroundings(), chart.readsNamespaces());
+    }
+
     private void mayNothingBeyond(Set<String> watched) {
         for (String namespace : watched) {
             assertThat(may("list", "", "secrets", namespace)).isTrue();
@@ -162,7 +215,6 @@ class ChartScopesTest {
                 assertThat(may("list", group, resource, ELSEWHERE)).as(resource).isFalse();
             }
         }
-        assertThat(may("list", "", "namespaces", null)).isTrue();
         assertThat(may("get", "", "secrets", ELSEWHERE)).isFalse();
         assertThat(may("create", "", "secrets", ELSEWHERE)).isFalse();
         assertThat(may("update", "coordination.k8s.io", "leases", ELSEWHERE)).isFalse();

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -39,15 +40,23 @@ final class ConnectorEventSources {
     private final ConnectorIndex index;
     private final RedactedSessions sessions;
     private final References references;
+    private final boolean readsNamespaces;
     private final Clock clock;
     private final TriggerEventSource<Connector> triggers = new TriggerEventSource<>("observer", this::gone);
     private final Map<String, TrackedConnector> tracked = new ConcurrentHashMap<>();
 
-    ConnectorEventSources(Ownership ownership, RedactedSessions sessions, References references, Clock clock) {
+    /** @param readsNamespaces whether the operator may; without, none has labels or is ever being deleted */
+    ConnectorEventSources(
+            Ownership ownership,
+            RedactedSessions sessions,
+            References references,
+            boolean readsNamespaces,
+            Clock clock) {
         this.ownership = ownership;
         this.index = ownership.index();
         this.sessions = sessions;
         this.references = references;
+        this.readsNamespaces = readsNamespaces;
         this.clock = clock;
     }
 
@@ -97,16 +106,18 @@ final class ConnectorEventSources {
             }
         });
         InformerEventSource<ConnectCluster, Connector> clusters = clusters(context);
-        InformerEventSource<Namespace, Connector> namespaces = namespaces(context);
+        Optional<InformerEventSource<Namespace, Connector>> namespaces =
+                readsNamespaces ? Optional.of(namespaces(context)) : Optional.empty();
+        Function<String, Optional<Namespace>> read =
+                name -> namespaces.flatMap(known -> known.get(new ResourceID(name)));
         ownership.decideBy(
-                new NamespaceAccess(name -> labels(namespaces.get(new ResourceID(name)))),
+                new NamespaceAccess(name -> labels(read.apply(name))),
                 id -> clusters.get(new ResourceID(id.name(), id.namespace())),
                 id -> stored(id, context));
-        ownership.knowsEnding(name -> namespaces
-                .get(new ResourceID(name))
-                .map(StatusWriter::isTerminating)
-                .orElse(false));
-        return List.of(triggers, clusters, namespaces);
+        ownership.knowsEnding(
+                name -> read.apply(name).map(StatusWriter::isTerminating).orElse(false));
+        return Stream.<EventSource<?, Connector>>concat(Stream.of(triggers, clusters), namespaces.stream())
+                .toList();
     }
 
     private InformerEventSource<ConnectCluster, Connector> clusters(EventSourceContext<Connector> context) {

@@ -33,8 +33,13 @@ public record ConnectorModule(
     /** Whatever happens on the workers sends an event; this is for what was missed. */
     public static final Duration RESYNC = Assessment.RESYNC;
 
-    /** What is read from and written to the API server. */
-    public record Kubernetes(KubernetesClient client, References references, Ledger ledger, Events events) {}
+    /**
+     * What is read from and written to the API server.
+     *
+     * @param namespaces whether namespaces may be read
+     */
+    public record Kubernetes(
+            KubernetesClient client, References references, Ledger ledger, Events events, boolean namespaces) {}
 
     /** How values from Secrets and ConfigMaps get to the workers. */
     public record Values(ValuesStore store, ValueDistribution distribution) {}
@@ -46,8 +51,8 @@ public record ConnectorModule(
         OffsetsOnce offsets = new OffsetsOnce(kubernetes.ledger(), clock);
         SharedGroups groups = new SharedGroups(ownership.index(), ownership);
         return new ConnectorReconciler(
-                new ConnectorEventSources(ownership, sessions, kubernetes.references(), clock),
-                new ConnectorGate(ownership),
+                new ConnectorEventSources(ownership, sessions, kubernetes.references(), kubernetes.namespaces(), clock),
+                new ConnectorGate(ownership, kubernetes.namespaces()),
                 new ConnectorReconciliation(sessions, lookup, groups, offsets, clock),
                 new ConnectorAdvice(groups, new OffsetsExport(new OffsetsConfigMap(kubernetes.client()), clock), clock),
                 new ConnectorDeletion(

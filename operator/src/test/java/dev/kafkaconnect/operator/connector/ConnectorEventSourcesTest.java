@@ -23,6 +23,7 @@ class ConnectorEventSourcesTest {
             new Ownership(new ConnectorIndex(), () -> true),
             open.sessions,
             new ReferencesInMemory(),
+            true,
             OpenSession.CLOCK);
     private final Connector connector =
             GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);

@@ -125,7 +125,8 @@ public final class OperatorProcess implements AutoCloseable {
                 Duration.ofMinutes(5),
                 LoginClasses.NONE,
                 null,
-                2);
+                2,
+                true);
         ConnectOperator operator = new ConnectOperator(
                 settings,
                 client,

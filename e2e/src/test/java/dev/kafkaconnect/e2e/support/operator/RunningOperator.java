@@ -47,8 +47,28 @@ public final class RunningOperator implements AutoCloseable {
     /** Installed in a namespace of its own, for some namespaces. */
     public static RunningOperator startFor(
             Set<String> namespaces, String installation, ApiServer api, Surroundings surroundings) {
+        return startFor(namespaces, installation, api, surroundings, true);
+    }
+
+    /** The same, where it may be that the operator does not read namespaces. */
+    public static RunningOperator startFor(
+            Set<String> namespaces,
+            String installation,
+            ApiServer api,
+            Surroundings surroundings,
+            boolean readsNamespaces) {
         Settings settings = new Settings(
-                DEFAULT_IMAGE, namespaces, "operator", null, 0, 0, Duration.ofMinutes(5), LoginClasses.NONE, null, 2);
+                DEFAULT_IMAGE,
+                namespaces,
+                "operator",
+                null,
+                0,
+                0,
+                Duration.ofMinutes(5),
+                LoginClasses.NONE,
+                null,
+                2,
+                readsNamespaces);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperatorIn(installation, writes), surroundings, writes);
     }
@@ -56,7 +76,7 @@ public final class RunningOperator implements AutoCloseable {
     private static RunningOperator start(
             ApiServer api, Surroundings surroundings, String pod, String ownNamespace, LoginClasses loginClasses) {
         Settings settings = new Settings(
-                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, 0, Duration.ofMinutes(5), loginClasses, null, 2);
+                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, 0, Duration.ofMinutes(5), loginClasses, null, 2, true);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperator(writes), surroundings, writes);
     }

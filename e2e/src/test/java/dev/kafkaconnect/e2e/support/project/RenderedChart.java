@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What deploy/local/chart-check has rendered of the Helm chart, with the values in deploy/helm/test/accepted.
@@ -32,6 +33,16 @@ public record RenderedChart(List<HasMetadata> objects) {
 
     /** As the operator reads it from its environment; none: all. */
     public Set<String> watchedNamespaces() {
+        return setting("WATCH_NAMESPACES")
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public boolean readsNamespaces() {
+        return setting("READ_NAMESPACES").noneMatch("false"::equals);
+    }
+
+    private Stream<String> setting(String name) {
         return all(Deployment.class)
                 .getFirst()
                 .getSpec()
@@ -41,9 +52,7 @@ public record RenderedChart(List<HasMetadata> objects) {
                 .getFirst()
                 .getEnv()
                 .stream()
-                .filter(variable -> variable.getName().equals("WATCH_NAMESPACES"))
-                .map(EnvVar::getValue)
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(variable -> variable.getName().equals(name))
+                .map(EnvVar::getValue);
     }
 }

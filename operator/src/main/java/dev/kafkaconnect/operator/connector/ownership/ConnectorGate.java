@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.connector.ownership;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.api.connectclusterspec.connectors.AllowedNamespaces;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.status.Reason;
@@ -15,9 +16,11 @@ import java.util.Optional;
  */
 public final class ConnectorGate {
     private final Ownership ownership;
+    private final boolean readsNamespaces;
 
-    public ConnectorGate(Ownership ownership) {
+    public ConnectorGate(Ownership ownership, boolean readsNamespaces) {
         this.ownership = ownership;
+        this.readsNamespaces = readsNamespaces;
     }
 
     public GatedConnector gated(Connector connector, Optional<ConnectCluster> cluster) {
@@ -39,8 +42,11 @@ public final class ConnectorGate {
         if (ownership.consent(connector, cluster) != Consent.Given) {
             return Optional.of(new Verdict.Awaiting(
                     Reason.NamespaceNotAllowed,
-                    "ConnectCluster %s does not allow connectors from namespace %s; its owner can allow them under spec.connectors.allowedNamespaces"
-                            .formatted(id, connector.getMetadata().getNamespace())));
+                    readsNamespaces || !selects(cluster.get())
+                            ? "ConnectCluster %s does not allow connectors from namespace %s; its owner can allow them under spec.connectors.allowedNamespaces"
+                                    .formatted(id, connector.getMetadata().getNamespace())
+                            : "ConnectCluster %s allows connectors by labels of namespaces, which this operator does not read; its owner can set spec.connectors.allowedNamespaces to from: All, or whoever installs the operator can set READ_NAMESPACES to true"
+                                    .formatted(id)));
         }
         return ownership
                 .olderTwin(connector)
@@ -51,5 +57,12 @@ public final class ConnectorGate {
                                         duplicate.getMetadata().getNamespace(),
                                         duplicate.getMetadata().getName(),
                                         ConnectorParser.connectName(connector))));
+    }
+
+    private static boolean selects(ConnectCluster cluster) {
+        return Optional.ofNullable(cluster.getSpec().getConnectors())
+                .map(connectors -> connectors.getAllowedNamespaces())
+                .filter(allowed -> allowed.getFrom() == AllowedNamespaces.From.Selector)
+                .isPresent();
     }
 }
