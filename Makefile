@@ -7,7 +7,7 @@ SHELL := bash
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## Brings up a real Kubernetes and Kafka and shows connectors at work (CONTEXT=... uses your own cluster)
+demo: ## Brings up a real Kubernetes and Kafka and shows connectors at work (CONTEXT=... LOAD=... uses your own cluster)
 	@deploy/local/demo
 
 test: ## Passes all tests, those on a real cluster included
@@ -16,12 +16,15 @@ test: ## Passes all tests, those on a real cluster included
 figures: ## Measures speed and memory on the real cluster; fails where a figure is over its limit
 	@deploy/local/test-all figures
 
-check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, Argo CD and Flux, formatting, static analysis, unit tests
+check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, Kustomize, Argo CD and Flux, formatting, static analysis, unit tests
 	@deploy/local/secret-scan
 	@deploy/local/secret-scan-test
 	@deploy/local/shell-check
+	@deploy/local/load-test
 	@deploy/local/prose-check
 	@deploy/local/chart-check
+	@deploy/local/kustomize-check
+	@deploy/local/docs-check
 	@deploy/local/gitops-check
 	@./mvnw -B -ntp verify
 
