@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
+import dev.kafkaconnect.e2e.support.kafka.UniqueName;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.project.RenderedChart;
@@ -37,7 +38,7 @@ class ChartScopesTest {
     private static final String ELSEWHERE = "elsewhere";
     private static final String CLUSTER = "kafka:\n  bootstrapServers: kafka:9092\n";
     private static final String CONNECTOR =
-            "clusterRef: {name: main}\nclass: FileStreamSource\nconfig: {topic: lines}\n";
+            "clusterRef: {name: CLUSTER}\nclass: FileStreamSource\nconfig: {topic: lines}\n";
 
     @RegisterExtension
     static final ApiServer UNNAMED = ApiServer.forThisClass(ELSEWHERE);
@@ -51,6 +52,10 @@ class ChartScopesTest {
     @RegisterExtension
     static final ApiServer OWN = ApiServer.forThisClass(OPERATOR);
 
+    /** What one test leaves behind in a namespace is not for the next one. */
+    private final String cluster = UniqueName.of("main");
+
+    private final String connector = cluster + "-lines";
     private KubernetesClient operator;
 
     @BeforeEach
@@ -120,19 +125,19 @@ class ChartScopesTest {
         try (RunningOperator running = start(chart, bench)) {
             UserActions owner = new UserActions(TEAM_A);
             UserActions guest = new UserActions(TEAM_B);
-            owner.cluster("main", CLUSTER + """
+            owner.cluster(cluster, CLUSTER + """
                     connectors:
                       allowedNamespaces: {from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: team-b}}}
                     """);
-            guest.connector("lines", CONNECTOR.replace("{name: main}", "{name: main, namespace: team-a}"));
-            new WorkerPlayer(TEAM_A, "main").allBecomeReady();
-            eventually().until(() -> owner.reasonOfCluster("main"), "WorkersReady"::equals);
-            eventually().until(() -> guest.reasonOfConnector("lines"), "NamespaceNotAllowed"::equals);
-            assertThat(guest.ofConnector("lines", "Ready").getMessage()).contains("READ_NAMESPACES", "from: All");
+            guest.connector(connector, CONNECTOR.replace("CLUSTER", cluster + ", namespace: team-a"));
+            new WorkerPlayer(TEAM_A, cluster).allBecomeReady();
+            eventually().until(() -> owner.reasonOfCluster(cluster), "WorkersReady"::equals);
+            eventually().until(() -> guest.reasonOfConnector(connector), "NamespaceNotAllowed"::equals);
+            assertThat(guest.ofConnector(connector, "Ready").getMessage()).contains("READ_NAMESPACES", "from: All");
 
-            owner.changeCluster("main", "connectors: {allowedNamespaces: {from: All, selector: null}}");
+            owner.changeCluster(cluster, "connectors: {allowedNamespaces: {from: All, selector: null}}");
 
-            eventually().until(() -> guest.reasonOfConnector("lines"), "Running"::equals);
+            eventually().until(() -> guest.reasonOfConnector(connector), "Running"::equals);
             assertThat(running.writes().after(0)).isNotEmpty();
         }
         mayNothingBeyond(chart.watchedNamespaces());
@@ -184,17 +189,17 @@ class ChartScopesTest {
         }
     }
 
-    private static void runsConnectorsIn(RenderedChart chart, ApiServer... namespaces) {
+    private void runsConnectorsIn(RenderedChart chart, ApiServer... namespaces) {
         OperatorBench bench = new OperatorBench(namespaces[0]);
         try (RunningOperator running = start(chart, bench)) {
             for (ApiServer namespace : namespaces) {
                 UserActions user = new UserActions(namespace);
-                user.cluster("main", CLUSTER.replace("kafka:9092", namespace.namespace() + "-kafka:9092"));
-                user.connector("lines", CONNECTOR);
-                new WorkerPlayer(namespace, "main").allBecomeReady();
+                user.cluster(cluster, CLUSTER.replace("kafka:9092", namespace.namespace() + "-kafka:9092"));
+                user.connector(connector, CONNECTOR.replace("CLUSTER", cluster));
+                new WorkerPlayer(namespace, cluster).allBecomeReady();
 
-                eventually().until(() -> user.reasonOfCluster("main"), "WorkersReady"::equals);
-                eventually().until(() -> user.reasonOfConnector("lines"), "Running"::equals);
+                eventually().until(() -> user.reasonOfCluster(cluster), "WorkersReady"::equals);
+                eventually().until(() -> user.reasonOfConnector(connector), "Running"::equals);
             }
             assertThat(running.writes().after(0)).isNotEmpty();
         }

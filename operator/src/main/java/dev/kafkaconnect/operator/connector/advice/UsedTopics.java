@@ -26,6 +26,9 @@ public record UsedTopics(
     /** A connector may use a topic of which nobody has heard at any time. */
     static final Duration OLD = Duration.ofMinutes(30);
 
+    /** After a request that failed. */
+    static final Duration RETRY = Duration.ofMinutes(5);
+
     static final int LISTED = 50;
 
     /** What an earlier operator has told. */
@@ -48,7 +51,7 @@ public record UsedTopics(
 
     /** What is known stays, and the workers are not asked at once again. */
     public UsedTopics unanswered(AdviceInputs current, Instant now) {
-        return new UsedTopics(names, count, now, current);
+        return new UsedTopics(names, count, now.minus(OLD).plus(RETRY), current);
     }
 
     public @Nullable Topics block() {

@@ -75,7 +75,7 @@ class ClusterStatusFactoryTest {
                 new FoundWorkers(
                         new Verdict.Ready(Reason.WorkersReady, "3 of 3 workers are ready"), null, inventory, null),
                 new FoundConnectors(new ClusterView.Seen(Map.of(), NOW), List.of(), null, List.of()),
-                Findings.Remarks.NONE);
+                new Findings.Remarks(false, List.of()));
 
         List<Plugins> plugins =
                 ClusterStatusFactory.status(cluster, findings, NOW).getPlugins();

@@ -32,11 +32,14 @@ class UsedTopicsTest {
 
     @Test
     void aRequestThatFailsIsNotRepeatedAtOnceAndTakesNothingBack() {
-        UsedTopics kept = TOLD.unanswered(new AdviceInputs("4", "orders", 3, "runs"), NOW.plusSeconds(60));
+        AdviceInputs other = new AdviceInputs("4", "orders", 3, "runs");
+
+        UsedTopics kept = TOLD.unanswered(other, NOW);
 
         assertThat(kept.names()).containsExactly("a", "b");
-        assertThat(kept.isDue(new AdviceInputs("4", "orders", 3, "runs"), NOW.plusSeconds(120)))
+        assertThat(kept.isDue(other, NOW.plus(UsedTopics.RETRY).minusSeconds(1)))
                 .isFalse();
+        assertThat(kept.isDue(other, NOW.plus(UsedTopics.RETRY))).isTrue();
     }
 
     @Test
