@@ -37,6 +37,14 @@ public record RecordReader(String bootstrapServers, String topic, String isolati
                 .toList();
     }
 
+    /** Those of records without one are left out. */
+    public List<String> keys() {
+        return records().stream()
+                .map(record -> text(record.key()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** What the connectors of the tests wrote. */
     public List<Sequences.Entry> entries() {
         return records().stream()
