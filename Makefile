@@ -16,7 +16,7 @@ test: ## Passes all tests, those on a real cluster included
 figures: ## Measures speed and memory on the real cluster; fails where a figure is over its limit
 	@deploy/local/test-all figures
 
-check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, Kustomize, Argo CD and Flux, formatting, static analysis, unit tests
+check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, words of the documentation, the Helm chart, Kustomize, Argo CD and Flux, alerts and dashboards, formatting, static analysis, unit tests
 	@deploy/local/secret-scan
 	@deploy/local/secret-scan-test
 	@deploy/local/shell-check
@@ -26,6 +26,7 @@ check: ## Passes what needs no cluster: no secrets in the tree, shell scripts, w
 	@deploy/local/kustomize-check
 	@deploy/local/docs-check
 	@deploy/local/gitops-check
+	@deploy/local/monitoring-check
 	@./mvnw -B -ntp verify
 
 images: ## Builds the images of the worker (WORKER_KAFKA=4.4: with Kafka 4.4), the operator, the trial broker and the examples' plug-in

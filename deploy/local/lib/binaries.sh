@@ -34,8 +34,8 @@ module_names() {
 expected_duration() {
     case $1 in
         kubernetes) echo "about 8 minutes" ;;
-        gitleaks | shfmt | kustomize | gitops-check) echo "less than a minute" ;;
-        helm | kustomize-controller) echo "3 to 5 minutes" ;;
+        gitleaks | shfmt | kustomize | gitops-check | monitoring-check) echo "less than a minute" ;;
+        helm | prometheus | kustomize-controller) echo "3 to 5 minutes" ;;
         *) echo "1 to 3 minutes" ;;
     esac
 }
@@ -60,7 +60,12 @@ compile() {
         gitleaks) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/gitleaks" github.com/zricethezav/gitleaks/v8 ;;
         shfmt) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/shfmt" mvdan.cc/sh/v3/cmd/shfmt ;;
         helm) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/helm" helm.sh/helm/v4/cmd/helm ;;
-        gitops-check) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/gitops-check" . ;;
+        gitops-check | monitoring-check) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/$module" . ;;
+        # Both programs, without what finds targets anywhere but in files.
+        prometheus)
+            go build -buildvcs=false -trimpath -ldflags "-s -w" -tags remove_all_sd -o "$out/" \
+                github.com/prometheus/prometheus/cmd/prometheus github.com/prometheus/prometheus/cmd/promtool
+            ;;
         kustomize) go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/kustomize" sigs.k8s.io/kustomize/kustomize/v5 ;;
         kustomize-controller)
             go build -buildvcs=false -trimpath -ldflags "-s -w" -o "$out/$module" "github.com/fluxcd/$module" || return 1
@@ -90,7 +95,8 @@ build_module() {
     mv -- "$directory.new" "$directory"
 }
 
-# Prints the path of a tool that is a module of one binary, and builds it first where that has not been done.
+# Prints the path of a tool that is a module of the same name, and builds it first where that has not been done. Promtool is beside
+# prometheus.
 tool() { # MODULE
     local directory
     directory=$(module_directory "$1")
