@@ -47,10 +47,76 @@ class MetricLabelsTest {
                 .containsExactly(Labels.of("connector", name));
     }
 
-    /** Labels of the series that is made of a metric of Kafka. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orders", "east->west.MirrorHeartbeatConnector", "Größe: \"A, B\" = 1*2 [eu] (v2) & more"})
+    void whatPluginsMeasureHasTheLabelsOfTheirTask(String name) throws Exception {
+        assertThat(exported(1.0, "plugins", "records-total", "connector", name))
+                .containsExactly(Labels.of("connector", name));
+        assertThat(exported(1.0, "plugins", "depth", "connector", name, "task", "7"))
+                .containsExactly(Labels.of("connector", name, "task", "7"));
+        assertThat(exported(1.0, "plugins", "hits-total", "connector", name, "task", "7", "converter", "value"))
+                .containsExactly(Labels.of("connector", name, "task", "7", "converter", "value"));
+        assertThat(exported(
+                        1.0,
+                        "plugins",
+                        "age",
+                        "connector",
+                        name,
+                        "task",
+                        "7",
+                        "transformation",
+                        "mask",
+                        "Table",
+                        "orders"))
+                .containsExactly(
+                        Labels.of("connector", name, "task", "7", "transformation", "mask", "table", "orders"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders", "team \"A\" -> B"})
+    void whatMirrorsMeasureHasTheAliasesAndTheGroup(String group) throws Exception {
+        assertThat(mirrored(
+                        "MirrorSourceConnector",
+                        "record-count",
+                        "source",
+                        "east",
+                        "target",
+                        "west",
+                        "topic",
+                        "east.a-b",
+                        "partition",
+                        "3"))
+                .containsExactly(Labels.of("source", "east", "target", "west", "topic", "east.a-b", "partition", "3"));
+        assertThat(mirrored(
+                        "MirrorCheckpointConnector",
+                        "checkpoint-latency-ms",
+                        "source",
+                        "east",
+                        "target",
+                        "west",
+                        "group",
+                        group,
+                        "topic",
+                        "east.a",
+                        "partition",
+                        "0"))
+                .containsExactly(Labels.of(
+                        "source", "east", "target", "west", "group", group, "topic", "east.a", "partition", "0"));
+    }
+
+    private static List<Labels> mirrored(String group, String metric, String... tags) throws Exception {
+        return series("kafka.connect.mirror", 1.0, group, metric, tags);
+    }
+
     private static List<Labels> exported(Object value, String group, String metric, String... tags) throws Exception {
+        return series("kafka.connect", value, group, metric, tags);
+    }
+
+    /** Labels of the series that is made of a metric of Kafka. */
+    private static List<Labels> series(String domain, Object value, String group, String metric, String... tags)
+            throws Exception {
         JmxReporter reporter = new JmxReporter();
-        reporter.contextChange(new KafkaMetricsContext("kafka.connect"));
+        reporter.contextChange(new KafkaMetricsContext(domain));
         try (Metrics metrics = new Metrics(new MetricConfig(), List.of(reporter), Time.SYSTEM)) {
             metrics.addMetric(metrics.metricName(metric, group, "", map(tags)), (Gauge<Object>) (config, now) -> value);
             return new JmxCollector(RULES)

@@ -2,9 +2,12 @@ package dev.kafkaconnect.e2e.sequence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -36,6 +39,14 @@ public final class SequenceTask extends SourceTask {
             next.add(after(context.offsetStorageReader().offset(Map.of(SequenceSource.PARTITION, name))));
         }
         startedAt = System.nanoTime();
+        measure();
+    }
+
+    private void measure() {
+        PluginMetrics metrics = context.pluginMetrics();
+        metrics.addMetric(
+                metrics.metricName("sequences", "Sequences of this task.", new LinkedHashMap<>()),
+                (Gauge<Integer>) (config, now) -> names.size());
     }
 
     private static long after(@Nullable Map<String, Object> offset) {
