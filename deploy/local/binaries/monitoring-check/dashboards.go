@@ -14,6 +14,12 @@ type target struct {
 	Expr string `json:"expr"`
 }
 
+// From a value on, or from the beginning, a color.
+type threshold struct {
+	Color string   `json:"color"`
+	Value *float64 `json:"value"`
+}
+
 type panel struct {
 	ID         int      `json:"id"`
 	Type       string   `json:"type"`
@@ -27,10 +33,18 @@ type panel struct {
 		Defaults struct {
 			Unit       string `json:"unit"`
 			Thresholds struct {
-				Steps []any `json:"steps"`
+				Steps []threshold `json:"steps"`
 			} `json:"thresholds"`
+			Mappings []struct {
+				Options map[string]struct {
+					Text string `json:"text"`
+				} `json:"options"`
+			} `json:"mappings"`
 		} `json:"defaults"`
 	} `json:"fieldConfig"`
+	Options struct {
+		TextMode string `json:"textMode"`
+	} `json:"options"`
 }
 
 type dashboard struct {

@@ -4,6 +4,7 @@
 //	monitoring-check                 checks everything
 //	monitoring-check --write         writes deploy/monitoring/alert-rules.yaml from deploy/monitoring/rules
 //	monitoring-check --expressions   prints, as JSON lines, what has to return data wherever everything is observed
+//	monitoring-check --pictures DIR  draws the dashboards, with the data in DIR/<uid>.json, below docs/operations/images
 package main
 
 import (
@@ -46,6 +47,8 @@ func run(arguments []string) error {
 		return os.WriteFile(ruleResource, resource(groups), 0o644)
 	case slices.Contains(arguments, "--expressions"):
 		return printExpressions(os.Stdout, groups, boards)
+	case len(arguments) == 2 && arguments[0] == "--pictures":
+		return drawAll(boards, arguments[1])
 	}
 	found := &findings{}
 	known, err := readReference()
