@@ -9,19 +9,21 @@ import (
 )
 
 const (
-	runbooks  = "docs/operations/alerts.md"
+	runbooks  = "docs/operations/alerts"
 	ruleTests = "deploy/monitoring/tests/*.yaml"
 )
 
 // Every alert has a section that says what it means and what to do; there is no section without an alert.
 func checkRunbooks(groups []group, found *findings) {
-	page, err := os.ReadFile(runbooks)
-	found.check(err == nil, "%s: %v", runbooks, err)
 	sections := map[string]string{}
-	for _, section := range strings.Split(string(page), "\n### ")[1:] {
-		name, text, _ := strings.Cut(section, "\n")
-		text, _, _ = strings.Cut(text, "\n## ")
-		sections[name] = text
+	for _, group := range groups {
+		path := page(group)
+		text, err := os.ReadFile(path)
+		found.check(err == nil, "%s: %v", path, err)
+		for _, section := range strings.Split(string(text), "\n## ")[1:] {
+			name, text, _ := strings.Cut(section, "\n")
+			sections[name] = text
+		}
 	}
 	for _, group := range groups {
 		for _, rule := range group.Rules {
@@ -30,7 +32,7 @@ func checkRunbooks(groups []group, found *findings) {
 			for _, part := range []string{"Meaning", "Impact", "Diagnosis", "Mitigation"} {
 				found.check(strings.Contains(text, "**"+part+".**"), "%s: the section %s lacks '**%s.**'", runbooks, rule.Alert, part)
 			}
-			anchor := filepath.Base(runbooks) + "#" + strings.ToLower(rule.Alert)
+			anchor := page(group) + "#" + strings.ToLower(rule.Alert)
 			found.check(strings.HasSuffix(rule.Annotations["runbook_url"], anchor), "the runbook_url of %s does not end with %s", rule.Alert, anchor)
 			delete(sections, rule.Alert)
 		}
@@ -38,6 +40,11 @@ func checkRunbooks(groups []group, found *findings) {
 	for name := range sections {
 		found.check(false, "%s has the section %s, and there is no such alert", runbooks, name)
 	}
+}
+
+// The page of a group has the name of its rule file.
+func page(group group) string {
+	return filepath.Join(runbooks, strings.TrimPrefix(group.Name, "kafka-connect-")+".md")
 }
 
 // Every alert has a test in which it fires, and one in which it does not; promtool runs them.
