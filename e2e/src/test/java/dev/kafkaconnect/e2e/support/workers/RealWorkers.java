@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Real workers of one group. Each believes that it has the host name of a pod: a hosts file of their own tells the workers
@@ -45,6 +46,7 @@ public final class RealWorkers implements AutoCloseable {
     private final Map<Integer, Integer> loopbackPorts = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private int metricsPort;
     private String classPath = Project.worker(LIBRARIES) + "/*";
     private final ClassArchive archive = ClassArchive.of("worker", Project.worker(LIBRARIES));
 
@@ -82,6 +84,22 @@ public final class RealWorkers implements AutoCloseable {
         classPath += File.pathSeparator + directory;
     }
 
+    /** Has all of them serve metrics on this port of their addresses, as the start script does. To be called before they start. */
+    public void serveMetrics(int port) {
+        metricsPort = port;
+    }
+
+    private List<String> agent(int index) {
+        return metricsPort == 0
+                ? List.of()
+                : List.of("-javaagent:%s=%s:%d:%s"
+                        .formatted(
+                                Project.worker("agents/jmx_prometheus_javaagent.jar"),
+                                addresses.get(hosts().get(index)),
+                                metricsPort,
+                                Project.worker("config/metrics.yaml")));
+    }
+
     /** Returns when all of them answer. Those that run already are left alone. */
     public void start() {
         start(addresses.size());
@@ -94,12 +112,16 @@ public final class RealWorkers implements AutoCloseable {
         }
         for (int index = 0; index < count; index++) {
             if (index == processes.size()) {
-                processes.add(process(index, archive.flags()));
+                processes.add(process(index, flagsOf(index)));
             } else if (!processes.get(index).isAlive()) {
-                processes.set(index, process(index, archive.flags()));
+                processes.set(index, process(index, flagsOf(index)));
             }
         }
         awaitHealth(count);
+    }
+
+    private List<String> flagsOf(int index) {
+        return Stream.concat(archive.flags().stream(), agent(index).stream()).toList();
     }
 
     /** The first worker of all comes and goes before the group is there. */
