@@ -44,6 +44,14 @@
 - name: METRICS_PORT
   value: {{ .Values.settings.metricsPort | quote }}
 {{- end }}
+{{- if .Values.settings.metricsTlsSecret }}
+- name: METRICS_TLS_DIRECTORY
+  value: /metrics-tls
+{{- end }}
+{{- if .Values.settings.metricsAuthentication }}
+- name: METRICS_AUTHENTICATION
+  value: "true"
+{{- end }}
 {{- end -}}
 
 {{/* Kubernetes lets the last of two variables of the same name win, without a word. */}}

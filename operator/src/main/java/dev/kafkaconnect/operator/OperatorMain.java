@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.metrics.MetricsAccess;
 import dev.kafkaconnect.operator.metrics.MetricsServer;
+import dev.kafkaconnect.operator.metrics.ReviewedCallers;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.runtime.HealthServer;
 import dev.kafkaconnect.operator.runtime.SteadyClock;
@@ -23,8 +25,10 @@ public final class OperatorMain {
 
     public static void main(String[] arguments) {
         Settings settings;
+        MetricsAccess access;
         try {
             settings = Settings.from(System.getenv());
+            access = MetricsAccess.from(System.getenv());
         } catch (IllegalArgumentException wrong) {
             LOG.error("{}", wrong.getMessage());
             System.exit(EXIT_USAGE);
@@ -42,9 +46,20 @@ public final class OperatorMain {
                 settings, client, ConnectOperator.Surroundings.real(new SteadyClock(Clock.systemUTC())));
         HealthServer health =
                 new HealthServer(settings.healthPort(), () -> operator.runtime().isStarted(), operator::isAlive);
-        MetricsServer metrics = settings.metricsPort() == 0
-                ? null
-                : new MetricsServer(settings.metricsPort(), operator.metrics()::write);
+        MetricsServer metrics;
+        try {
+            metrics = settings.metricsPort() == 0
+                    ? null
+                    : new MetricsServer(
+                            settings.metricsPort(),
+                            operator.metrics()::write,
+                            access,
+                            new ReviewedCallers(client, Clock.systemUTC()));
+        } catch (IllegalArgumentException wrong) {
+            LOG.error("{}", wrong.getMessage());
+            System.exit(EXIT_USAGE);
+            return;
+        }
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     LOG.info("Stopping");
