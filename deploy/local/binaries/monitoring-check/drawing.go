@@ -79,7 +79,7 @@ func drawGraph(c *canvas, panel panel, lines []series, width, height float64) {
 			fmt.Fprintf(&points, "%.0f,%.1f ", left+(right-left)*(point[0]-first)/max(1, last-first), bottom-(bottom-top)*point[1]/highest)
 		}
 		c.add(`<polyline points="%s" fill="none" stroke="%s" stroke-width="1.5"/>`, strings.TrimSpace(points.String()), color)
-		size := float64(len([]rune(line.Legend)))*5.6 + 24
+		size := float64(len([]rune(line.Legend)))*6.2 + 26
 		if legend+size > width && legend > left {
 			continue
 		}

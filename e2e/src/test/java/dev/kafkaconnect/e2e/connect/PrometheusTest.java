@@ -123,6 +123,10 @@ class PrometheusTest {
         within(SETTLED)
                 .untilAsserted(() -> assertThat(all.stream().filter(each -> !hasData(each.expression())))
                         .isEmpty());
+        // Pictures show more than the seconds that this takes.
+        if (Boolean.getBoolean("pictures")) {
+            within(SETTLED).until(() -> hasData("count_over_time(kafkaconnect_operator_leader[5m]) > 90"));
+        }
         new DashboardData(cluster.prometheus, started)
                 .save(
                         Project.output("dashboards"),
