@@ -19,8 +19,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,6 +64,9 @@ class MetricsTest {
                 consumer.metadata.max.age.ms=1000
                 """.formatted(
                 KAFKA.bootstrapServers(), address, RealWorkers.PORT, Project.file("examples/plugin-file/target/dist")));
+        var access = Files.writeString(
+                FILES.path().resolve("http.yaml"),
+                "httpServer: {authentication: {basic: {username: prometheus, password: secret}}}");
         worker = JavaProcess.startScript(
                 "metrics",
                 List.of(
@@ -73,6 +78,7 @@ class MetricsTest {
                         "JAVA_HOME", System.getProperty("java.home"),
                         "TMPDIR", FILES.path().toString(),
                         "METRICS_PORT", address + ":" + METRICS_PORT,
+                        "METRICS_HTTP_CONFIG", access.toString(),
                         "JVM_FLAGS", "-Xmx256m -Dnote=a;$(b)*`c`"));
         ConnectApi connect = new HttpConnectApi(
                 HTTP, "http://%s:%d".formatted(address, RealWorkers.PORT), HttpConnectApi.Timeouts.DEFAULT);
@@ -160,6 +166,15 @@ class MetricsTest {
     }
 
     @Test
+    void who_has_no_password_gets_no_metrics_where_one_is_set() throws Exception {
+        assertThat(HTTP.send(request("prometheus", "guessed"), BodyHandlers.ofString()))
+                .satisfies(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(401);
+                    assertThat(answer.body()).doesNotContain("kafka_connect_");
+                });
+    }
+
+    @Test
     void flags_reach_java_as_they_were_written() throws Exception {
         Stream<String> commandLines = ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""));
@@ -167,12 +182,18 @@ class MetricsTest {
         assertThat(commandLines).anyMatch(line -> line.contains("-Dnote=a;$(b)*`c`"));
     }
 
-    private static String metrics() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://%s:%d/metrics".formatted(address, METRICS_PORT)))
+    private static HttpRequest request(String user, String password) {
+        String credentials = Base64.getEncoder()
+                .encodeToString("%s:%s".formatted(user, password).getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(URI.create("http://%s:%d/metrics".formatted(address, METRICS_PORT)))
+                .header("Authorization", "Basic " + credentials)
                 .build();
+    }
+
+    private static String metrics() {
         try {
-            return HTTP.send(request, BodyHandlers.ofString()).body();
+            return HTTP.send(request("prometheus", "secret"), BodyHandlers.ofString())
+                    .body();
         } catch (IOException silent) {
             return "";
         } catch (InterruptedException stopping) {

@@ -91,7 +91,7 @@ public final class HandMadeWorkers implements AutoCloseable {
                             "-Xmx256m",
                             "-Djdk.net.hosts.file=" + files.path().resolve("hosts"),
                             "-Dlog4j2.configurationFile=" + files.path().resolve("log4j2.xml")),
-                    Project.file("worker-image/target/dist/libs") + "/*",
+                    Project.worker("libs") + "/*",
                     List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString())));
         }
         within(START).ignoreExceptions().untilAsserted(() -> {
