@@ -93,6 +93,7 @@ class OtherKafkaTest {
             worker.start(template.getMetadata()
                     .getAnnotations()
                     .get("kafkaconnect.dev/worker.properties")
+                    .replace("/etc/kafka-connect-values", files.path().toString())
                     .replace(group, "without.topics"));
 
             within(START).until(worker::hasEnded);
