@@ -145,7 +145,11 @@ public final class ConnectOperator implements AutoCloseable {
                                 .orElseGet(() -> PluginDelivery.on(client.getKubernetesVersion())),
                         settings.ownNamespace(),
                         settings.loginClasses()),
-                new ClusterModule.Stored(references, store, ledger),
+                new ClusterModule.Stored(
+                        references,
+                        store,
+                        ledger,
+                        new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger),
                 new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
                 settings.rollingAtOnce(),
                 clock);

@@ -68,7 +68,7 @@ class RestCertificatesTest {
                 .singleElement()
                 .satisfies(volume -> assertThat(volume.getSecret().getItems())
                         .extracting(item -> item.getKey())
-                        .containsExactly("keystore.p12", "truststore.p12", "rest.properties"));
+                        .containsExactly("keystore.p12", "truststore.p12", "rest.properties", "clients"));
     }
 
     @Test

@@ -132,7 +132,8 @@ class RestTlsTest {
     void who_shows_a_certificate_of_another_authority_is_refused() {
         RestTls own = CLUSTER.certificates();
         RestTls foreign = Rotation.next(null, managed("other", "localhost"), true, Instant.now());
-        RestTls mixed = new RestTls(null, foreign.workers(), foreign.operator(), own.trusted(), own.password());
+        RestTls mixed =
+                new RestTls(null, foreign.workers(), foreign.operator(), own.trusted(), own.password(), own.clients());
 
         assertThatThrownBy(() -> CLUSTER.client(mixed, 0).worker()).isInstanceOf(ConnectFault.Unreachable.class);
     }

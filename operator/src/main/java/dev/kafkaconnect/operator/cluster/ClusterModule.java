@@ -34,6 +34,7 @@ import dev.kafkaconnect.operator.values.RevisionKey;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /**
  * Makes what looks after ConnectClusters: once what all of them share, and for each of them what it has alone. Called by the wiring
@@ -53,8 +54,10 @@ public final class ClusterModule {
      *
      * @param values holds what revisions of the credentials of a cluster are made with, and the values of its connectors, to redact
      *     them
+     * @param syncTrigger makes the workers of a cluster look at a version of a Secret that they mount
      */
-    public record Stored(References references, ValuesStore values, Ledger ledger) {}
+    public record Stored(
+            References references, ValuesStore values, Ledger ledger, BiConsumer<ClusterId, String> syncTrigger) {}
 
     /** What is seen of workers, of Kafka, and of the Connectors. */
     public record Observed(ClusterSessions sessions, InternalTopicService topics, ManagedConnectors connectors) {}
@@ -87,7 +90,7 @@ public final class ClusterModule {
         PodObstacles obstacles = new PodObstacles(id.namespace(), references, clock);
         ManagedCluster.Memory memory = new ManagedCluster.Memory(
                 new ClusterSecrets(references, () -> stored.values().key(id).map(RevisionKey::new)),
-                new RestCertificates(references, clock),
+                new RestCertificates(references, stored.syncTrigger(), clock),
                 obstacles,
                 applier,
                 new RolloutCoordinator(id, observed.connectors(), unasked, clock),

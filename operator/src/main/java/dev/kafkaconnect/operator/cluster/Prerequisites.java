@@ -35,16 +35,17 @@ record Prerequisites(
     /** What is recorded to be done in the config topic while no worker reads it. */
     record RecordedChanges(OwedDeletions owed, AbsentValues values) {}
 
-    /** Nothing is asked of Kafka or made. */
+    /** Nothing is asked of Kafka or made, apart from what shuts clients of the REST API out. */
     Prepared withheld(Resolved.Planned known, Verdict refusal, Context<ConnectCluster> context) {
-        return new Prepared(known, null, certificates(known.plan(), context), refusal);
+        return new Prepared(known, null, clients(known, certificates(known.plan(), context), context), refusal);
     }
 
     Prepared prepare(Resolved.Planned known, Context<ConnectCluster> context) {
         TopicsReport report = known.paused() ? null : topics(known, known.before());
         Verdict refusal = validation.refusal(known, report, context).orElse(null);
         boolean changes = refusal == null && !known.paused();
-        RestCertificates.State rest = changes ? settled(known, context) : certificates(known.plan(), context);
+        RestCertificates.State found = changes ? settled(known, context) : certificates(known.plan(), context);
+        RestCertificates.State rest = clients(known, found, context);
         ClusterPlan plan = known.plan().withRest(rest.applyTo(known.plan().rest()));
         Prepared prepared =
                 new Prepared(known.withPlan(plan), report, rest, refusal == null ? rest.obstacle() : refusal);
@@ -62,6 +63,11 @@ record Prerequisites(
     /** As they are. */
     RestCertificates.State certificates(ClusterPlan plan, Context<ConnectCluster> context) {
         return certificates.look(plan, pods.of(plan), context.getClient());
+    }
+
+    private RestCertificates.State clients(
+            Resolved.Planned known, RestCertificates.State found, Context<ConnectCluster> context) {
+        return known.paused() ? found : certificates.withClients(found, known.plan(), context.getClient());
     }
 
     private RestCertificates.State settled(Resolved.Planned known, Context<ConnectCluster> context) {

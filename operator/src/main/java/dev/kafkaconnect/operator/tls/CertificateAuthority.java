@@ -142,6 +142,12 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
                 .build();
     }
 
+    /** Whether a certificate has the subject that this owner's certificate of that name has. */
+    static boolean isNamed(X509Certificate certificate, Owner owner, String commonName) {
+        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
+                .equals(name(owner, commonName));
+    }
+
     private static BigInteger serial() {
         return new BigInteger(SERIAL_BITS, RANDOM).setBit(0);
     }

@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param operator what the operator shows
  * @param trusted the authorities that workers and operator trust
  * @param password of the key and trust stores
+ * @param clients whom the workers answer besides
  */
 public record RestTls(
         @Nullable CertificateAuthority authority,
         TlsIdentity workers,
         TlsIdentity operator,
         List<X509Certificate> trusted,
-        String password) {
+        String password,
+        RestClients clients) {
     public static final String KEY_STORE = "keystore.p12";
     public static final String TRUST_STORE = "truststore.p12";
     public static final String PROPERTIES = "rest.properties";
+
+    /** The only one that workers read again while they run. */
+    public static final String CLIENTS = "clients";
 
     private static final String AUTHORITY_CERTIFICATE = "authority.crt";
     private static final String AUTHORITY_KEY = "authority.key";
@@ -48,15 +53,20 @@ public record RestTls(
     }
 
     RestTls trusting(List<X509Certificate> others) {
-        return new RestTls(authority, workers, operator, List.copyOf(others), password);
+        return new RestTls(authority, workers, operator, List.copyOf(others), password, clients);
     }
 
     RestTls withCa(@Nullable CertificateAuthority other) {
-        return new RestTls(other, workers, operator, trusted, password);
+        return new RestTls(other, workers, operator, trusted, password, clients);
     }
 
     RestTls withIdentities(TlsIdentity ofWorkers, TlsIdentity ofOperator) {
-        return new RestTls(authority, ofWorkers, ofOperator, trusted, password);
+        return new RestTls(authority, ofWorkers, ofOperator, trusted, password, clients);
+    }
+
+    /** The same for clients that are to be answered from now on. */
+    public RestTls withClients(RestClients others) {
+        return new RestTls(authority, workers, operator, trusted, password, others);
     }
 
     /** Differs whenever the workers must read their key and trust stores again. Reveals nothing that is secret. */
@@ -89,6 +99,7 @@ public record RestTls(
         data.put(PASSWORD, password.getBytes(StandardCharsets.US_ASCII));
         data.put(KEY_STORE, KeyStores.of(workers, password));
         data.put(TRUST_STORE, KeyStores.of(trusted, password));
+        data.put(CLIENTS, clients.text().getBytes(StandardCharsets.US_ASCII));
         data.put(PROPERTIES, properties().getBytes(StandardCharsets.US_ASCII));
         return data;
     }
@@ -114,7 +125,9 @@ public record RestTls(
                 identity(data, WORKERS_CERTIFICATE, WORKERS_KEY),
                 identity(data, OPERATOR_CERTIFICATE, OPERATOR_KEY),
                 PemFiles.certificates(TRUSTED, value(data, TRUSTED)),
-                new String(value(data, PASSWORD), StandardCharsets.US_ASCII));
+                new String(value(data, PASSWORD), StandardCharsets.US_ASCII),
+                // Earlier versions wrote none.
+                RestClients.parse(new String(data.getOrDefault(CLIENTS, new byte[0]), StandardCharsets.US_ASCII)));
         for (String mounted : List.of(KEY_STORE, TRUST_STORE, PROPERTIES)) {
             value(data, mounted);
         }

@@ -48,11 +48,13 @@ public final class Rotation {
                 workers(authority, managed, at),
                 operator(authority, managed, at),
                 List.of(authority.certificate()),
-                RestTls.newPassword());
+                RestTls.newPassword(),
+                RestClients.NONE);
     }
 
     private static RestTls first(CertificateSource.Given given) {
-        return new RestTls(null, given.identity(), given.identity(), given.authorities(), RestTls.newPassword());
+        return new RestTls(
+                null, given.identity(), given.identity(), given.authorities(), RestTls.newPassword(), RestClients.NONE);
     }
 
     /** Earlier versions gave the operator a certificate without names, and workers answer only who has a name of theirs. */

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a request is answered. Pure; asked by {@link RequestFilter}.
+ * Whether a request is answered. Decides; asked by {@link RequestFilter}.
  *
- * @param clientHost a host name that the certificate of a client must be valid for
+ * @param clientHost a host name that the certificates of the operator and the workers are valid for
+ * @param listed further clients, whose certificates are not
  */
-record ClientAccess(String clientHost) {
+record ClientAccess(String clientHost, ListedClients listed) {
 
     /** Who sent a request. */
     sealed interface Caller {
@@ -21,22 +22,41 @@ record ClientAccess(String clientHost) {
          * With a certificate of an authority that the worker trusts, which others may have as well.
          *
          * @param hosts that the certificate is valid for, an asterisk for a whole label
+         * @param fingerprint SHA-256 of the certificate
          */
-        record Certified(String subject, Set<String> hosts) implements Caller {}
+        record Certified(String subject, Set<String> hosts, String fingerprint) implements Caller {}
     }
 
-    /** @return why the request is refused; empty when it is answered */
+    /**
+     * @param path as it was sent, without the first slash
+     * @return why the request is refused; empty when it is answered
+     */
     Optional<String> refusal(Caller caller, String method, String path) {
         return switch (caller) {
             case Caller.Unencrypted unencrypted ->
                 isProbe(method, path)
                         ? Optional.empty()
                         : Optional.of("without TLS this worker answers GET /health and nothing else");
-            case Caller.Certified(String subject, Set<String> hosts) ->
-                hosts.stream().anyMatch(this::isClientHost)
+            case Caller.Certified certified ->
+                certified.hosts().stream().anyMatch(this::isClientHost)
                         ? Optional.empty()
-                        : Optional.of("the client certificate %s is not valid for %s, so it is not one of this cluster"
-                                .formatted(subject, clientHost));
+                        : refusal(certified, ReadOnlyRequests.include(method, path));
+        };
+    }
+
+    private Optional<String> refusal(Caller.Certified client, boolean reads) {
+        return switch (listed.access(client.fingerprint()).orElse(null)) {
+            case FULL -> Optional.empty();
+            case READ_ONLY ->
+                reads
+                        ? Optional.empty()
+                        : Optional.of(
+                                "the client certificate %s has the access ReadOnly, which does not include this request"
+                                        .formatted(client.subject()));
+            case null ->
+                Optional.of(
+                        "the client certificate %s is not valid for %s and is not one of spec.rest.clients, so it is not one of this cluster"
+                                .formatted(client.subject(), clientHost));
         };
     }
 

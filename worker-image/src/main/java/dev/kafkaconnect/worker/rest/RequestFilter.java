@@ -8,9 +8,12 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +48,7 @@ final class RequestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         String method = context.getMethod();
-        String path = context.getUriInfo().getPath();
+        String path = context.getUriInfo().getPath(false);
         admission.refusal(caller(), method, path).ifPresent(why -> {
             LOG.warn("Refused {} /{}: {}", method, path, why);
             context.abortWith(Response.status(Response.Status.FORBIDDEN)
@@ -67,7 +70,15 @@ final class RequestFilter implements ContainerRequestFilter {
 
     private static ClientAccess.Caller certified(X509Certificate certificate) {
         return new ClientAccess.Caller.Certified(
-                String.valueOf(certificate.getSubjectX500Principal()), dnsNames(certificate));
+                String.valueOf(certificate.getSubjectX500Principal()), dnsNames(certificate), fingerprint(certificate));
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     private static Set<String> dnsNames(X509Certificate certificate) {

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.worker.rest;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
@@ -17,19 +18,25 @@ public final class RestGate implements ConnectRestExtension {
     /** A host name that the certificate of a client must be valid for. Without it everybody is answered. */
     static final String CLIENT_HOST = "rest.client.host";
 
+    /** A file of further clients, see {@link ListedClients}. Without it there are none. */
+    private static final String CLIENTS_FILE = "rest.clients.file";
+
     /** Priority among the filters of the REST server. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     private String clientHost = "";
+    private ListedClients listed = ListedClients.NONE;
 
     @Override
     public void configure(Map<String, ?> properties) {
         clientHost = String.valueOf(Objects.requireNonNull(properties.get(CLIENT_HOST)));
+        Object file = properties.get(CLIENTS_FILE);
+        listed = file == null ? ListedClients.NONE : ListedClients.in(Path.of(String.valueOf(file)));
     }
 
     @Override
     public void register(ConnectRestExtensionContext context) {
-        context.configurable().register(new RequestFilter(new ClientAccess(clientHost)), FIRST);
+        context.configurable().register(new RequestFilter(new ClientAccess(clientHost, listed)), FIRST);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAccessTest {
-    private final ClientAccess admission = new ClientAccess("payments-rest.team.svc");
+    private final ClientAccess admission = new ClientAccess("payments-rest.team.svc", ListedClients.NONE);
 
     @ParameterizedTest
     @CsvSource({
@@ -64,6 +64,6 @@ class ClientAccessTest {
     }
 
     private static Caller certified(String... hosts) {
-        return new Caller.Certified("CN=x", Set.of(hosts));
+        return new Caller.Certified("CN=x", Set.of(hosts), "f1");
     }
 }

@@ -16,17 +16,17 @@ import org.glassfish.jersey.server.ResourceConfig;
 final class GatedServer extends RestServer {
     private final int plain;
     private final int secured;
-    private final String clientHost;
+    private final ClientAccess access;
 
-    private GatedServer(Stores stores, int plain, int secured, String clientHost) {
+    private GatedServer(Stores stores, int plain, int secured, ClientAccess access) {
         super(RestServerConfig.forPublic(null, properties(stores, plain, secured)));
         this.plain = plain;
         this.secured = secured;
-        this.clientHost = clientHost;
+        this.access = access;
     }
 
-    static GatedServer start(Stores stores, String clientHost) throws IOException {
-        GatedServer server = new GatedServer(stores, freePort(), freePort(), clientHost);
+    static GatedServer start(Stores stores, ClientAccess access) throws IOException {
+        GatedServer server = new GatedServer(stores, freePort(), freePort(), access);
         server.initializeServer();
         server.initializeResources();
         return server;
@@ -84,6 +84,12 @@ final class GatedServer extends RestServer {
         public String create() {
             return "created";
         }
+
+        @GET
+        @Path("secrets-of-an-extension")
+        public String further() {
+            return "leaked";
+        }
     }
 
     @Override
@@ -98,7 +104,7 @@ final class GatedServer extends RestServer {
 
     @Override
     protected void configureRegularResources(ResourceConfig resources) {
-        resources.register(new RequestFilter(new ClientAccess(clientHost)), Integer.MIN_VALUE);
+        resources.register(new RequestFilter(access), Integer.MIN_VALUE);
     }
 
     private static int freePort() throws IOException {

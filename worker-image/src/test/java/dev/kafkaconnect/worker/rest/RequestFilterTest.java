@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +25,13 @@ class RequestFilterTest {
 
     static Stores stores;
     static GatedServer server;
+    static Path clients;
 
     @BeforeAll
     static void start() throws Exception {
         stores = Stores.in(directory);
-        server = GatedServer.start(stores, "localhost");
+        clients = directory.resolve("clients");
+        server = GatedServer.start(stores, new ClientAccess("localhost", ListedClients.in(clients)));
     }
 
     @AfterAll
@@ -75,6 +78,57 @@ class RequestFilterTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("CN=neighbour", "not valid for localhost");
+    }
+
+    @Test
+    void aListedCertificateMayReadUntilItIsTakenOffTheList() throws Exception {
+        HttpClient neighbour = stores.client(stores.neighbour());
+        Files.writeString(
+                clients, stores.fingerprint(stores.neighbour()) + "=ReadOnly neighbour 2030-01-01T00:00:00Z\n");
+
+        assertThat(get(neighbour, server.secured() + "connectors").body()).isEqualTo("everything");
+        HttpResponse<String> created = post(neighbour);
+        assertThat(created.statusCode()).isEqualTo(403);
+        assertThat(created.body()).contains("CN=neighbour", "ReadOnly");
+
+        Files.writeString(clients, "");
+        assertThat(get(neighbour, server.secured() + "connectors").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secrets-of-an-extension",
+                "/secrets-of-an-extension",
+                "connectors/../secrets-of-an-extension",
+                "connectors/%2e%2e/secrets-of-an-extension",
+                "connectors/..%2fsecrets-of-an-extension",
+                "connectors;/../secrets-of-an-extension",
+                "%73ecrets-of-an-extension",
+                "secrets-of-an-extension;connectors"
+            })
+    void whoMayReadGetsNoFurtherBySpellingAPathOtherwise(String path) throws Exception {
+        Files.writeString(
+                clients, stores.fingerprint(stores.neighbour()) + "=ReadOnly neighbour 2030-01-01T00:00:00Z\n");
+
+        assertThat(get(stores.client(stores.neighbour()), server.secured() + path)
+                        .statusCode())
+                .isBetween(400, 404);
+    }
+
+    @Test
+    void aListedCertificateWithFullAccessMayCreateConnectors() throws Exception {
+        Files.writeString(clients, stores.fingerprint(stores.neighbour()) + "=Full neighbour 2030-01-01T00:00:00Z\n");
+
+        assertThat(post(stores.client(stores.neighbour())).body()).isEqualTo("created");
+    }
+
+    private static HttpResponse<String> post(HttpClient client) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.secured() + "connectors"))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> get(HttpClient client, String url) throws IOException, InterruptedException {

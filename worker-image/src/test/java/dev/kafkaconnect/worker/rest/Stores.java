@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -91,6 +93,12 @@ record Stores(Path directory, KeyStore trusted, KeyStore cluster, KeyStore neigh
         try (OutputStream output = Files.newOutputStream(file)) {
             store.store(output, PASSWORD.toCharArray());
         }
+    }
+
+    String fingerprint(KeyStore store) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(store.getCertificate("only").getEncoded()));
     }
 
     Path trustFile() {

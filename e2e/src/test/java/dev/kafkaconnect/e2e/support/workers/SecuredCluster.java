@@ -13,6 +13,7 @@ import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.tls.ClientCertificate;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.UnusableCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback {
     private static final String NAMESPACE = "rest";
+    private static final String OPERATORS = "operators";
     private static final String MOUNTED = "/etc/kafka-connect-rest";
 
     public final String name;
@@ -70,7 +72,7 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
                   value.converter: org.apache.kafka.connect.storage.StringConverter
                 """.formatted(kafka.bootstrapServers()));
         within(Duration.ofSeconds(60)).until(() -> player.statefulSet() != null && secret() != null);
-        workers = new RealWorkers(name, propertiesOf(certificates(), "operators"), hosts());
+        workers = new RealWorkers(name, propertiesOf(certificates(), OPERATORS), hosts());
         workers.addresses().forEach(WorkerNames::add);
         WorkerNames.add(host(), workers.addresses().get(hosts().get(1)));
         workers.start();
@@ -145,13 +147,48 @@ public final class SecuredCluster implements BeforeAllCallback, AfterAllCallback
                 new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted())));
     }
 
+    /** As the kubelet does when the Secret has changed, for the workers that the operator's certificates were mounted into. */
+    public void mountClients() {
+        try {
+            Files.write(
+                    files.path().resolve(OPERATORS).resolve(RestTls.CLIENTS),
+                    certificates().data().get(RestTls.CLIENTS));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What a client of the REST API mounts. */
+    public ClientCertificate clientCertificate(String client) {
+        Map<String, byte[]> data = new LinkedHashMap<>();
+        Secret secret = api.admin()
+                .secrets()
+                .inNamespace(NAMESPACE)
+                .withName("%s-rest-client-%s".formatted(name, client))
+                .get();
+        if (secret != null && secret.getData() != null) {
+            secret.getData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        }
+        return ClientCertificate.read(data).orElse(null);
+    }
+
+    /** What the garbage collector does with a Secret whose owner does not exist; here is none. */
+    public void collectGarbage(String client) {
+        api.admin()
+                .secrets()
+                .inNamespace(NAMESPACE)
+                .withName("%s-rest-client-%s".formatted(name, client))
+                .delete();
+    }
+
     /** As the kubelet mounts the Secret and the start script puts the properties together. */
     public String propertiesOf(RestTls tls, String directory) {
         Path mounted = files.path().resolve(directory);
         try {
             Files.createDirectories(mounted);
             Map<String, byte[]> data = tls.data();
-            for (String key : List.of(RestTls.KEY_STORE, RestTls.TRUST_STORE)) {
+            for (String key : List.of(RestTls.KEY_STORE, RestTls.TRUST_STORE, RestTls.CLIENTS)) {
                 Files.write(mounted.resolve(key), data.get(key));
             }
             return properties().replace(MOUNTED, mounted.toString())

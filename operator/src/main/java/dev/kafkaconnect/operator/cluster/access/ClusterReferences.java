@@ -14,11 +14,13 @@ public final class ClusterReferences {
     private ClusterReferences() {}
 
     public static Set<Reference> of(ConnectCluster cluster) {
-        return Stream.of(
-                        RestPlan.secretOf(cluster.getMetadata().getName()),
-                        RestPlan.of(cluster.getSpec(), null).secretName())
+        String name = cluster.getMetadata().getName();
+        RestPlan rest = RestPlan.of(cluster.getSpec(), null);
+        return Stream.concat(
+                        Stream.of(RestPlan.secretOf(name), rest.secretName()),
+                        rest.clients().stream().map(client -> RestPlan.Client.secretOf(name, client.name())))
                 .filter(Objects::nonNull)
-                .map(name -> Reference.secret(cluster.getMetadata().getNamespace(), name))
+                .map(secret -> Reference.secret(cluster.getMetadata().getNamespace(), secret))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.RestPlan;
 import dev.kafkaconnect.operator.cluster.plan.TlsMigrationStage;
 import dev.kafkaconnect.operator.cluster.rest.RestTlsPodPart;
+import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.references.Content;
 import dev.kafkaconnect.operator.references.ContentCache;
 import dev.kafkaconnect.operator.references.Reference;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class RestCertificates {
     private final RestSecrets secrets;
     private final Clock clock;
     private final ContentCache given;
+    private final RestClientAccess clients;
 
     /**
      * @param tls null when there are none
@@ -51,16 +54,19 @@ public final class RestCertificates {
         }
     }
 
-    public RestCertificates(References references, Clock clock) {
+    /** @param syncTrigger makes the workers of a cluster look at this version of a Secret */
+    public RestCertificates(References references, BiConsumer<ClusterId, String> syncTrigger, Clock clock) {
         this.secrets = new RestSecrets(references);
         this.clock = clock;
         this.given = new ContentCache(references);
+        this.clients = new RestClientAccess(secrets, references, syncTrigger);
     }
 
     /** To be called with every object that was created, changed or deleted. */
     public void onChange(Reference changed) {
         given.onChange(changed);
         secrets.onChange(changed);
+        clients.onChange(changed);
     }
 
     /** What there is. Where nothing is secured, nothing is asked for. */
@@ -104,6 +110,16 @@ public final class RestCertificates {
             }
         }
         return new State(next, null);
+    }
+
+    /** Sees to whom else the workers answer: with the certificates that there are, whether they can be renewed now or not. */
+    public State withClients(State now, ClusterPlan plan, KubernetesClient client) {
+        if (now.tls() == null || !plan.rest().secured()) {
+            return now;
+        }
+        Optional<Verdict> obstacle = clients.settle(plan, clock.instant(), client);
+        return new State(
+                secrets.find(plan, client).tls(), now.obstacle() == null ? obstacle.orElse(null) : now.obstacle());
     }
 
     private static boolean allAt(String revision, Collection<Pod> pods) {

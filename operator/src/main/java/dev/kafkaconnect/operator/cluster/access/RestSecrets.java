@@ -111,13 +111,11 @@ final class RestSecrets {
         if (taken.isPresent()) {
             return new Found(owner, wanted, version, false, null, taken.get());
         }
+        Map<String, byte[]> data = decoded(secret);
         boolean adopts = Belonging.of(secret.getMetadata(), plan) == Belonging.Orphan
-                || !Described.of(secret.getMetadata()).includes(wanted);
-        Map<String, byte[]> data = new LinkedHashMap<>();
-        if (secret.getData() != null) {
-            secret.getData()
-                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
-        }
+                || !Described.of(secret.getMetadata()).includes(wanted)
+                // Earlier versions wrote none, and the workers mount it.
+                || !data.containsKey(RestTls.CLIENTS);
         try {
             return new Found(owner, wanted, version, adopts, RestTls.read(data), null);
         } catch (UnusableCertificate damaged) {
@@ -126,6 +124,15 @@ final class RestSecrets {
                     .log("Damaged certificates are regenerated: {}", damaged.text());
             return new Found(owner, wanted, version, adopts, null, null);
         }
+    }
+
+    static Map<String, byte[]> decoded(Secret secret) {
+        Map<String, byte[]> data = new LinkedHashMap<>();
+        if (secret.getData() != null) {
+            secret.getData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        }
+        return data;
     }
 
     /**

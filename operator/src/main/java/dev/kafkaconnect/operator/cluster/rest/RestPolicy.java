@@ -14,10 +14,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who may open connections to the workers, where the network of the Kubernetes cluster enforces it: the operator and the
- * workers themselves. Policies add up, so a user admits others with a policy of their own. Pure.
+ * workers themselves, and the pods of the clients that the spec names. Policies add up, so a user admits others with a policy of
+ * their own. Pure.
  */
 public final class RestPolicy {
 
@@ -45,7 +47,14 @@ public final class RestPolicy {
     private static List<NetworkPolicyIngressRule> ingress(ClusterPlan plan, String operatorNamespace) {
         NetworkPolicyIngressRule restApi = restApi(plan, operatorNamespace);
         MetricsSettings metrics = plan.options().metrics();
-        return metrics.enabled() ? List.of(restApi, port(metrics.port())) : List.of(restApi);
+        return Stream.of(
+                        Stream.of(restApi),
+                        plan.rest().clients().stream()
+                                .filter(client -> !client.from().isEmpty())
+                                .map(client -> restApi(client.from())),
+                        metrics.enabled() ? Stream.of(port(metrics.port())) : Stream.<NetworkPolicyIngressRule>empty())
+                .flatMap(rules -> rules)
+                .toList();
     }
 
     /** For everybody: who scrapes the metrics is not known, and they hold no secret. */
@@ -58,8 +67,12 @@ public final class RestPolicy {
     }
 
     private static NetworkPolicyIngressRule restApi(ClusterPlan plan, String operatorNamespace) {
+        return restApi(List.of(workers(plan), operator(operatorNamespace)));
+    }
+
+    private static NetworkPolicyIngressRule restApi(List<NetworkPolicyPeer> peers) {
         return new NetworkPolicyIngressRuleBuilder()
-                .withFrom(workers(plan), operator(operatorNamespace))
+                .withFrom(peers)
                 .withPorts(tcp(ClusterPlan.REST_PORT))
                 .build();
     }

@@ -25,6 +25,9 @@ public final class RestTlsPodPart {
      */
     private static final String CLIENT_HOST = "rest.client.host";
 
+    /** Also of the worker image: further clients. Always there, so that the first of them does not roll the workers. */
+    private static final String CLIENTS_FILE = "rest.clients.file";
+
     /** As the API server fills it in. */
     private static final int READABLE = 0644;
 
@@ -48,7 +51,11 @@ public final class RestTlsPodPart {
                                 .withNewSecret()
                                 .withSecretName(plan.restSecret())
                                 .withDefaultMode(READABLE)
-                                .withItems(Stream.of(RestTls.KEY_STORE, RestTls.TRUST_STORE, RestTls.PROPERTIES)
+                                .withItems(Stream.of(
+                                                RestTls.KEY_STORE,
+                                                RestTls.TRUST_STORE,
+                                                RestTls.PROPERTIES,
+                                                RestTls.CLIENTS)
                                         .map(key -> new KeyToPath(key, null, key))
                                         .toList())
                                 .endSecret()
@@ -75,6 +82,7 @@ public final class RestTlsPodPart {
                     "https://:%d,http://127.0.0.1:%d".formatted(ClusterPlan.REST_PORT, WorkerPodNames.LOOPBACK_PORT));
             properties.put("rest.advertised.listener", "https");
             properties.put(CLIENT_HOST, plan.restServiceHost());
+            properties.put(CLIENTS_FILE, DIRECTORY + "/" + RestTls.CLIENTS);
         } else {
             properties.put("listeners", "http://:" + ClusterPlan.REST_PORT);
         }

@@ -30,6 +30,7 @@ class WorkerPropertiesTest {
                         "listeners.https.ssl.truststore.type",
                         "rest.advertised.listener",
                         "rest.client.host",
+                        "rest.clients.file",
                         "key.converter",
                         "value.converter",
                         "scheduled.rebalance.max.delay.ms",
