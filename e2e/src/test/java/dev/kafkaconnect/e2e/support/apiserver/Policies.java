@@ -2,12 +2,17 @@ package dev.kafkaconnect.e2e.support.apiserver;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.eventually;
 
+import dev.kafkaconnect.e2e.support.project.Project;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -64,6 +69,37 @@ public final class Policies implements AfterEachCallback {
                 .until(() -> Serialization.asYaml(
                                 api.admin().resource(example).dryRun().create())
                         .contains(sign));
+    }
+
+    /**
+     * Makes one of examples/policies effective in this namespace alone. Its parameters are left to the test.
+     *
+     * @param file name of the file
+     */
+    public void example(String file) {
+        String text;
+        try {
+            text = Files.readString(Project.file("examples/policies").resolve(file));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+        for (String document : text.split("(?m)^---$")) {
+            GenericKubernetesResource one = Serialization.unmarshal(document, GenericKubernetesResource.class);
+            switch (one.getKind()) {
+                case "ValidatingAdmissionPolicy" ->
+                    made.add(api.admin().resource(one).create());
+                case "ValidatingAdmissionPolicyBinding" -> {
+                    Map<String, Object> spec = one.get("spec");
+                    spec.put(
+                            "matchResources",
+                            Map.of(
+                                    "namespaceSelector",
+                                    Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", api.namespace()))));
+                    made.add(api.admin().resource(one).create());
+                }
+                default -> {}
+            }
+        }
     }
 
     private boolean refuses(HasMetadata example) {

@@ -42,6 +42,14 @@ public final class UserActions {
         create("Connector", name, spec);
     }
 
+    /** As kubectl create --dry-run=server does. */
+    public void tryConnector(String name, String spec) {
+        client.get()
+                .resource(Serialization.unmarshal(manifest("Connector", name, spec), GenericKubernetesResource.class))
+                .dryRun()
+                .create();
+    }
+
     /** Creates it, or makes it have these keys and no others. */
     public Secret secret(String name, Map<String, String> data) {
         SecretBuilder secret = new SecretBuilder()
