@@ -52,6 +52,14 @@
 - name: METRICS_AUTHENTICATION
   value: "true"
 {{- end }}
+{{- if .Values.webhook.enabled }}
+- name: WEBHOOK_CONFIGURATION
+  value: {{ include "operator.fullname" . }}
+{{- if ne (int .Values.webhook.port) 8443 }}
+- name: WEBHOOK_PORT
+  value: {{ .Values.webhook.port | quote }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* Kubernetes lets the last of two variables of the same name win, without a word. */}}

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.admission.Judge;
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.cluster.ClusterModule;
 import dev.kafkaconnect.operator.cluster.ConnectClusterReconciler;
@@ -12,6 +13,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connector.ConnectorModule;
+import dev.kafkaconnect.operator.connector.check.ConnectorPreview;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorIndex;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
@@ -45,6 +47,7 @@ import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,7 +75,12 @@ public final class ConnectOperator implements AutoCloseable {
     private final @Nullable Leadership leadership;
 
     private record Controllers(
-            RegisteredController<ConnectCluster> clusters, RegisteredController<Connector> connectors) {}
+            RegisteredController<ConnectCluster> clusters,
+            RegisteredController<Connector> connectors,
+            Previews previews) {}
+
+    /** What may be said of a resource before it is stored. */
+    private record Previews(ClusterModule clusters, ConnectorPreview connectors) {}
 
     /**
      * What the operator talks to apart from Kubernetes.
@@ -146,10 +154,7 @@ public final class ConnectOperator implements AutoCloseable {
                         settings.ownNamespace(),
                         settings.loginClasses()),
                 new ClusterModule.Stored(
-                        references,
-                        store,
-                        ledger,
-                        new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger),
+                        references, store, ledger, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger),
                 new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
                 settings.rollingAtOnce(),
                 clock);
@@ -170,7 +175,7 @@ public final class ConnectOperator implements AutoCloseable {
             common(controller, settings, ConnectorModule.RESYNC);
             ConnectorModule.configure(controller);
         });
-        return new Controllers(ofClusters, ofConnectors);
+        return new Controllers(ofClusters, ofConnectors, new Previews(clusters, connectors.preview()));
     }
 
     private static void common(ControllerConfigurationOverrider<?> controller, Settings settings, Duration resync) {
@@ -182,6 +187,18 @@ public final class ConnectOperator implements AutoCloseable {
 
     public RuntimeInfo runtime() {
         return operator.getRuntimeInfo();
+    }
+
+    /** Of resources that somebody is about to write, for the webhook. */
+    public Judge.Opinions opinions() {
+        return new StoredLater(
+                controllers.previews().connectors(),
+                controllers.previews().clusters()::problem,
+                id -> ((Controller<ConnectCluster>) controllers.clusters())
+                        .getEventSourceManager()
+                        .getControllerEventSource()
+                        .get(new ResourceID(id.name(), id.namespace())),
+                () -> runtime().isStarted() && leads());
     }
 
     public OperatorMetrics metrics() {

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.metrics.MetricsAccess;
 import dev.kafkaconnect.operator.metrics.MetricsServer;
 import dev.kafkaconnect.operator.metrics.ReviewedCallers;
@@ -10,6 +11,8 @@ import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,11 @@ public final class OperatorMain {
     public static void main(String[] arguments) {
         Settings settings;
         MetricsAccess access;
+        Optional<Webhook.Settings> webhookSettings;
         try {
             settings = Settings.from(System.getenv());
             access = MetricsAccess.from(System.getenv());
+            webhookSettings = Webhook.Settings.from(System.getenv());
         } catch (IllegalArgumentException wrong) {
             LOG.error("{}", wrong.getMessage());
             System.exit(EXIT_USAGE);
@@ -39,11 +44,12 @@ public final class OperatorMain {
         System.setProperty(
                 "org.apache.kafka.allowed.login.modules",
                 settings.loginClasses().allowedModules());
+        boundServers();
         KubernetesClient client = BoundedHttpClientFactory.below(new ConfigBuilder())
                 .withKubernetesSerialization(LenientSerialization.create())
                 .build();
-        ConnectOperator operator = new ConnectOperator(
-                settings, client, ConnectOperator.Surroundings.real(new SteadyClock(Clock.systemUTC())));
+        Clock clock = new SteadyClock(Clock.systemUTC());
+        ConnectOperator operator = new ConnectOperator(settings, client, ConnectOperator.Surroundings.real(clock));
         HealthServer health =
                 new HealthServer(settings.healthPort(), () -> operator.runtime().isStarted(), operator::isAlive);
         MetricsServer metrics;
@@ -60,9 +66,14 @@ public final class OperatorMain {
             System.exit(EXIT_USAGE);
             return;
         }
+        AtomicReference<@Nullable Webhook> webhook = new AtomicReference<>();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     LOG.info("Stopping");
+                    Webhook running = webhook.get();
+                    if (running != null) {
+                        running.close();
+                    }
                     operator.close();
                     health.close();
                     if (metrics != null) {
@@ -72,7 +83,15 @@ public final class OperatorMain {
                     LOG.info("Stopped");
                 }));
         operator.start();
+        webhookSettings.ifPresent(wanted ->
+                webhook.set(Webhook.start(wanted, client, settings.namespaces(), operator.opinions(), clock)));
         LOG.info("Started");
+    }
+
+    /** Whoever connects to a port of the operator and sends nothing is cut off. */
+    private static void boundServers() {
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
     }
 
     /**

@@ -24,7 +24,8 @@ class PackagesTest {
                     "..operator.cluster.access..",
                     "..operator.cluster.children..",
                     "..operator.cluster.connectors..",
-                    "..operator.cluster.diagnosis..")))
+                    "..operator.cluster.diagnosis..",
+                    "..operator.connector.check..")))
             .as("classes that decide");
 
     private static final DescribedPredicate<JavaClass> ACTS = resideInAnyPackage(
@@ -33,7 +34,8 @@ class PackagesTest {
                     "dev.kafkaconnect.operator.cluster.access",
                     "dev.kafkaconnect.operator.cluster.children",
                     "dev.kafkaconnect.operator.cluster.connectors",
-                    "dev.kafkaconnect.operator.cluster.diagnosis")
+                    "dev.kafkaconnect.operator.cluster.diagnosis",
+                    "dev.kafkaconnect.operator.connector.check")
             .as("classes that act");
 
     @ArchTest

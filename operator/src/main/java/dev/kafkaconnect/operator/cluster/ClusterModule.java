@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.cluster;
 
+import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.cluster.access.ClusterPods;
 import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
 import dev.kafkaconnect.operator.cluster.access.RestCertificates;
@@ -18,6 +19,7 @@ import dev.kafkaconnect.operator.cluster.diagnosis.PodGate;
 import dev.kafkaconnect.operator.cluster.diagnosis.WorkerDiagnosis;
 import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
 import dev.kafkaconnect.operator.cluster.rollout.UnaskedRollouts;
+import dev.kafkaconnect.operator.cluster.settings.InvalidSpec;
 import dev.kafkaconnect.operator.cluster.validation.ClusterPlanner;
 import dev.kafkaconnect.operator.cluster.validation.ConflictPatience;
 import dev.kafkaconnect.operator.cluster.validation.Conflicts;
@@ -34,6 +36,7 @@ import dev.kafkaconnect.operator.values.RevisionKey;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -81,6 +84,16 @@ public final class ClusterModule {
                 new ClusterEnd(observed.connectors(), deletionDeadline, clock),
                 events,
                 clock);
+    }
+
+    /** What is wrong with the spec of a ConnectCluster, by itself; empty if nothing is. */
+    public Optional<String> problem(ConnectCluster cluster) {
+        try {
+            planner.plan(cluster);
+            return Optional.empty();
+        } catch (InvalidSpec invalid) {
+            return Optional.of(invalid.text());
+        }
     }
 
     private ManagedCluster cluster(ClusterId id, String uid) {

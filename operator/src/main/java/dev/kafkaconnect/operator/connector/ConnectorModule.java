@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.operator.connector.advice.SharedGroups;
+import dev.kafkaconnect.operator.connector.check.ConnectorPreview;
 import dev.kafkaconnect.operator.connector.ownership.ConnectorGate;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
@@ -63,6 +64,13 @@ public record ConnectorModule(
                         new RestDeletion(reporter::offsetsRemain, offsets, clock),
                         new ConnectorDeletion.Deadline(deletionDeadline, clock)),
                 reporter);
+    }
+
+    /** What a status would say, before there is one. */
+    public ConnectorPreview preview() {
+        ConnectorValues lookup =
+                new ConnectorValues(new ValueReader(kubernetes.references()), values.store(), values.distribution());
+        return new ConnectorPreview(sessions, new ConnectorGate(ownership), lookup::redactor);
     }
 
     public static void configure(ControllerConfigurationOverrider<Connector> controller) {

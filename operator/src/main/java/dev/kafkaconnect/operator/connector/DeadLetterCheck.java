@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.connector;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.wrapped.RedactedConnectApi;
-import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
+import dev.kafkaconnect.operator.connector.check.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.PluginName;

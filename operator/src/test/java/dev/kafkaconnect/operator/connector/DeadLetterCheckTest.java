@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.InstalledPlugin;
-import dev.kafkaconnect.operator.connector.ConfigCheck.Objection;
+import dev.kafkaconnect.operator.connector.check.ConfigCheck.Objection;
 import dev.kafkaconnect.operator.connector.spec.DeadLetterQueue;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;

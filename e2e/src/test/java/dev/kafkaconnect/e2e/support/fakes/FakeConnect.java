@@ -33,6 +33,13 @@ public final class FakeConnect implements ConnectApi {
     private final Supplier<Set<String>> mounted;
     private boolean silent;
 
+    private volatile Check check = config -> Map.of();
+
+    /** Objects to a configuration by key. */
+    public interface Check {
+        Map<String, List<String>> objections(ConnectorConfig config) throws ConnectFault;
+    }
+
     private record StoredConnector(Map<String, String> config, String state, String trace) {
         StoredConnector(Map<String, String> config, String state) {
             this(config, state, null);
@@ -43,6 +50,11 @@ public final class FakeConnect implements ConnectApi {
     FakeConnect(String cluster, String namespace, Supplier<Set<String>> mounted) {
         this.mounted = mounted;
         this.workerId = "%s-worker-0.%s-workers.%s.svc:8083".formatted(cluster, cluster, namespace);
+    }
+
+    /** What the workers say of every configuration from now on. */
+    public void check(Check other) {
+        check = other;
     }
 
     /** From now on nothing is answered. */
@@ -114,11 +126,12 @@ public final class FakeConnect implements ConnectApi {
     }
 
     @Override
-    public synchronized Map<String, List<String>> validate(String connectorClass, ConnectorConfig config)
-            throws ConnectFault {
-        answer();
-        sent.add(connectorClass + " " + config);
-        return Map.of();
+    public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
+        synchronized (this) {
+            answer();
+            sent.add(connectorClass + " " + config);
+        }
+        return check.objections(config);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.kafkaconnect.e2e.support.fakes.PlayedWorkers;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
+import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -78,6 +79,11 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
     public void restart() {
         stop();
         start();
+    }
+
+    /** The webhook of the operator that runs now. */
+    public Webhook webhook(String configuration) {
+        return operator.webhook(configuration);
     }
 
     public WriteLog writes() {

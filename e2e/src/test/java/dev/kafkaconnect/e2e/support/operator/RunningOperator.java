@@ -5,12 +5,14 @@ import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.Settings;
+import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
@@ -91,6 +93,16 @@ public final class RunningOperator implements AutoCloseable {
 
     public WriteLog writes() {
         return writes;
+    }
+
+    /** On a port of its own, with what the configuration of this name says. */
+    Webhook webhook(String configuration) {
+        return Webhook.start(
+                new Webhook.Settings(configuration, OWN_NAMESPACE, 0),
+                client,
+                Set.of(),
+                operator.opinions(),
+                Clock.systemUTC());
     }
 
     /** What Prometheus would read now. */

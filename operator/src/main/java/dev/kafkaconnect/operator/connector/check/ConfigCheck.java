@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.connector;
+package dev.kafkaconnect.operator.connector.check;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.PluginFile;
@@ -18,17 +18,18 @@ import java.util.stream.Collectors;
 
 /**
  * Asks the workers about a configuration before it is sent, so that a bad one never replaces a good one and errors can be
- * told by key. Called by {@link ConnectorActor} ahead of every creation and change.
+ * told by key. Called by {@code ConnectorActor} ahead of every creation and change, and by
+ * {@link ConnectorPreview}.
  */
-final class ConfigCheck {
+public final class ConfigCheck {
 
     private ConfigCheck() {}
 
     /** @param errors by key; empty when the plug-in itself is the problem */
-    record Objection(Verdict verdict, List<KeyError> errors) {}
+    public record Objection(Verdict verdict, List<KeyError> errors) {}
 
     /** What speaks against the configuration; empty if nothing does. */
-    static Optional<Objection> ask(RedactedConnectApi api, DesiredConnector desired) throws ConnectFault {
+    public static Optional<Objection> ask(RedactedConnectApi api, DesiredConnector desired) throws ConnectFault {
         List<KeyError> errors = new ArrayList<>();
         try {
             api.validate(desired.connectorClass(), desired.sent())
