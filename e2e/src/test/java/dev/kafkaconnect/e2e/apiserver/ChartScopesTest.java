@@ -13,6 +13,7 @@ import dev.kafkaconnect.e2e.support.project.RenderedChart;
 import dev.kafkaconnect.e2e.support.project.ShippedManifests;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -156,7 +157,7 @@ class ChartScopesTest {
     void without_scope_cluster_the_only_cluster_wide_permission_is_to_read_namespaces(String values) {
         RenderedChart chart = RenderedChart.with(values);
         List<ClusterRole> bound = chart.all(ClusterRole.class).stream()
-                .filter(role -> !role.getMetadata().getName().matches("kafka-connect-(edit|view)"))
+                .filter(role -> !role.getMetadata().getName().matches("kafka-connect-(edit|view)|.*-webhook"))
                 .toList();
 
         assertThat(bound)
@@ -166,9 +167,29 @@ class ChartScopesTest {
                     assertThat(rule.getVerbs()).containsExactly("list", "watch");
                 }));
         assertThat(chart.all(ClusterRoleBinding.class))
+                .filteredOn(binding -> !binding.getMetadata().getName().endsWith("-webhook"))
                 .singleElement()
                 .satisfies(binding -> assertThat(binding.getRoleRef().getName())
                         .isEqualTo(bound.getFirst().getMetadata().getName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook", "webhook-namespaces", "settings"})
+    void for_the_webhook_it_may_patch_one_object_by_its_name(String values) {
+        RenderedChart chart = RenderedChart.with(values);
+
+        assertThat(chart.all(ClusterRole.class))
+                .filteredOn(role -> role.getMetadata().getName().endsWith("-webhook"))
+                .singleElement()
+                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
+                    assertThat(rule.getResources()).containsExactly("validatingwebhookconfigurations");
+                    assertThat(rule.getResourceNames())
+                            .containsExactly(chart.all(ValidatingWebhookConfiguration.class)
+                                    .getFirst()
+                                    .getMetadata()
+                                    .getName());
+                    assertThat(rule.getVerbs()).containsExactly("get", "patch");
+                }));
     }
 
     /** In place of the permissions that the server has been given at its start. */
