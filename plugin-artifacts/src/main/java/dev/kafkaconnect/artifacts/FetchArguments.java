@@ -34,6 +34,17 @@ public record FetchArguments(
         return "authority-%d.crt".formatted(number);
     }
 
+    /** The same plug-in for another place, where secrets are elsewhere or are not needed. */
+    public FetchArguments at(Path directory, @Nullable Path mounted) {
+        return new FetchArguments(
+                plugin,
+                directory,
+                artifacts,
+                mounted == null ? null : repository,
+                mounted == null ? null : user,
+                mounted);
+    }
+
     public List<String> text() {
         List<String> text = new ArrayList<>(List.of("--plugin", plugin, "--into", into.toString()));
         if (secrets != null) {

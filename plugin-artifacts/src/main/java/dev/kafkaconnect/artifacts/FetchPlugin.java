@@ -26,12 +26,17 @@ public final class FetchPlugin {
     static int run(List<String> arguments, Limits limits, PrintStream err) {
         try {
             FetchArguments wanted = FetchArguments.of(arguments);
-            new PluginFiles(access(wanted), limits).load(wanted.artifacts(), wanted.into());
+            load(wanted, limits);
             return 0;
         } catch (ArtifactFailure failure) {
             err.println("fetch-plugin: " + failure.text());
             return failure.why().exitCode();
         }
+    }
+
+    /** Downloads, verifies and unpacks what a plug-in consists of. */
+    public static void load(FetchArguments wanted, Limits limits) throws ArtifactFailure {
+        new PluginFiles(access(wanted), limits).load(wanted.artifacts(), wanted.into());
     }
 
     private static RepositoryAccess access(FetchArguments wanted) throws ArtifactFailure {

@@ -17,6 +17,9 @@ public record WorkerContract(int number) {
     /** What plug-ins on the class path of the workers rely on: an older image starts without them. */
     public static final WorkerContract CLASS_PATH = new WorkerContract(3);
 
+    /** What plug-ins that are downloaded rely on: an older image cannot. */
+    public static final WorkerContract ARTIFACTS = new WorkerContract(4);
+
     /** Something in between may have written anything there. */
     static WorkerContract of(String said) {
         return said.matches("[1-9][0-9]{0,8}") ? new WorkerContract(Integer.parseInt(said)) : UNSAID;

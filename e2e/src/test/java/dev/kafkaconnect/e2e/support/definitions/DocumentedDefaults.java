@@ -18,7 +18,7 @@ public final class DocumentedDefaults {
                 spec.putIfAbsent("replicas", 3);
                 spec.putIfAbsent("paused", false);
                 within(spec, "kafka", DocumentedDefaults::kafka);
-                withinEach(spec, "plugins", plugin -> plugin.putIfAbsent("classPath", "Isolated"));
+                withinEach(spec, "plugins", DocumentedDefaults::plugin);
                 within(spec, "rollout", rollout -> {
                     rollout.putIfAbsent("onMissing", "Wait");
                     rollout.putIfAbsent("onOperatorUpgrade", "KeepKafkaVersion");
@@ -46,6 +46,16 @@ public final class DocumentedDefaults {
             default -> throw new IllegalArgumentException(kind);
         }
         return spec;
+    }
+
+    private static void plugin(Map<String, Object> plugin) {
+        plugin.putIfAbsent("classPath", "Isolated");
+        withinEach(
+                plugin, "artifacts", artifact -> within(artifact, "maven", maven -> maven.putIfAbsent("type", "jar")));
+        within(plugin, "repository", repository -> {
+            repository.putIfAbsent("url", "https://repo.maven.apache.org/maven2");
+            withinEach(repository, "trustedCertificates", certificate -> certificate.putIfAbsent("key", "ca.crt"));
+        });
     }
 
     private static void kafka(Map<String, Object> kafka) {

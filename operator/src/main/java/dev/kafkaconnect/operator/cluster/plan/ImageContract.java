@@ -23,6 +23,9 @@ public final class ImageContract {
 
     /** More than the operator always needs only for what asks for more: images of before go on working for all others. */
     public static WorkerContract neededBy(ClusterPlan plan) {
+        if (plan.options().plugins().download()) {
+            return WorkerContract.ARTIFACTS;
+        }
         return plan.options().plugins().extendClassPath() ? WorkerContract.CLASS_PATH : WorkerContract.NEEDED;
     }
 
@@ -37,6 +40,9 @@ public final class ImageContract {
     }
 
     private static String who(WorkerContract needed) {
+        if (needed.equals(WorkerContract.ARTIFACTS)) {
+            return "artifacts in spec.plugins";
+        }
         return needed.equals(WorkerContract.NEEDED)
                 ? "this version of the operator"
                 : "classPath: Worker in spec.plugins";

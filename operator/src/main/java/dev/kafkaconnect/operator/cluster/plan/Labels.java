@@ -21,6 +21,9 @@ public final class Labels {
     /** Selects everything that the operator makes, in every cluster. */
     public static final String ALL_CHILDREN = MANAGED_BY + "=" + OPERATOR;
 
+    private static final String NAME = "app.kubernetes.io/name";
+    private static final String PLUGIN_CHECK = "kafka-connect-plugin-check";
+
     private Labels() {}
 
     /** Those by which the pods of a cluster are found. */
@@ -46,9 +49,18 @@ public final class Labels {
         return labels;
     }
 
+    /** Of the pod by which plug-ins are tried: it is none of the workers. */
+    public static Map<String, String> ofPluginCheck(ClusterPlan plan) {
+        return Map.of(NAME, PLUGIN_CHECK, CLUSTER, plan.name(), MANAGED_BY, OPERATOR);
+    }
+
+    public static boolean areOfPluginCheck(Map<String, String> labels) {
+        return PLUGIN_CHECK.equals(labels.get(NAME));
+    }
+
     /** Never changes for a cluster: the selectors of a StatefulSet are immutable. */
     public static Map<String, String> selector(ClusterPlan plan) {
-        return new TreeMap<>(Map.of("app.kubernetes.io/name", "kafka-connect-worker", CLUSTER, plan.name()));
+        return new TreeMap<>(Map.of(NAME, "kafka-connect-worker", CLUSTER, plan.name()));
     }
 
     public static String selectorText(ClusterPlan plan) {

@@ -3,7 +3,7 @@ package dev.kafkaconnect.operator.cluster.plan;
 import dev.kafkaconnect.api.ConnectClusterSpec;
 import dev.kafkaconnect.api.connectclusterspec.Pod;
 import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
-import dev.kafkaconnect.operator.cluster.plugins.PluginImages;
+import dev.kafkaconnect.operator.cluster.plugins.WorkerPlugins;
 import dev.kafkaconnect.operator.cluster.settings.ChildSettings;
 import dev.kafkaconnect.operator.cluster.settings.JvmSettings;
 import dev.kafkaconnect.operator.cluster.settings.LoggingSettings;
@@ -23,7 +23,7 @@ public record WorkerOptions(
         JvmSettings jvm,
         MetricsSettings metrics,
         LoggingSettings logging,
-        PluginImages plugins,
+        WorkerPlugins plugins,
         Rack rack,
         ChildSettings children,
         @Nullable String pullPolicy) {
@@ -34,7 +34,7 @@ public record WorkerOptions(
                 JvmSettings.of(spec.getJvm()),
                 MetricsSettings.of(spec.getMetrics()),
                 LoggingSettings.of(spec.getLogging()),
-                PluginImages.of(spec.getPlugins(), distribution),
+                WorkerPlugins.of(spec.getPlugins(), distribution),
                 Rack.of(spec.getRack()),
                 ChildSettings.of(spec),
                 spec.getImagePullPolicy());

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,6 @@ final class PluginCopies {
     /** The image of a plug-in names no user, and none may be root. */
     private static final long USER = 1001;
 
-    private static final SortedMap<String, String> NO_ANNOTATIONS = new TreeMap<>();
-
     private PluginCopies() {}
 
     static PodPart toolsVolume() {
@@ -38,7 +34,7 @@ final class PluginCopies {
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .build();
-        return new PodPart(List.of(volume), List.of(), List.of(), NO_ANNOTATIONS);
+        return PodPart.volume(volume);
     }
 
     static Container lendTools(Container worker) {

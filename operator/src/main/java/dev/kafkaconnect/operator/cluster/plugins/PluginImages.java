@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plug-ins that are added to those of the worker image (spec.plugins): each in a directory of its own, where the workers look for
+ * Plug-ins from images (spec.plugins[].image): each in a directory of its own, where the workers look for
  * plug-ins or for the classes of their own class path. Pure.
  */
 public record PluginImages(List<Plugin> plugins, PluginDelivery distribution) {
@@ -30,6 +30,10 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery distribution) {
 
         ClassPath(String directory) {
             this.directory = directory;
+        }
+
+        String directory() {
+            return directory;
         }
 
         static ClassPath of(@Nullable String spec) {
@@ -53,28 +57,26 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery distribution) {
         }
     }
 
-    public static PluginImages of(@Nullable List<Plugins> spec, PluginDelivery distribution) {
-        List<Plugin> plugins = spec == null
-                ? List.of()
-                : spec.stream()
-                        .map(plugin -> new Plugin(
-                                plugin.getName(),
-                                plugin.getImage(),
-                                plugin.getPullPolicy(),
-                                plugin.getPath(),
-                                ClassPath.of(plugin.getClassPath())))
-                        .toList();
+    static PluginImages of(List<Plugins> spec, PluginDelivery distribution) {
+        List<Plugin> plugins = spec.stream()
+                .map(plugin -> new Plugin(
+                        plugin.getName(),
+                        plugin.getImage(),
+                        plugin.getPullPolicy(),
+                        plugin.getPath(),
+                        ClassPath.of(plugin.getClassPath())))
+                .toList();
         return new PluginImages(plugins, distribution);
     }
 
-    public PodPart part() {
+    PodPart part() {
         return plugins.stream()
                 .map(plugin -> PodPart.mounted(volume(plugin), mount(plugin)))
                 .reduce(copies() ? PluginCopies.toolsVolume() : PodPart.NOTHING, PodPart::and);
     }
 
     /** Containers that run before the worker, in this order. */
-    public List<Container> containersBefore(Container worker, @Nullable Long user) {
+    List<Container> containersBefore(Container worker, @Nullable Long user) {
         return copies()
                 ? Stream.concat(
                                 Stream.of(PluginCopies.lendTools(worker)),
@@ -84,7 +86,7 @@ public record PluginImages(List<Plugin> plugins, PluginDelivery distribution) {
     }
 
     /** Whether an image of workers must look for jars where earlier ones did not. */
-    public boolean extendClassPath() {
+    boolean extendClassPath() {
         return plugins.stream().anyMatch(plugin -> plugin.classPath() == ClassPath.Worker);
     }
 

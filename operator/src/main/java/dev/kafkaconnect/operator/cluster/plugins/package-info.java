@@ -1,5 +1,5 @@
 /**
- * Plug-ins from images of their own: how they are mounted or copied into the pods of workers. Called by {@code plan} and
+ * Plug-ins from images of their own, and such as are downloaded: how they get into the pods of workers. Called by {@code plan} and
  * {@code workers}. Must not know what else is in a pod. Pure.
  */
 @NullMarked

@@ -27,6 +27,11 @@ public record PodPart(
         return new PodPart(List.of(volume), List.of(mount), List.of(), new TreeMap<>());
     }
 
+    /** A volume that the worker's container does not see. */
+    public static PodPart volume(Volume volume) {
+        return new PodPart(List.of(volume), List.of(), List.of(), new TreeMap<>());
+    }
+
     public static PodPart env(EnvVar... variables) {
         return new PodPart(List.of(), List.of(), List.of(variables), new TreeMap<>());
     }

@@ -20,6 +20,7 @@ import dev.kafkaconnect.operator.cluster.plan.WorkerMode.Standalone;
 import dev.kafkaconnect.operator.cluster.plan.WorkerOptions;
 import dev.kafkaconnect.operator.cluster.plan.WorkersPlan;
 import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
+import dev.kafkaconnect.operator.cluster.plugins.WorkerPlugins;
 import dev.kafkaconnect.operator.cluster.resources.ConfigProviders;
 import dev.kafkaconnect.operator.cluster.resources.WorkerContainer;
 import dev.kafkaconnect.operator.cluster.resources.WorkerPodTemplate;
@@ -133,6 +134,7 @@ public final class ClusterPlanner {
         unknown("spec.rest.tls.mode", rest.mode(), Set.of(RestPlan.MANAGED, RestPlan.SECRET, RestPlan.DISABLED))
                 .ifPresent(problems::add);
         problems.addAll(rest.problems(name));
+        problems.addAll(WorkerPlugins.problems(spec.getPlugins()));
         if (!standalone) {
             HostNames.problem(namespace, name, replicas(spec, false)).ifPresent(problems::add);
         }

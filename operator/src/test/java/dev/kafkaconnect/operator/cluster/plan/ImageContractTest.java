@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.connectclusterspec.Plugins;
+import dev.kafkaconnect.api.connectclusterspec.plugins.Artifacts;
 import dev.kafkaconnect.operator.cluster.Clusters;
 import dev.kafkaconnect.operator.connect.WorkerContract;
 import dev.kafkaconnect.operator.status.Reason;
@@ -47,6 +48,24 @@ class ImageContractTest {
                 .hasValueSatisfying(verdict -> assertThat(verdict.message())
                         .contains("contract 2, classPath: Worker in spec.plugins needs 3"));
         assertThat(ImageContract.obstacle(Clusters.plan(cluster), WorkerContract.CLASS_PATH))
+                .isEmpty();
+    }
+
+    @Test
+    void plugInsThatAreDownloadedNeedAnImageThatCan() {
+        ConnectCluster cluster = Clusters.cluster("team", "payments");
+        Artifacts file = new Artifacts();
+        file.setUrl("https://files.example.com/jdbc.zip");
+        file.setSha512("a".repeat(128));
+        Plugins jdbc = new Plugins();
+        jdbc.setName("jdbc");
+        jdbc.setArtifacts(List.of(file));
+        cluster.getSpec().setPlugins(List.of(jdbc));
+
+        assertThat(ImageContract.obstacle(Clusters.plan(cluster), WorkerContract.CLASS_PATH))
+                .hasValueSatisfying(verdict ->
+                        assertThat(verdict.message()).contains("contract 3, artifacts in spec.plugins needs 4"));
+        assertThat(ImageContract.obstacle(Clusters.plan(cluster), WorkerContract.ARTIFACTS))
                 .isEmpty();
     }
 
