@@ -130,6 +130,8 @@ public enum Reason {
     TopicConflict,
     /** The image of the workers cannot be pulled. */
     ImagePullFailed,
+    /** A plug-in that is to be downloaded cannot be had, or is not what it should be. */
+    PluginDownloadFailed,
     /** The image of the workers was built from a worker image that is too old for the operator. */
     ImageOutdated,
     /** A worker is crash-looping. */

@@ -106,6 +106,10 @@ public final class WorkerPods {
         if (plugin.isPresent()) {
             return plugin;
         }
+        Optional<PluginFetchFailure> download = PluginFetchFailure.of(pod);
+        if (download.isPresent()) {
+            return download.map(failure -> failure.verdict("worker %s cannot start: ".formatted(name)));
+        }
         for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
             Optional<Verdict> problem = problem(name, container, MemoryLimit.remedy(pod), now);
             if (problem.isPresent()) {
