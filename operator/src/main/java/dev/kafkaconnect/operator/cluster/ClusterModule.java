@@ -15,6 +15,7 @@ import dev.kafkaconnect.operator.cluster.connectors.OwedDeletions;
 import dev.kafkaconnect.operator.cluster.connectors.StartSetWriter;
 import dev.kafkaconnect.operator.cluster.connectors.UnmanagedConnectors;
 import dev.kafkaconnect.operator.cluster.connectors.WorkerInventoryCache;
+import dev.kafkaconnect.operator.cluster.diagnosis.PluginTrial;
 import dev.kafkaconnect.operator.cluster.diagnosis.PodGate;
 import dev.kafkaconnect.operator.cluster.diagnosis.WorkerDiagnosis;
 import dev.kafkaconnect.operator.cluster.rollout.RolloutCoordinator;
@@ -122,7 +123,7 @@ public final class ClusterModule {
     private ClusterStages stages(
             ClusterId id, ManagedCluster.Memory memory, StartSetWriter startSet, WorkerDiagnosis diagnosis) {
         WorkerSessions sessions = memory.sessions();
-        PodGate gate = new PodGate(memory.obstacles());
+        PodGate gate = new PodGate(memory.obstacles(), new PluginTrial(pods, clock));
         OwedDeletions owed = new OwedDeletions(id, stored.ledger(), observed.connectors(), clock);
         UnmanagedConnectors unmanaged = new UnmanagedConnectors(id, observed.connectors(), sessions, clock);
         ClusterValidation validation = new ClusterValidation(conflicts, new ConflictPatience(clock), memory.applier());

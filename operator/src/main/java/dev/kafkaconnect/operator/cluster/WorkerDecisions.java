@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 
 /**
  * The fourth stage of a pass: which StatefulSet is to be applied, so which worker is replaced next. {@link RolloutCoordinator}
- * decides; this reads what it decides from, and holds a step back whose worker could not come back. Changes nothing in Kubernetes.
+ * decides; this reads what it decides from, and holds a step back whose worker could not come back. Changes nothing in Kubernetes but
+ * the pod by which plug-ins are tried.
  * Called by {@link ManagedCluster} when nothing stands in the way.
  */
 record WorkerDecisions(
@@ -53,7 +54,20 @@ record WorkerDecisions(
             case WorkerMode.Standalone standalone -> rollouts.alone(inputs);
             case WorkerMode.Distributed mode -> inGroup(prepared, mode, inputs, context);
         };
-        return decision.asWritten(plan);
+        return tried(prepared, decision, workers, context).asWritten(plan);
+    }
+
+    /** The same, or no worker taken before its plug-ins have been downloaded on trial. */
+    private RolloutDecision tried(
+            Prepared prepared, RolloutDecision next, StatefulSet workers, Context<ConnectCluster> context) {
+        if (prepared.known().paused()) {
+            return next;
+        }
+        RolloutDecision tried = gate.tried(prepared.plan(), next, workers, context.getClient());
+        if (tried.taken() == null && next.taken() != null) {
+            rollouts.passTurn();
+        }
+        return tried;
     }
 
     private RolloutDecision inGroup(

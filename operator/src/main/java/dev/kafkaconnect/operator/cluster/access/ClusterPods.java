@@ -17,25 +17,42 @@ import org.jspecify.annotations.Nullable;
 /** The pods of each cluster, as the operator has them in memory. Asked in every pass, and by the sessions between passes. */
 public final class ClusterPods {
     private static final String BY_CLUSTER = "by-cluster";
+    private static final String PLUGIN_CHECKS = "plugin-checks";
 
     private volatile @Nullable IndexerResourceCache<Pod> pods;
 
     public void readFrom(IndexerResourceCache<Pod> cache) {
-        cache.addIndexer(BY_CLUSTER, pod -> {
-            String name = pod.getMetadata().getLabels().get(Labels.CLUSTER);
-            return name == null
-                    ? List.of()
-                    : List.of(new ClusterId(pod.getMetadata().getNamespace(), name).toString());
-        });
+        cache.addIndexer(BY_CLUSTER, pod -> isPluginCheck(pod) ? List.of() : clusterOf(pod));
+        cache.addIndexer(PLUGIN_CHECKS, pod -> isPluginCheck(pod) ? clusterOf(pod) : List.of());
         this.pods = cache;
     }
 
-    /** None before there is a cache to read from. */
+    /** The workers; none before there is a cache to read from. */
     public List<Pod> of(ClusterPlan plan) {
+        return in(BY_CLUSTER, plan);
+    }
+
+    /** Those by which plug-ins are tried. */
+    public List<Pod> pluginChecks(ClusterPlan plan) {
+        return in(PLUGIN_CHECKS, plan);
+    }
+
+    private List<Pod> in(String index, ClusterPlan plan) {
         IndexerResourceCache<Pod> cache = pods;
         return cache == null
                 ? List.of()
-                : cache.byIndex(BY_CLUSTER, new ClusterId(plan.namespace(), plan.name()).toString());
+                : cache.byIndex(index, new ClusterId(plan.namespace(), plan.name()).toString());
+    }
+
+    private static boolean isPluginCheck(Pod pod) {
+        return Labels.areOfPluginCheck(pod.getMetadata().getLabels());
+    }
+
+    private static List<String> clusterOf(Pod pod) {
+        String name = pod.getMetadata().getLabels().get(Labels.CLUSTER);
+        return name == null
+                ? List.of()
+                : List.of(new ClusterId(pod.getMetadata().getNamespace(), name).toString());
     }
 
     /** The pods of workers that are stopping; none of a standalone worker, which has no group to leave. */

@@ -26,9 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodGate {
     private final PodObstacles obstacles;
+    private final PluginTrial plugins;
 
-    public PodGate(PodObstacles obstacles) {
+    public PodGate(PodObstacles obstacles, PluginTrial plugins) {
         this.obstacles = obstacles;
+        this.plugins = plugins;
+    }
+
+    /** Like {@link #held} for plug-ins that are to be downloaded, which a pod of its own has to do first: this makes and removes it. */
+    public RolloutDecision tried(
+            ClusterPlan plan, RolloutDecision wanted, StatefulSet workers, KubernetesClient client) {
+        plugins.tidy(plan, wanted.workers().getSpec().getTemplate(), client);
+        return wanted.taken() == null || !replaces(wanted, workers)
+                ? wanted
+                : plugins.beforeTaking(plan, wanted.workers().getSpec().getTemplate(), client)
+                        .map(verdict -> wanted.halted(workers, verdict))
+                        .orElse(wanted);
     }
 
     /** The step that was decided, or none when the worker that it replaces could not come back. One that leaves for good may. */
@@ -38,8 +51,7 @@ public final class PodGate {
             StatefulSet workers,
             Collection<Pod> pods,
             KubernetesClient client) {
-        int replicas = WorkersReadiness.count(workers.getSpec().getReplicas());
-        boolean replaces = WorkersReadiness.count(wanted.workers().getSpec().getReplicas()) == replicas;
+        boolean replaces = replaces(wanted, workers);
         Optional<Verdict> obstacle = Stream.ofNullable(wanted.taken())
                 .filter(taken -> replaces)
                 .flatMap(taken ->
@@ -65,7 +77,15 @@ public final class PodGate {
                 : pods.stream()
                         .filter(WorkerPods::isReady)
                         .findFirst()
-                        .flatMap(pod -> obstacles.beforeTaking(likeStored(wanted, workers), pod, given(plan), client));
+                        .flatMap(pod -> obstacles
+                                .beforeTaking(likeStored(wanted, workers), pod, given(plan), client)
+                                .or(() -> plugins.beforeTaking(
+                                        plan, wanted.getSpec().getTemplate(), client)));
+    }
+
+    private static boolean replaces(RolloutDecision wanted, StatefulSet workers) {
+        return WorkersReadiness.count(wanted.workers().getSpec().getReplicas())
+                == WorkersReadiness.count(workers.getSpec().getReplicas());
     }
 
     private static StatefulSet likeStored(StatefulSet wanted, StatefulSet stored) {
