@@ -19,6 +19,7 @@ import dev.kafkaconnect.e2e.support.processes.Postgres;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
 import dev.kafkaconnect.e2e.support.project.Project;
 import dev.kafkaconnect.e2e.support.users.UserActions;
+import dev.kafkaconnect.e2e.support.workers.MountedSecrets;
 import dev.kafkaconnect.e2e.support.workers.PlayedDownload;
 import dev.kafkaconnect.e2e.support.workers.ScriptedWorker;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
@@ -115,7 +116,7 @@ class DebeziumArtifactTest {
                     .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 3)))
                     .all()
                     .get();
-            worker.start(template.getMetadata().getAnnotations().get("kafkaconnect.dev/worker.properties"));
+            worker.start(properties(template));
             within(START)
                     .ignoreExceptions()
                     .until(() -> get(worker.url() + "/connectors").equals("[]"));
@@ -205,6 +206,13 @@ class DebeziumArtifactTest {
                 .until(new WorkerPlayer(API, cluster)::statefulSet, found -> found != null)
                 .getSpec()
                 .getTemplate();
+    }
+
+    private String properties(PodTemplateSpec template) {
+        return new MountedSecrets(API, files.path())
+                .mount(
+                        template.getSpec(),
+                        template.getMetadata().getAnnotations().get("kafkaconnect.dev/worker.properties"));
     }
 
     private void create(String url) throws Exception {

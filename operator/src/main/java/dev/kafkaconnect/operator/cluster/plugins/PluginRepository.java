@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the artifacts of a plug-in come from (spec.plugins[].repository). The operator never reads the values: the kubelet mounts
+ * Where the artifacts of a plug-in come from (spec.plugins[].repository). The operator uses none of the values: the kubelet mounts
  * them into the container that downloads. Pure.
  *
  * @param user null when there are no credentials

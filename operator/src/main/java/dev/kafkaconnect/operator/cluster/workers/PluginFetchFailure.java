@@ -90,16 +90,17 @@ public record PluginFetchFailure(Reason reason, boolean passes, String text) {
 
     private static PluginFetchFailure ended(String plugin, String image, ContainerStateTerminated end) {
         String said = end.getMessage() == null ? "" : end.getMessage().strip();
-        int at = said.lastIndexOf(SAID);
-        if (at < 0) {
+        // The runtime names the program, too, when it is missing.
+        Optional<String> own = said.lines().filter(line -> line.startsWith(SAID)).reduce((first, last) -> last);
+        if (own.isEmpty()) {
             return "OOMKilled".equals(end.getReason())
                     ? unusable(plugin, false, "the download needs more memory than spec.resources.limits.memory")
                     : notStarted(plugin, image, said.isEmpty() ? String.valueOf(end.getReason()) : said);
         }
-        String words = said.substring(at + SAID.length());
+        String words = own.get().substring(SAID.length()).strip();
         int code = end.getExitCode();
         if (code == ArtifactFailure.Cause.Unavailable.exitCode()) {
-            return unusable(plugin, true, words + "; it is tried again");
+            return unusable(plugin, true, words + "; the download is retried");
         }
         if (code == ArtifactFailure.Cause.Refused.exitCode()) {
             return unusable(plugin, false, words + "; correct spec.plugins, or the Secret that it refers to");

@@ -42,7 +42,7 @@ class PluginFetchFailureTest {
 
         assertThat(problem).hasValueSatisfying(verdict -> {
             assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
-            assertThat(verdict.message()).contains("status 503").endsWith("it is tried again");
+            assertThat(verdict.message()).contains("status 503").endsWith("the download is retried");
         });
     }
 
@@ -71,6 +71,22 @@ class PluginFetchFailureTest {
             assertThat(verdict.reason()).isEqualTo(Reason.ImageOutdated);
             assertThat(verdict.message()).contains("registry.example.com/worker:1", "contract 4", "spec.image");
         });
+    }
+
+    @Test
+    void anImageWithoutTheProgramIsTooOldWhileTheKubeletWaitsToTryAgain() {
+        Optional<Verdict> problem = problem("""
+                state:
+                  waiting: {reason: CrashLoopBackOff, message: back-off}
+                lastState:
+                  terminated:
+                    exitCode: 128
+                    reason: StartError
+                    message: 'failed to create shim task: exec: "/opt/kafka-connect/bin/fetch-plugin": stat /opt/kafka-connect/bin/fetch-plugin: no such file or directory'
+                """);
+
+        assertThat(problem)
+                .hasValueSatisfying(verdict -> assertThat(verdict.reason()).isEqualTo(Reason.ImageOutdated));
     }
 
     @Test
