@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.operator.RolloutScenario;
 import dev.kafkaconnect.e2e.support.users.UserActions;
+import dev.kafkaconnect.operator.connect.WorkerContract;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -41,6 +42,7 @@ class PluginArtifactsTest {
     @BeforeEach
     void aClusterWithAConnector() {
         rollout.begin();
+        operator.workersOf("example").fulfils(WorkerContract.ARTIFACTS);
     }
 
     @Test

@@ -62,6 +62,11 @@ public final class FakeConnect implements ConnectApi {
         silent = true;
     }
 
+    /** The image of the workers was built from a worker image with this contract. */
+    public void fulfils(WorkerContract other) {
+        contract = other;
+    }
+
     /** The image of the workers was built for an earlier operator. */
     public void isOutdated() {
         contract = WorkerContract.UNSAID;

@@ -91,7 +91,8 @@ public record PluginFetchFailure(Reason reason, boolean passes, String text) {
     private static PluginFetchFailure ended(String plugin, String image, ContainerStateTerminated end) {
         String said = end.getMessage() == null ? "" : end.getMessage().strip();
         // The runtime names the program, too, when it is missing.
-        Optional<String> own = said.lines().filter(line -> line.startsWith(SAID)).reduce((first, last) -> last);
+        Optional<String> own =
+                said.lines().filter(line -> line.startsWith(SAID)).reduce((first, last) -> last);
         if (own.isEmpty()) {
             return "OOMKilled".equals(end.getReason())
                     ? unusable(plugin, false, "the download needs more memory than spec.resources.limits.memory")
