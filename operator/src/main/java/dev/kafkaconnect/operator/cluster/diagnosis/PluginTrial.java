@@ -10,6 +10,8 @@ import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -203,7 +205,26 @@ public final class PluginTrial {
                         .equals(container.getState().getTerminated().getExitCode());
     }
 
+    /** Of this very pod: what is known of it may be old, and another of its name may be there by now. */
     private static void delete(Pod pod, KubernetesClient client) {
-        client.resource(pod).delete();
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withNewPreconditions()
+                .withUid(pod.getMetadata().getUid())
+                .endPreconditions()
+                .build();
+        try {
+            client.raw(
+                    "/api/v1/namespaces/%s/pods/%s"
+                            .formatted(
+                                    pod.getMetadata().getNamespace(),
+                                    pod.getMetadata().getName()),
+                    "DELETE",
+                    options);
+        } catch (KubernetesClientException gone) {
+            if (gone.getCode() != HttpURLConnection.HTTP_CONFLICT
+                    && gone.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw gone;
+            }
+        }
     }
 }
