@@ -135,13 +135,11 @@ class PluginArtifactsTest {
     @Test
     void nothing_is_downloaded_while_the_cluster_is_paused() {
         wanted.changeCluster("example", "paused: true");
-        rollout.playUntilReason("ReconciliationPaused");
+        rollout.playUntil(() -> wanted.ofCluster("example", "ReconciliationPaused") != null);
 
         wanted.changeCluster("example", plugin("a"));
 
-        rollout.playUntil(
-                () -> String.valueOf(wanted.ofCluster("example", "Ready").getMessage())
-                        .contains("pending"));
+        rollout.playUntilReason("ReconciliationPaused");
         assertThat(downloads.pod(CHECK)).isNull();
     }
 
