@@ -70,7 +70,7 @@ public record ConnectorModule(
     public ConnectorPreview preview() {
         ConnectorValues lookup =
                 new ConnectorValues(new ValueReader(kubernetes.references()), values.store(), values.distribution());
-        return new ConnectorPreview(sessions, new ConnectorGate(ownership), lookup::redactor);
+        return new ConnectorPreview(sessions, new ConnectorGate(ownership, kubernetes.namespaces()), lookup::redactor);
     }
 
     public static void configure(ControllerConfigurationOverrider<Connector> controller) {

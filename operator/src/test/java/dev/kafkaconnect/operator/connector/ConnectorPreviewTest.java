@@ -30,7 +30,7 @@ class ConnectorPreviewTest {
     private final ConnectorIndex index = new ConnectorIndex();
     private final ConnectorPreview preview = new ConnectorPreview(
             open.sessions,
-            new ConnectorGate(new Ownership(index, () -> true)),
+            new ConnectorGate(new Ownership(index, () -> true), true),
             (cluster, name) -> Redactor.of(List.of("s3cret-value")));
 
     @BeforeEach

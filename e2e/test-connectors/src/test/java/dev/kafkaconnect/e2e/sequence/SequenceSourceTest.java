@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,10 +73,13 @@ class SequenceSourceTest {
         return task;
     }
 
-    /** Answers everything it is asked with the one answer. */
-    private static <T> T stub(Class<T> type, Object answer) {
+    /** Answers everything it is asked with the one answer, and takes metrics. */
+    private static <T> T stub(Class<T> type, @Nullable Object answer) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        method.getReturnType() == PluginMetrics.class ? stub(PluginMetrics.class, null) : answer));
     }
 
     @Test
