@@ -14,7 +14,7 @@ import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
  */
 public final class ContractHeader implements ConnectRestExtension {
     static final String NAME = "Kafka-Connect-Worker-Contract";
-    static final int NUMBER = 3;
+    static final int NUMBER = 4;
 
     @Override
     public void register(ConnectRestExtensionContext context) {
