@@ -1,6 +1,7 @@
 package dev.kafkaconnect.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.e2e.support.cluster.DeployedOperator;
@@ -10,7 +11,10 @@ import dev.kafkaconnect.e2e.support.cluster.LocalCluster;
 import dev.kafkaconnect.e2e.support.cluster.Resources;
 import dev.kafkaconnect.e2e.support.cluster.Yaml;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +76,30 @@ class HelmReleaseTest {
         resources.deleteCluster("steady");
         await().atMost(Resources.PATIENCE)
                 .until(() -> DeployedWorkers.pods(CLUSTER, "steady").isEmpty());
+    }
+
+    @Test
+    void with_the_webhook_a_wrong_configuration_is_refused_before_it_is_stored() {
+        release.install(
+                HelmRelease.chart("0.0.3"),
+                Stream.concat(Arrays.stream(values()), Stream.of("webhook.enabled=true"))
+                        .toArray(String[]::new));
+        resources.apply(Yaml.cluster("strict"));
+        resources.apply(Yaml.idleSource("right", "strict"));
+        resources.awaitConnectorReady("right");
+
+        await().atMost(Resources.PATIENCE)
+                .untilAsserted(() -> assertThatExceptionOfType(KubernetesClientException.class)
+                        .isThrownBy(() -> resources.dryRun(
+                                Yaml.connector("wrong", "strict", "FileStreamSource", "config: {file: /tmp/in}")))
+                        .withMessageContaining("the workers refuse the configuration: topic"));
+
+        assertThat(resources.connectorExists("wrong")).isFalse();
+        resources.deleteConnector("right");
+        resources.deleteCluster("strict");
+        await().atMost(Resources.PATIENCE)
+                .until(() -> DeployedWorkers.pods(CLUSTER, "strict").isEmpty());
+        release.uninstall();
     }
 
     /** The images of the operator that all tests use; that one's roles for users are there. */

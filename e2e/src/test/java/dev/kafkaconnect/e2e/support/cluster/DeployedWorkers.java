@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.tls.ClientCertificate;
 import dev.kafkaconnect.operator.tls.RestTls;
 import dev.kafkaconnect.operator.tls.UnusableCertificate;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -84,31 +85,47 @@ public final class DeployedWorkers {
 
     /** By the first worker. */
     public static ConnectApi of(KubernetesClient admin, String namespace, String connectCluster) {
+        RestTls tls = certificates(admin, namespace, connectCluster);
+        return RetryingConnectApi.by(opened(
+                admin,
+                namespace,
+                connectCluster,
+                new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted())));
+    }
+
+    /** By the first worker, as it answers this client of spec.rest.clients. */
+    public static ConnectApi asClient(LocalCluster cluster, String connectCluster, String client) {
+        ClientCertificate certificate = ClientCertificate.read(
+                        secret(cluster.admin(), cluster.namespace(), connectCluster + "-rest-client-" + client))
+                .orElseThrow();
+        return opened(
+                cluster.admin(),
+                cluster.namespace(),
+                connectCluster,
+                new RestEndpoint.Tls(
+                        certificate.identity().chain(), certificate.identity().key(), certificate.trusted()));
+    }
+
+    private static ConnectApi opened(
+            KubernetesClient admin, String namespace, String connectCluster, RestEndpoint.Tls tls) {
         String host = "%s-rest.%s.svc".formatted(connectCluster, namespace);
         WorkerNames.add(host, "127.0.0.1");
         int port = forward(admin, namespace, connectCluster + "-worker-0").getLocalPort();
-        RestTls tls = certificates(admin, namespace, connectCluster);
-        return RetryingConnectApi.by(CLIENTS.open(new RestEndpoint(
-                "https://%s:%d".formatted(host, port),
-                new RestEndpoint.Tls(tls.operator().chain(), tls.operator().key(), tls.trusted()))));
+        return CLIENTS.open(new RestEndpoint("https://%s:%d".formatted(host, port), tls));
     }
 
     private static RestTls certificates(KubernetesClient admin, String namespace, String connectCluster) {
-        Map<String, byte[]> data = admin
-                .secrets()
-                .inNamespace(namespace)
-                .withName(connectCluster + "-rest-tls")
-                .require()
-                .getData()
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> Base64.getDecoder().decode(entry.getValue())));
         try {
-            return RestTls.read(data);
+            return RestTls.read(secret(admin, namespace, connectCluster + "-rest-tls"));
         } catch (UnusableCertificate damaged) {
             throw new AssertionError(damaged.text(), damaged);
         }
+    }
+
+    private static Map<String, byte[]> secret(KubernetesClient admin, String namespace, String name) {
+        return admin.secrets().inNamespace(namespace).withName(name).require().getData().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> Base64.getDecoder().decode(entry.getValue())));
     }
 
     /** Of a connector that runs, as the workers tell it. */

@@ -31,6 +31,15 @@ public record Resources(KubernetesClient client, String namespace) {
                 .serverSideApply();
     }
 
+    /** As kubectl apply --server-side --dry-run=server does: nothing is stored. */
+    public void dryRun(String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .inNamespace(namespace)
+                .dryRun()
+                .forceConflicts()
+                .serverSideApply();
+    }
+
     public ConnectCluster cluster(String name) {
         return client.resources(ConnectCluster.class)
                 .inNamespace(namespace)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Secrets of the clients of the REST API, and the list of those whom the workers answer, under the rights as shipped. */
 @Tag("apiserver")
-class RestClientsTest {
+class RestClientSecretsTest {
     private static final String SPEC = "kafka: {bootstrapServers: \"kafka:9092\"}\n";
     private static final String KAFBAT = SPEC + "rest: {clients: [{name: kafbat, access: ReadOnly}]}\n";
     private static final String SECRET = "example-rest-client-kafbat";
