@@ -4,12 +4,9 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.workers.LostPods;
 import dev.kafkaconnect.operator.observe.ClusterSession;
-import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import dev.kafkaconnect.operator.pods.ThisPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -47,30 +44,7 @@ public final class LostWorkers {
                     .addKeyValue("node", pod.getSpec().getNodeName())
                     .log(
                             "Its worker has left the group, but the kubelet does not report it gone: deleted from the API");
-            delete(pod, client);
-        }
-    }
-
-    /** Of this very pod: another of its name may be there by now. */
-    private static void delete(Pod pod, KubernetesClient client) {
-        DeleteOptions options = new DeleteOptionsBuilder()
-                .withGracePeriodSeconds(0L)
-                .withNewPreconditions()
-                .withUid(pod.getMetadata().getUid())
-                .endPreconditions()
-                .build();
-        try {
-            client.raw(
-                    "/api/v1/namespaces/%s/pods/%s"
-                            .formatted(
-                                    pod.getMetadata().getNamespace(),
-                                    pod.getMetadata().getName()),
-                    "DELETE",
-                    options);
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw refused;
-            }
+            ThisPod.delete(pod, 0L, client);
         }
     }
 }

@@ -5,13 +5,12 @@ import dev.kafkaconnect.operator.cluster.plan.ClusterPlan;
 import dev.kafkaconnect.operator.cluster.plugins.PluginArtifacts;
 import dev.kafkaconnect.operator.cluster.resources.PluginCheckPod;
 import dev.kafkaconnect.operator.cluster.workers.PluginFetchFailure;
+import dev.kafkaconnect.operator.pods.ThisPod;
 import dev.kafkaconnect.operator.requests.ApiRefusal;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -79,12 +78,12 @@ public final class PluginTrial {
             return Optional.of(underWay(found));
         }
         if (!content(found).equals(content(wanted)) || isOver(found)) {
-            delete(found, client);
+            ThisPod.delete(found, null, client);
             return Optional.of(underWay(found));
         }
         if (succeeded(found)) {
             passed = new Passed(content(found), clock.instant());
-            delete(found, client);
+            ThisPod.delete(found, null, client);
             return Optional.empty();
         }
         return Optional.of(judged(found));
@@ -101,7 +100,7 @@ public final class PluginTrial {
         found.stream()
                 .filter(pod -> isOf(plan, pod) && !StatusWriter.isTerminating(pod))
                 .filter(pod -> !content(pod).equals(content) || isOver(pod))
-                .forEach(pod -> delete(pod, client));
+                .forEach(pod -> ThisPod.delete(pod, null, client));
     }
 
     private boolean hasPassed(Pod wanted) {
@@ -203,28 +202,5 @@ public final class PluginTrial {
                 && container.getState().getTerminated() != null
                 && Integer.valueOf(0)
                         .equals(container.getState().getTerminated().getExitCode());
-    }
-
-    /** Of this very pod: what is known of it may be old, and another of its name may be there by now. */
-    private static void delete(Pod pod, KubernetesClient client) {
-        DeleteOptions options = new DeleteOptionsBuilder()
-                .withNewPreconditions()
-                .withUid(pod.getMetadata().getUid())
-                .endPreconditions()
-                .build();
-        try {
-            client.raw(
-                    "/api/v1/namespaces/%s/pods/%s"
-                            .formatted(
-                                    pod.getMetadata().getNamespace(),
-                                    pod.getMetadata().getName()),
-                    "DELETE",
-                    options);
-        } catch (KubernetesClientException gone) {
-            if (gone.getCode() != HttpURLConnection.HTTP_CONFLICT
-                    && gone.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw gone;
-            }
-        }
     }
 }
