@@ -45,7 +45,7 @@ public record PluginFetchFailure(Reason reason, boolean passes, String text) {
 
     /** @param what of the pod in which it failed, the beginning of a sentence */
     public Verdict verdict(String what) {
-        return passes ? new Verdict.Progressing(reason, what + text) : new Verdict.Stalled(reason, what + text);
+        return passes ? new Verdict.Awaiting(reason, what + text) : new Verdict.Stalled(reason, what + text);
     }
 
     /** Containers of a user may have such names, too. */

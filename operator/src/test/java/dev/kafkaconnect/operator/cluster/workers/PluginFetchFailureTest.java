@@ -41,7 +41,7 @@ class PluginFetchFailureTest {
                 """);
 
         assertThat(problem).hasValueSatisfying(verdict -> {
-            assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
+            assertThat(verdict).isInstanceOf(Verdict.Awaiting.class);
             assertThat(verdict.message()).contains("status 503").endsWith("the download is retried");
         });
     }
