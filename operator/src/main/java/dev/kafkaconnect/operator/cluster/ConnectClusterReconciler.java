@@ -9,6 +9,7 @@ import dev.kafkaconnect.operator.events.Events;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.NamespaceEnd;
 import dev.kafkaconnect.operator.requests.ReconciliationGuard;
+import dev.kafkaconnect.operator.status.FirstReport;
 import dev.kafkaconnect.operator.status.ReadyTransitionEvents;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
@@ -102,7 +103,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
             ManagedCluster managed, ConnectCluster cluster, Context<ConnectCluster> context) {
         Findings findings = managed.reconcile(cluster, context);
         if (cluster.getStatus() != null
-                && cluster.getStatus().getConditions() != null
+                && !FirstReport.isDue(cluster.getStatus().getObservedGeneration())
                 && findings.workersAboutToBeAsked()) {
             // Right after a restart of the operator the old status is truer than none.
             return UpdateControl.<ConnectCluster>noUpdate().rescheduleAfter(RETRY_SOON);

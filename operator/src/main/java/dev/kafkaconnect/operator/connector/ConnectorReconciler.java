@@ -12,6 +12,7 @@ import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.requests.ApiFailure;
 import dev.kafkaconnect.operator.requests.ReconciliationGuard;
+import dev.kafkaconnect.operator.status.FirstReport;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -88,7 +89,8 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         if (gated.cluster().isPresent()) {
             storeAdmission(gated, tracked, context);
         }
-        if (connector.getStatus() == null || connector.getStatus().getConditions() == null) {
+        if (connector.getStatus() == null
+                || FirstReport.isDue(connector.getStatus().getObservedGeneration())) {
             // A resource without conditions counts as current; acting on it may take a while.
             Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
             report(connector, ConnectorFindings.unseen(gated.spec(), creating, tracked.state()), tracked, context);

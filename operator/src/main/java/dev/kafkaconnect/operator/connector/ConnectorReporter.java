@@ -10,6 +10,7 @@ import dev.kafkaconnect.operator.connector.verdict.ClusterFailure;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorStatusFactory;
 import dev.kafkaconnect.operator.events.Events;
+import dev.kafkaconnect.operator.status.FirstReport;
 import dev.kafkaconnect.operator.status.ReadyTransitionEvents;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -36,7 +37,8 @@ record ConnectorReporter(Events events, Clock clock) {
 
     /** Changes nothing in the status but the evidence of consent, which must not wait for the end of the pass. */
     void admission(Connector connector, @Nullable String uid, Context<Connector> context) {
-        if (connector.getStatus() != null && connector.getStatus().getConditions() != null) {
+        if (connector.getStatus() != null
+                && !FirstReport.isDue(connector.getStatus().getObservedGeneration())) {
             ConnectorStatus status =
                     context.getClient().getKubernetesSerialization().clone(connector.getStatus());
             status.setAdmittedBy(uid);

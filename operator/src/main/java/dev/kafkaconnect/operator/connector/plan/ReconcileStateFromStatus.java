@@ -5,6 +5,7 @@ import dev.kafkaconnect.api.ConnectorStatus;
 import dev.kafkaconnect.api.connectorstatus.Offsets;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState.PersistedState;
 import dev.kafkaconnect.operator.connector.spec.OffsetsChange;
+import dev.kafkaconnect.operator.status.FirstReport;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class ReconcileStateFromStatus {
 
     public static ReconcileState of(Connector connector, @Nullable String restartAnnotation, Instant now) {
         ConnectorStatus status = connector.getStatus();
-        return status == null
+        return status == null || FirstReport.isDue(status.getObservedGeneration())
                 // A Connector that is created with the annotation does not ask for a restart.
                 ? ReconcileState.NONE.with(
                         new PersistedState(Restarts.NONE, restartAnnotation, OffsetsProgress.ofNew(now), null))

@@ -40,6 +40,16 @@ class ReconcileStateFromStatusTest {
     }
 
     @Test
+    void aConnectorWithTheStatusThatItsDefinitionGivesItIsNew() {
+        Connector connector = connector("minimal");
+        ReconcileState expected = ReconcileStateFromStatus.of(connector, null, NOW);
+        connector.setStatus(new ConnectorStatus());
+        connector.getStatus().setObservedGeneration(-1L);
+
+        assertThat(ReconcileStateFromStatus.of(connector, null, NOW)).isEqualTo(expected);
+    }
+
+    @Test
     void remembersWhatAnEarlierOperatorDid() {
         ReconcileState memory = ReconcileStateFromStatus.of(connector("looked-after-before"), "tuesday", NOW);
 
