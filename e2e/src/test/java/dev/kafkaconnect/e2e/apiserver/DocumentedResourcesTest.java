@@ -35,6 +35,9 @@ class DocumentedResourcesTest {
     /** Read by deploy/local/docs-check with the tools that they are for. */
     private static final List<String> FOR_OTHER_TOOLS = List.of("values.yaml", "kustomization.yaml");
 
+    /** Settings of programs that are not here. */
+    private static final List<String> FOR_OTHER_PROGRAMS = List.of("kafbat UI", "AKHQ");
+
     /** Kinds whose definitions are not installed here, and what they take. */
     private static final Map<String, String> NOT_HERE = Map.of(
             "argoproj.io/v1alpha1", "Argo CD",
@@ -57,7 +60,8 @@ class DocumentedResourcesTest {
     static List<Block> blocks() {
         return Block.all().stream()
                 .filter(block -> block.language().equals("yaml"))
-                .filter(block -> FOR_OTHER_TOOLS.stream().noneMatch(block.comment()::startsWith))
+                .filter(block -> Stream.concat(FOR_OTHER_TOOLS.stream(), FOR_OTHER_PROGRAMS.stream())
+                        .noneMatch(block.comment()::startsWith))
                 .filter(block -> !isForOthers(block))
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,10 @@ class HelmReleaseTest {
 
     private final DeployedOperator deployed = new DeployedOperator(CLUSTER.admin());
     private final Resources resources = CLUSTER.resources();
-    private final HelmRelease release = new HelmRelease("platform", CLUSTER.namespace() + "-operator");
+    /** Of each test its own: the one before may still be terminating. */
+    private final HelmRelease release = new HelmRelease(
+            "platform",
+            CLUSTER.namespace() + "-operator-" + UUID.randomUUID().toString().substring(0, 5));
 
     private record Worker(String uid, int restarts) {}
 

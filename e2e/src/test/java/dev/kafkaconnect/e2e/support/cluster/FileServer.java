@@ -45,7 +45,7 @@ public final class FileServer {
                         .endSpec()
                         .build())
                 .create();
-        cluster.admin().resource(server(cluster, like)).create();
+        cluster.admin().resource(server(cluster, like, name)).create();
         cluster.admin()
                 .pods()
                 .inNamespace(cluster.namespace())
@@ -68,7 +68,7 @@ public final class FileServer {
         }
     }
 
-    private static Pod server(LocalCluster cluster, Pod like) {
+    private static Pod server(LocalCluster cluster, Pod like, String name) {
         var container = like.getSpec().getContainers().getFirst();
         return new PodBuilder()
                 .withNewMetadata()
@@ -92,9 +92,11 @@ public final class FileServer {
                 .endTcpSocket()
                 .withPeriodSeconds(1)
                 .endReadinessProbe()
+                // The server answers for no symbolic link, which a ConfigMap has in place of its files otherwise.
                 .addNewVolumeMount()
                 .withName(NAME)
-                .withMountPath("/files")
+                .withMountPath("/files/" + name)
+                .withSubPath(name)
                 .endVolumeMount()
                 .endContainer()
                 .addNewVolume()
