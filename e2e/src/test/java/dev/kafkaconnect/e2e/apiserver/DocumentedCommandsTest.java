@@ -1,5 +1,6 @@
 package dev.kafkaconnect.e2e.apiserver;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
@@ -31,16 +32,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("apiserver")
 class DocumentedCommandsTest {
     /** By the beginning of the command. */
-    private static final Map<String, String> NOT_RUN = Map.of(
-            "kubectl get kafkaconnect", "needs Strimzi's definitions, and Docker",
-            "kubectl patch configmap argocd-cm", "needs Argo CD, whose ConfigMap it is",
-            "curl", "needs workers with certificates",
-            "docker", "needs Docker",
-            "buildah", "pulls an image",
-            "connect-worker", "is a usage line, tested in worker-image",
-            "git", "has nothing of this project",
-            "eval", "is shell around deploy/local, which is checked where it stands alone",
-            "export", "is shell");
+    private static final Map<String, String> NOT_RUN = Map.ofEntries(
+            entry("kubectl get kafkaconnect", "needs Strimzi's definitions, and Docker"),
+            entry("kubectl patch configmap argocd-cm", "needs Argo CD, whose ConfigMap it is"),
+            entry("kubectl top", "needs the metrics server"),
+            entry(
+                    "kubectl apply -n kafka-connect-operator -f deploy/monitoring",
+                    "needs the definitions of the Prometheus operator"),
+            entry("curl", "needs workers with certificates"),
+            entry("docker", "needs Docker"),
+            entry("podman", "needs an image of the operator"),
+            entry("skopeo", "needs a registry"),
+            entry("buildah", "pulls an image"),
+            entry("sed", "edits the manifests"),
+            entry("connect-worker", "is a usage line, tested in worker-image"),
+            entry("git", "has nothing of this project"),
+            entry("eval", "is shell around deploy/local, which is checked where it stands alone"),
+            entry("export", "is shell"));
 
     private static final Pattern CHANGES =
             Pattern.compile("kubectl (.* )?(apply|create|delete|patch|annotate|label)( .*|$)");
@@ -93,7 +101,8 @@ class DocumentedCommandsTest {
 
         // What is not there is no mistake of the command, nor is a condition that is not true here.
         if (result.exitCode() != 0) {
-            assertThat(result.output()).containsPattern("\\(NotFound\\)|timed out waiting for the condition");
+            assertThat(result.output())
+                    .containsPattern("\\(NotFound\\)|No resources found|timed out waiting for the condition");
         }
         assertThat(result.output()).doesNotContain("unknown flag", "unknown command", "unknown field");
     }
@@ -144,11 +153,12 @@ class DocumentedCommandsTest {
                 .filter(block -> !Command.hasCommands(block))
                 .toList();
 
-        // The loop of rest-api.md needs workers with certificates, as curl after it.
+        // The loops of rest-api.md and rest-clients.md need workers with certificates. What begins with $ shows an
+        // answer, too.
         assertThat(others)
                 .allSatisfy(block -> assertThat(block.text())
                         .as("begins with what is no command")
-                        .matches("(?s)(FROM |NAME |FIGURE |for file in |\\[\\{| ConnectCluster ──).*"));
+                        .matches("(?s)(FROM |NAME |FIGURE |for file in |\\$ |\\[\\{| ConnectCluster ──).*"));
     }
 
     private static String harmless(String command) {

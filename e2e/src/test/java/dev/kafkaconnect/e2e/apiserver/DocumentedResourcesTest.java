@@ -36,7 +36,7 @@ class DocumentedResourcesTest {
     private static final List<String> FOR_OTHER_TOOLS = List.of("values.yaml", "kustomization.yaml");
 
     /** Settings of programs that are not here. */
-    private static final List<String> FOR_OTHER_PROGRAMS = List.of("kafbat UI", "AKHQ");
+    private static final List<String> FOR_OTHER_PROGRAMS = List.of("kafbat UI", "AKHQ", "JMX exporter");
 
     /** Kinds whose definitions are not installed here, and what they take. */
     private static final Map<String, String> NOT_HERE = Map.of(

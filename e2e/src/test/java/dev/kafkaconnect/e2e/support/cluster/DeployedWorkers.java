@@ -36,6 +36,7 @@ public final class DeployedWorkers {
                 .pods()
                 .inNamespace(cluster.namespace())
                 .withLabel("kafkaconnect.dev/cluster", connectCluster)
+                .withLabel("app.kubernetes.io/name", "kafka-connect-worker")
                 .list()
                 .getItems()
                 .stream()

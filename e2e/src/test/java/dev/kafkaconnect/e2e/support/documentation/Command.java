@@ -24,6 +24,9 @@ public record Command(Block block, String text) {
             "git",
             "buildah",
             "docker",
+            "podman",
+            "skopeo",
+            "sed",
             "curl",
             "connect-worker",
             "IMAGES_ARCH=arm64");

@@ -17,7 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * written any more, neither to the workers nor to Kubernetes. Others live on, so that many can die in one run.
  */
 public final class MortalConnectApi {
-    private static final Set<String> HARMLESS = Set.of("worker", "connectors", "exists", "status", "plugins", "close");
+    private static final Set<String> HARMLESS =
+            Set.of("worker", "connectors", "exists", "status", "plugins", "allPlugins", "close");
 
     private final Map<String, Death> deaths = new ConcurrentHashMap<>();
     private final Map<String, List<String>> carriedOut = new ConcurrentHashMap<>();
