@@ -68,10 +68,7 @@ class PluginArtifactsTest {
                         .getMetadata()
                         .getUid()
                         .equals(first.getMetadata().getUid()));
-        downloads.ends(CHECK, 0, "");
-
-        rollout.playUntil(() -> workers.partition() == 0);
-        rollout.playUntilReason("WorkersReady");
+        allAreReplacedAfterTheDownload();
         assertThat(downloads.pod(CHECK)).isNull();
     }
 
@@ -100,10 +97,7 @@ class PluginArtifactsTest {
         rollout.playUntilReason("PluginDownloadFailed");
         assertThat(wanted.ofCluster("example", "Reconciling").getStatus()).isEqualTo("True");
 
-        downloads.ends(CHECK, 0, "");
-
-        rollout.playUntil(() -> workers.partition() == 0);
-        rollout.playUntilReason("WorkersReady");
+        allAreReplacedAfterTheDownload();
     }
 
     @Test
@@ -177,9 +171,7 @@ class PluginArtifactsTest {
     void a_second_pass_writes_nothing() {
         wanted.changeCluster("example", plugin("a"));
         rollout.playUntil(() -> downloads.pod(CHECK) != null);
-        downloads.ends(CHECK, 0, "");
-        rollout.playUntil(() -> workers.partition() == 0);
-        rollout.playUntilReason("WorkersReady");
+        allAreReplacedAfterTheDownload();
         eventually().until(() -> downloads.pod(CHECK) == null);
 
         rollout.nothingIsWritten();
@@ -203,5 +195,17 @@ class PluginArtifactsTest {
                 - name: jdbc
                   artifacts: [{url: 'https://files.example.com/jdbc.zip', sha512: %s}]
                 """.formatted(digit.repeat(128));
+    }
+
+    /** The partition shows it for a moment only. */
+    private void allAreReplacedAfterTheDownload() {
+        String before = revision();
+        downloads.ends(CHECK, 0, "");
+        rollout.playUntil(() -> !revision().equals(before));
+        rollout.playUntilReason("WorkersReady");
+    }
+
+    private String revision() {
+        return workers.statefulSet().getStatus().getCurrentRevision();
     }
 }
