@@ -11,8 +11,8 @@ public final class FirstReport {
 
     private FirstReport() {}
 
-    /** @param observedGeneration of the status; null where there is no status */
+    /** @param observedGeneration of a status that is there */
     public static boolean isDue(@Nullable Long observedGeneration) {
-        return observedGeneration == null || observedGeneration.equals(NOT_YET);
+        return NOT_YET.equals(observedGeneration);
     }
 }
