@@ -47,13 +47,12 @@ public record ConnectorModule(
 
     public ConnectorReconciler reconciler() {
         ConnectorReporter reporter = new ConnectorReporter(kubernetes.events(), clock);
-        ConnectorValues lookup =
-                new ConnectorValues(new ValueReader(kubernetes.references()), values.store(), values.distribution());
+        ConnectorValues lookup = lookup();
         OffsetsOnce offsets = new OffsetsOnce(kubernetes.ledger(), clock);
         SharedGroups groups = new SharedGroups(ownership.index(), ownership);
         return new ConnectorReconciler(
                 new ConnectorEventSources(ownership, sessions, kubernetes.references(), kubernetes.namespaces(), clock),
-                new ConnectorGate(ownership, kubernetes.namespaces()),
+                gate(),
                 new ConnectorReconciliation(sessions, lookup, groups, offsets, clock),
                 new ConnectorAdvice(groups, new OffsetsExport(new OffsetsConfigMap(kubernetes.client()), clock), clock),
                 new ConnectorDeletion(
@@ -68,9 +67,15 @@ public record ConnectorModule(
 
     /** What a status would say, before there is one. */
     public ConnectorPreview preview() {
-        ConnectorValues lookup =
-                new ConnectorValues(new ValueReader(kubernetes.references()), values.store(), values.distribution());
-        return new ConnectorPreview(sessions, new ConnectorGate(ownership, kubernetes.namespaces()), lookup::redactor);
+        return new ConnectorPreview(sessions, gate(), lookup()::redactor);
+    }
+
+    private ConnectorValues lookup() {
+        return new ConnectorValues(new ValueReader(kubernetes.references()), values.store(), values.distribution());
+    }
+
+    private ConnectorGate gate() {
+        return new ConnectorGate(ownership, kubernetes.namespaces());
     }
 
     public static void configure(ControllerConfigurationOverrider<Connector> controller) {
