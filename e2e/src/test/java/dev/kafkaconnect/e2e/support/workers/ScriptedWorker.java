@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,12 +41,22 @@ public final class ScriptedWorker implements AutoCloseable {
         this.home = files.resolve("home");
         try {
             Files.createDirectories(home);
-            for (String part : List.of("libs", "config", "plugins")) {
+            for (String part : List.of("libs", "config")) {
                 Files.createSymbolicLink(home.resolve(part), Project.worker(part));
             }
+            linkPlugins(Project.worker("plugins"), Files.createDirectories(home.resolve("plugins")));
             Files.createSymbolicLink(home.resolve("contract"), Project.file("worker-image/contract"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** One by one: what is mounted beside them must not get among the files that images are built from. */
+    private static void linkPlugins(Path shipped, Path plugins) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(shipped)) {
+            for (Path one : all) {
+                Files.createSymbolicLink(plugins.resolve(one.getFileName()), one);
+            }
         }
     }
 
