@@ -155,7 +155,7 @@ class DeletedTogetherTest {
     }
 
     private Map<String, String> states() {
-        return new TreeMap<>(operator.workersOf("example").states());
+        return new TreeMap<>(operator.workersOf("example").stateByName());
     }
 
     /** As when their namespace is deleted, or the cluster in the foreground. */

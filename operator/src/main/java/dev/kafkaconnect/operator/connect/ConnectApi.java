@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,17 @@ public interface ConnectApi {
      * status yet (right after its creation) is not among them.
      */
     Map<String, ConnectorListing> connectors() throws ConnectFault;
+
+    /**
+     * The same with another time limit: workers copy all configurations once for each connector, so the answer takes them four times as
+     * long for twice as many (AbstractHerder in Kafka 4.3).
+     */
+    default Map<String, ConnectorListing> connectors(Duration limit) throws ConnectFault {
+        return connectors();
+    }
+
+    /** The states of all connectors by name, without their configurations: of all listings the one that costs workers least. */
+    Map<String, ConnectorListing.Status> states() throws ConnectFault;
 
     /**
      * The states of one connector; {@code null} where it has none.

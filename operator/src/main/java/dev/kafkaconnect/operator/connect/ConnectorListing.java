@@ -2,6 +2,12 @@ package dev.kafkaconnect.operator.connect;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +22,10 @@ public record ConnectorListing(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Info(
-            @Nullable Map<String, String> config, @Nullable List<TaskId> tasks) {}
+            @JsonDeserialize(contentUsing = SharedText.class) @Nullable
+            Map<String, String> config,
+
+            @Nullable List<TaskId> tasks) {}
 
     /** A task that the connector has, whether or not it has ever noted a state. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -38,10 +47,18 @@ public record ConnectorListing(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Part(
             int id,
-            @Nullable String state,
-            @JsonProperty("worker_id") @Nullable String workerId,
-            @Nullable String trace,
-            @Nullable String version) {}
+
+            @JsonDeserialize(using = SharedText.class) @Nullable
+            String state,
+
+            @JsonDeserialize(using = SharedText.class) @JsonProperty("worker_id") @Nullable
+            String workerId,
+
+            @JsonDeserialize(using = SharedText.class) @Nullable
+            String trace,
+
+            @JsonDeserialize(using = SharedText.class) @Nullable
+            String version) {}
 
     /** Tasks that have noted a state. */
     public Set<Integer> notedTasks() {
@@ -53,5 +70,29 @@ public record ConnectorListing(
         List<TaskId> all = info == null ? null : info.tasks();
         Set<Integer> noted = notedTasks();
         return all == null ? Stream.of() : all.stream().map(TaskId::task).filter(id -> !noted.contains(id));
+    }
+
+    /**
+     * Keeps equal texts of one answer once: thousands of connectors have the same classes, converters and workers, and fail for the
+     * same reason.
+     */
+    static final class SharedText extends StdScalarDeserializer<String> {
+        private static final long serialVersionUID = 1;
+
+        SharedText() {
+            super(String.class);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            Map<String, String> known = (Map<String, String>) context.getAttribute(SharedText.class);
+            if (text == null || known == null) {
+                return text;
+            }
+            String before = known.putIfAbsent(text, text);
+            return before == null ? text : before;
+        }
     }
 }

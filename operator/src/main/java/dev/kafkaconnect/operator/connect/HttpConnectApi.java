@@ -1,47 +1,23 @@
 package dev.kafkaconnect.operator.connect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link ConnectApi} over the JDK's HTTP client. Bounds every request from connect to the last byte of the answer (the
- * client's own time limit ends at the headers) and turns every way to fail into a {@link ConnectFault}.
+ * {@link ConnectApi} over the JDK's HTTP client: which request means what. How one is sent and fails is for {@link RestExchange}.
  */
 public final class HttpConnectApi implements ConnectApi {
-    /** By default each thread keeps buffers of its own, and of virtual threads there are thousands. */
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newBoundedPool(32))
-            .build());
-
-    private static final String UNEXPECTED = "the workers sent an answer that is not what the REST API promises";
-
     private final HttpClient http;
-    private final String baseUrl;
+    private final RestExchange exchange;
     private final Timeouts timeouts;
     private final boolean ownsHttp;
 
@@ -60,7 +36,7 @@ public final class HttpConnectApi implements ConnectApi {
 
     private HttpConnectApi(HttpClient http, String baseUrl, Timeouts timeouts, boolean ownsHttp) {
         this.http = http;
-        this.baseUrl = baseUrl;
+        this.exchange = new RestExchange(http, baseUrl, RestExchange.LARGEST);
         this.timeouts = timeouts;
         this.ownsHttp = ownsHttp;
     }
@@ -79,19 +55,42 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public WorkerInfo worker() throws ConnectFault {
-        HttpResponse<String> answer = answer(request("/").GET(), timeouts.read());
-        WorkerInfo worker = parsed(answer.body(), new TypeReference<WorkerInfo>() {});
-        if (worker.isIncomplete()) {
-            throw new ConnectFault.Broken(UNEXPECTED);
-        }
-        return worker.with(WorkerContract.of(
-                answer.headers().firstValue(WorkerContract.HEADER).orElse("")));
+        return exchange.send(exchange.request("/").GET(), timeouts.read(), (body, headers) -> {
+            WorkerInfo worker = RestJson.read(body, new TypeReference<WorkerInfo>() {});
+            if (worker.isIncomplete()) {
+                throw new ConnectFault.Broken(RestJson.UNEXPECTED);
+            }
+            return worker.with(
+                    WorkerContract.of(headers.firstValue(WorkerContract.HEADER).orElse("")));
+        });
     }
 
     @Override
     public Map<String, ConnectorListing> connectors() throws ConnectFault {
-        return parsed(
-                read("/connectors?expand=status&expand=info"), new TypeReference<Map<String, ConnectorListing>>() {});
+        return connectors(timeouts.read());
+    }
+
+    @Override
+    public Map<String, ConnectorListing> connectors(Duration limit) throws ConnectFault {
+        return exchange.send(
+                exchange.request("/connectors?expand=status&expand=info").GET(),
+                limit,
+                (body, headers) -> RestJson.readEach(body, ConnectorListing.class));
+    }
+
+    @Override
+    public Map<String, ConnectorListing.Status> states() throws ConnectFault {
+        Map<String, ConnectorListing> listings = exchange.send(
+                exchange.request("/connectors?expand=status").GET(),
+                timeouts.read(),
+                (body, headers) -> RestJson.readEach(body, ConnectorListing.class));
+        Map<String, ConnectorListing.Status> states = new HashMap<>();
+        listings.forEach((name, listing) -> {
+            if (listing.status() != null) {
+                states.put(name, listing.status());
+            }
+        });
+        return states;
     }
 
     @Override
@@ -102,7 +101,7 @@ public final class HttpConnectApi implements ConnectApi {
     @Override
     public boolean exists(String name) throws ConnectFault {
         try {
-            read(path(name, ""));
+            sent(request(path(name, "")).GET(), timeouts.read());
             return true;
         } catch (ConnectFault.NotFound absent) {
             return false;
@@ -113,26 +112,29 @@ public final class HttpConnectApi implements ConnectApi {
     public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
         String path = "/connector-plugins/" + encoded(connectorClass) + "/config/validate";
         HttpRequest.Builder request = request(path)
-                .PUT(BodyPublishers.ofString(text(config.properties())))
+                .PUT(BodyPublishers.ofString(RestJson.text(config.properties())))
                 .header("Content-Type", "application/json");
-        return parsed(send(request, timeouts.write()), new TypeReference<Validation>() {})
+        return exchange.send(
+                        request,
+                        timeouts.write(),
+                        (body, headers) -> RestJson.read(body, new TypeReference<Validation>() {}))
                 .errorsByKey();
     }
 
     @Override
     public List<InstalledPlugin> plugins() throws ConnectFault {
-        return parsed(read("/connector-plugins"), new TypeReference<List<InstalledPlugin>>() {});
+        return read("/connector-plugins", new TypeReference<List<InstalledPlugin>>() {});
     }
 
     @Override
     public List<InstalledPlugin> allPlugins() throws ConnectFault {
-        return parsed(read("/connector-plugins?connectorsOnly=false"), new TypeReference<List<InstalledPlugin>>() {});
+        return read("/connector-plugins?connectorsOnly=false", new TypeReference<List<InstalledPlugin>>() {});
     }
 
     @Override
     public @Nullable List<String> topics(String name) throws ConnectFault {
         try {
-            Map<String, Map<String, List<String>>> used = parsed(read(path(name, "/topics")), new TypeReference<>() {});
+            Map<String, Map<String, List<String>>> used = read(path(name, "/topics"), new TypeReference<>() {});
             return used.getOrDefault(name, Map.of()).getOrDefault("topics", List.of());
         } catch (ConnectFault.Rejected notTracked) {
             return null;
@@ -151,10 +153,10 @@ public final class HttpConnectApi implements ConnectApi {
         String path = "/connector-plugins/" + encoded(reference.substring(reference.lastIndexOf('/') + 1))
                 + "/config/validate";
         HttpRequest.Builder request = request(path)
-                .PUT(BodyPublishers.ofString(text(Map.of("name", "probe", "connector.class", reference))))
+                .PUT(BodyPublishers.ofString(RestJson.text(Map.of("name", "probe", "connector.class", reference))))
                 .header("Content-Type", "application/json");
         try {
-            send(request, timeouts.read());
+            sent(request, timeouts.read());
         } catch (ConnectFault.Rejected | ConnectFault.Crashed unknownClass) {
             boolean asWritten = unknownClass.text().contains(reference);
             if (asWritten || unknownClass.text().contains(text)) {
@@ -162,12 +164,12 @@ public final class HttpConnectApi implements ConnectApi {
             }
             throw unknownClass;
         }
-        throw new ConnectFault.Broken(UNEXPECTED);
+        throw new ConnectFault.Broken(RestJson.UNEXPECTED);
     }
 
     @Override
     public List<Map<String, String>> taskConfigs(String name) throws ConnectFault {
-        return parsed(read(path(name, "/tasks")), new TypeReference<List<TaskInfo>>() {}).stream()
+        return read(path(name, "/tasks"), new TypeReference<List<TaskInfo>>() {}).stream()
                 .map(TaskInfo::config)
                 .toList();
     }
@@ -216,7 +218,7 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public List<ConnectorOffset> offsets(String name) throws ConnectFault {
-        return parsed(read(path(name, "/offsets")), new TypeReference<Map<String, List<ConnectorOffset>>>() {})
+        return read(path(name, "/offsets"), new TypeReference<Map<String, List<ConnectorOffset>>>() {})
                 .getOrDefault("offsets", List.of());
     }
 
@@ -245,14 +247,14 @@ public final class HttpConnectApi implements ConnectApi {
 
     private <T> @Nullable T ifThere(String path, TypeReference<T> type) throws ConnectFault {
         try {
-            return parsed(read(path), type);
+            return read(path, type);
         } catch (ConnectFault.NotFound none) {
             return null;
         }
     }
 
-    private String read(String path) throws ConnectFault {
-        return send(request(path).GET(), timeouts.read());
+    private <T> T read(String path, TypeReference<T> type) throws ConnectFault {
+        return exchange.send(request(path).GET(), timeouts.read(), (body, headers) -> RestJson.read(body, type));
     }
 
     private void write(String method, String path, @Nullable Object body) throws ConnectFault {
@@ -260,91 +262,18 @@ public final class HttpConnectApi implements ConnectApi {
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
-            request.method(method, BodyPublishers.ofString(text(body))).header("Content-Type", "application/json");
+            request.method(method, BodyPublishers.ofString(RestJson.text(body)))
+                    .header("Content-Type", "application/json");
         }
-        send(request, timeouts.write());
+        sent(request, timeouts.write());
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Accept", "application/json");
+        return exchange.request(path);
     }
 
-    private String send(HttpRequest.Builder request, Duration limit) throws ConnectFault {
-        return answer(request, limit).body();
-    }
-
-    private HttpResponse<String> answer(HttpRequest.Builder request, Duration limit) throws ConnectFault {
-        CompletableFuture<HttpResponse<String>> answer =
-                http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-        try {
-            return judged(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException late) {
-            throw new ConnectFault.Unreachable("the workers did not answer within %d s".formatted(limit.toSeconds()));
-        } catch (ExecutionException failed) {
-            throw new ConnectFault.Unreachable(
-                    switch (failed.getCause()) {
-                        case ConnectException refused -> "the workers refuse connections at " + baseUrl;
-                        case HttpConnectTimeoutException late -> "cannot connect to the workers at " + baseUrl;
-                        case SSLHandshakeException distrust ->
-                            "the workers at %s and the operator do not trust each other's certificates"
-                                    .formatted(baseUrl);
-                        case SSLException noTls -> "the workers at %s do not speak TLS".formatted(baseUrl);
-                        case null, default -> "the connection to the workers broke before the answer was complete";
-                    });
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new ConnectFault.Unreachable("the operator is stopping");
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private static HttpResponse<String> judged(HttpResponse<String> response) throws ConnectFault {
-        int status = response.statusCode();
-        String body = response.body();
-        if (status / 100 == 2) {
-            return response;
-        }
-        Optional<String> words = words(body);
-        String message = words.orElse("the workers answered with HTTP status " + status);
-        // While it starts, the web server of a worker answers 404 with a page of its own, whatever it is asked.
-        throw status == 404 && !isJson(body)
-                ? new ConnectFault.Busy(message)
-                : ConnectFault.of(status, message, words.isPresent());
-    }
-
-    private static boolean isJson(String body) {
-        return body.stripLeading().startsWith("{");
-    }
-
-    /** What Connect itself says; empty for a page of a web server, be it a starting worker's or that of something between. */
-    private static Optional<String> words(String body) {
-        try {
-            return Optional.of(JSON.readTree(body).path("message"))
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::asText);
-        } catch (JsonProcessingException notJson) {
-            return Optional.empty();
-        }
-    }
-
-    private static <T> T parsed(String body, TypeReference<T> type) throws ConnectFault {
-        try {
-            T value = JSON.readValue(body, type);
-            if (value != null) {
-                return value;
-            }
-        } catch (JsonProcessingException notJson) {
-            // Told below: what was received is of no use to anybody.
-        }
-        throw new ConnectFault.Broken(UNEXPECTED);
-    }
-
-    private static String text(Object body) {
-        try {
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException("not representable as JSON", impossible);
-        }
+    /** Of the answer nothing but its end is of interest. */
+    private void sent(HttpRequest.Builder request, Duration limit) throws ConnectFault {
+        exchange.send(request, limit, (body, headers) -> true);
     }
 }

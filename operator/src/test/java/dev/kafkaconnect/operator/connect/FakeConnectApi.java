@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Workers in memory: remember every request, and answer or fail as they are told. */
@@ -58,6 +59,16 @@ public final class FakeConnectApi {
             ConnectorListing listing = connectors.get(String.valueOf(arguments[0]));
             return listing == null ? null : listing.status();
         }
-        return answer == null && method.getName().equals("connectors") ? Map.copyOf(connectors) : answer;
+        return answer != null
+                ? answer
+                : switch (method.getName()) {
+                    case "connectors" -> Map.copyOf(connectors);
+                    case "states" ->
+                        connectors.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        each -> each.getValue().status()));
+                    default -> null;
+                };
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connect.ConnectFault.Broken;
 import dev.kafkaconnect.operator.connect.ConnectFault.NotFound;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +60,23 @@ class HttpConnectApiOddAnswersTest {
 
         assertThat(fault).isInstanceOf(Broken.class);
         assertThat(fault.text()).contains("500");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsBroken() {
+        byte[] piece = ("\"" + "x".repeat(1 << 20) + "\",").getBytes(StandardCharsets.UTF_8);
+
+        ConnectFault fault = fault(
+                connection -> {
+                    OutputStream out = connection.getOutputStream();
+                    out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"orders\": ["
+                            .getBytes(StandardCharsets.UTF_8));
+                    while (true) {
+                        out.write(piece);
+                    }
+                },
+                api -> api.exists("orders"));
+
+        assertThat(fault).isInstanceOf(Broken.class).hasMessage("the answer of the workers has more than 64 MiB");
     }
 }

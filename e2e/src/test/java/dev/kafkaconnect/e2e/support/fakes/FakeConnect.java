@@ -125,6 +125,13 @@ public final class FakeConnect implements ConnectApi {
     }
 
     @Override
+    public Map<String, Status> states() throws ConnectFault {
+        Map<String, Status> states = new TreeMap<>();
+        connectors().forEach((name, listing) -> states.put(name, listing.status()));
+        return states;
+    }
+
+    @Override
     public synchronized boolean exists(String name) throws ConnectFault {
         answer();
         return connectors.containsKey(name);
@@ -258,7 +265,7 @@ public final class FakeConnect implements ConnectApi {
     }
 
     /** Of all connectors that there are, whether or not the workers answer. */
-    public synchronized Map<String, String> states() {
+    public synchronized Map<String, String> stateByName() {
         Map<String, String> states = new TreeMap<>();
         connectors.forEach((name, entry) -> states.put(name, entry.state()));
         return states;

@@ -10,6 +10,7 @@ import dev.kafkaconnect.operator.connect.InstalledPlugin;
 import dev.kafkaconnect.operator.connect.OwnReference;
 import dev.kafkaconnect.operator.connect.PluginFile;
 import dev.kafkaconnect.operator.connect.WorkerInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,17 @@ abstract class WrappedConnectApi implements ConnectApi {
 
     @Override
     public Map<String, ConnectorListing> connectors() throws ConnectFault {
-        return around(api::connectors);
+        return around(() -> api.connectors());
+    }
+
+    @Override
+    public Map<String, ConnectorListing> connectors(Duration limit) throws ConnectFault {
+        return around(() -> api.connectors(limit));
+    }
+
+    @Override
+    public Map<String, ConnectorListing.Status> states() throws ConnectFault {
+        return around(api::states);
     }
 
     @Override
