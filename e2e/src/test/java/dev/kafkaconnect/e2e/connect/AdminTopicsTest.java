@@ -18,6 +18,8 @@ import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Refused;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Unreachable;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Verified;
+import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -157,7 +159,7 @@ class AdminTopicsTest {
         List<String> told = new CopyOnWriteArrayList<>();
 
         try (AdminTopics topics = topics()) {
-            topics.follow(new StatusListener() {
+            StatusListener states = new StatusListener() {
                 @Override
                 public void onConnected() {
                     told.add("listening");
@@ -170,7 +172,8 @@ class AdminTopicsTest {
 
                 @Override
                 public void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {}
-            });
+            };
+            topics.follow(states, new KnownConfigs(Clock.systemUTC()));
             eventually().until(() -> told.equals(List.of("listening")));
 
             KAFKA.admin().deleteTopics(List.of(topic)).all().get();

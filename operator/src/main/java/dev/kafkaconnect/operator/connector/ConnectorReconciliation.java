@@ -156,9 +156,14 @@ final class ConnectorReconciliation {
             case ClusterView.Seen seen ->
                 answered(gated, lookup.complete().desired(), seen, session.orElseThrow(), memory);
             case ClusterView.NotYet notYet ->
-                new ConnectorInputs.Unanswered(desired, notYet, sessions.awaitedSince(desired.cluster()));
+                new ConnectorInputs.Unanswered(desired, notYet, awaitedSince(desired, session));
             default -> new ConnectorInputs.Unanswered(desired, view, Instant.MIN);
         };
+    }
+
+    private Instant awaitedSince(DesiredConnector desired, Optional<RedactedSession> session) {
+        return session.flatMap(open -> open.unreadSince(desired.connectName()))
+                .orElseGet(() -> sessions.awaitedSince(desired.cluster()));
     }
 
     private ConnectorInputs answered(

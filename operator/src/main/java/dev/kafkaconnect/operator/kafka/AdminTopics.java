@@ -5,10 +5,11 @@ import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.client.KafkaRequest;
 import dev.kafkaconnect.operator.kafka.client.SharedAdmin;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.ConfigTopic;
 import dev.kafkaconnect.operator.kafka.records.ConfigTopicReader;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
-import dev.kafkaconnect.operator.kafka.records.StatusTopicConsumer;
+import dev.kafkaconnect.operator.kafka.records.WorkerTopicsConsumer;
 import dev.kafkaconnect.operator.kafka.topics.DeadLetterRules;
 import dev.kafkaconnect.operator.kafka.topics.ExistingTopic;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
@@ -42,7 +43,7 @@ public final class AdminTopics implements KafkaTopics {
     private final Supplier<KafkaAccess> access;
     private final SharedAdmin admin;
     private final Duration timeout;
-    private final AtomicReference<@Nullable StatusTopicConsumer> tail = new AtomicReference<>();
+    private final AtomicReference<@Nullable WorkerTopicsConsumer> tail = new AtomicReference<>();
 
     /**
      * @param access asked before every request, because credentials change
@@ -208,8 +209,8 @@ public final class AdminTopics implements KafkaTopics {
     }
 
     @Override
-    public void follow(StatusListener listener) {
-        StatusTopicConsumer before = tail.getAndSet(new StatusTopicConsumer(access, listener));
+    public void follow(StatusListener states, ConfigListener configs) {
+        WorkerTopicsConsumer before = tail.getAndSet(new WorkerTopicsConsumer(access, states, configs));
         if (before != null) {
             before.close();
         }
@@ -217,7 +218,7 @@ public final class AdminTopics implements KafkaTopics {
 
     @Override
     public void close() {
-        StatusTopicConsumer followed = tail.getAndSet(null);
+        WorkerTopicsConsumer followed = tail.getAndSet(null);
         if (followed != null) {
             followed.close();
         }

@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.kafka;
 
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
@@ -36,8 +37,11 @@ public interface KafkaTopics extends AutoCloseable {
     /** Configurations of the connectors in the config topic, by name, without those that are stopped: what workers would start. */
     Map<String, Map<String, String>> startingConnectors() throws KafkaFault;
 
-    /** Has the listener told of every note in the status topic, from soon on, until this is closed. Called once. */
-    void follow(StatusListener listener);
+    /**
+     * Has the listeners told of every record in the status topic and in the config topic, from soon on, until this is closed. Called
+     * once.
+     */
+    void follow(StatusListener states, ConfigListener configs);
 
     @Override
     void close();

@@ -1,7 +1,11 @@
 package dev.kafkaconnect.operator.observe;
 
+import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
+import dev.kafkaconnect.operator.observe.polling.PollPace;
+import dev.kafkaconnect.operator.observe.polling.StatusSourceSelector;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.Liveness;
@@ -9,7 +13,6 @@ import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -27,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one who looks at a cluster's connectors: a loop on a virtual thread that sends a single request a tick, whatever the
  * number of connectors, and wakes only those whose observation changed. Ticks come fast while a change is under way and
- * slowly when nothing changes. Knows no Kubernetes type.
+ * slowly when nothing changes. They ask for the states; configurations are asked for when they are not known, see {@link KnownConfigs}.
+ * Knows no Kubernetes type.
  */
 public final class ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
@@ -51,20 +56,23 @@ public final class ClusterObserver {
 
     private final ClusterId id;
     private final StatusSourceSelector statusSource;
+    private final KnownConfigs configs;
     private final Supplier<Liveness> workers;
     private final ObservationListener listener;
-    private final PollIntervals intervals;
+    private final PollPace pace;
     private final Clock clock;
 
     /** Holds at most one entry: many in a row make one poll. */
     private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
 
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
     private volatile Instant activeUntil = Instant.MIN;
     private volatile Instant changeSeen = Instant.EPOCH;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
+    private Duration cost = Duration.ZERO;
     private volatile Liveness workersAtLastTick = Liveness.NONE;
     private volatile Instant lastTick;
     private final Thread thread;
@@ -89,15 +97,17 @@ public final class ClusterObserver {
     ClusterObserver(
             ClusterId id,
             StatusSourceSelector statusSource,
+            KnownConfigs configs,
             Supplier<Liveness> workers,
             ObservationListener listener,
             PollIntervals intervals,
             Clock clock) {
         this.id = id;
         this.statusSource = statusSource;
+        this.configs = configs;
         this.workers = workers;
         this.listener = listener;
-        this.intervals = intervals;
+        this.pace = new PollPace(intervals.active(), intervals.idle());
         this.clock = clock;
         this.lastTick = clock.instant();
         this.thread = Thread.ofVirtual().name("observer-" + id).unstarted(this::loop);
@@ -108,6 +118,7 @@ public final class ClusterObserver {
     }
 
     void stop() {
+        stopped.countDown();
         thread.interrupt();
     }
 
@@ -145,7 +156,7 @@ public final class ClusterObserver {
         return changeSeen;
     }
 
-    /** Looks again at once, and then at the active interval for that long. */
+    /** Looks again now, and then at the active interval for that long. */
     public void watchClosely(Duration howLong) {
         Instant until = clock.instant().plus(howLong);
         if (until.isAfter(activeUntil)) {
@@ -154,20 +165,12 @@ public final class ClusterObserver {
         pollNow();
     }
 
-    /** Something has happened: ends the idle interval for a while. The active interval is short enough. */
-    void onStatusRecords() {
-        Instant now = clock.instant();
-        boolean idle = !now.isBefore(activeUntil);
-        Instant until = now.plus(NEWS_WATCH);
-        if (until.isAfter(activeUntil)) {
-            activeUntil = until;
-        }
-        if (idle) {
-            pollNow();
-        }
+    /** Something has happened: ends the idle interval for a while. */
+    void onRecords() {
+        watchClosely(NEWS_WATCH);
     }
 
-    /** Looks again at once. */
+    /** Looks again as soon as the workers have been left alone for long enough, see {@link PollPace}. */
     public void pollNow() {
         wakeUp.offer(true);
     }
@@ -183,9 +186,7 @@ public final class ClusterObserver {
         }
         pollNow();
         if (view.get() instanceof ClusterView.Seen seen) {
-            Map<String, ObservedConnector> left = new TreeMap<>();
-            seen.connectors().forEach((name, connector) -> left.put(name, connector.on(liveness)));
-            change(seen, new ClusterView.Seen(left, seen.asOf()));
+            change(seen, seen.on(liveness));
         }
     }
 
@@ -196,7 +197,7 @@ public final class ClusterObserver {
     }
 
     private void loop() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (stopped.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
             try {
                 tick();
             } catch (RuntimeException | StackOverflowError bug) {
@@ -204,13 +205,21 @@ public final class ClusterObserver {
                 replace(unlessBrief(new ClusterView.Unreachable(BROKEN, lastSeen), clock.instant()));
             }
             lastTick = clock.instant();
-            Duration rest = clock.instant().isBefore(activeUntil) ? intervals.active() : intervals.idle();
             try {
-                wakeUp.poll(rest.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
+                rest();
+            } catch (InterruptedException stopping) {
                 return;
             }
         }
+    }
+
+    private void rest() throws InterruptedException {
+        Duration shortest = pace.shortestPause(cost);
+        if (stopped.await(shortest.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        boolean changing = clock.instant().isBefore(activeUntil);
+        wakeUp.poll(pace.pause(changing, cost).minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -226,7 +235,7 @@ public final class ClusterObserver {
 
     private void tellWhatChanged(ClusterView before, ClusterView now) {
         if (before instanceof ClusterView.Seen old && now instanceof ClusterView.Seen seen) {
-            Set<String> changed = changed(old.connectors(), seen.connectors());
+            Set<String> changed = seen.changedSince(old);
             if (!changed.isEmpty()) {
                 changeSeen = clock.instant();
                 listener.connectorsChanged(id, changed);
@@ -252,25 +261,55 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = poll();
+            Map<String, ConnectorListing> answer = timed(() -> poll(asOf));
             Liveness stillReady = liveness.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
             answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillReady)));
             lastSeen = asOf;
             silentSince = null;
-            return new ClusterView.Seen(connectors, asOf);
+            return new ClusterView.Seen(connectors, asOf, configs.gaps(connectors.keySet()));
         } catch (ConnectFault fault) {
             return silent(new ClusterView.Unreachable(fault.text(), lastSeen), asOf);
         }
     }
 
-    private Map<String, ConnectorListing> poll() throws ConnectFault {
+    private interface Request<T> {
+        T send() throws ConnectFault;
+    }
+
+    private <T> T timed(Request<T> request) throws ConnectFault {
         long start = System.nanoTime();
         try {
-            return statusSource.connectors();
+            return request.send();
         } finally {
-            listener.polled(id, Duration.ofNanos(System.nanoTime() - start));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            cost = took;
+            listener.polled(id, took);
         }
+    }
+
+    private Map<String, ConnectorListing> poll(Instant asOf) throws ConnectFault {
+        if (configs.isListingDue()) {
+            try {
+                return statusSource.ask(worker -> listing(worker, asOf));
+            } catch (ConnectFault fault) {
+                // Many configurations may take too long although the states do not.
+                configs.listingFailed(asOf);
+            }
+        }
+        return statusSource.ask(worker -> configs.complete(worker.states()));
+    }
+
+    private Map<String, ConnectorListing> listing(ConnectApi worker, Instant asOf) throws ConnectFault {
+        Map<String, ConnectorListing> all = worker.connectors(configs.limit());
+        configs.learn(all, asOf);
+        Map<String, ConnectorListing.Status> states = new TreeMap<>();
+        all.forEach((name, connector) -> {
+            if (connector.status() != null) {
+                states.put(name, connector.status());
+            }
+        });
+        return configs.complete(states);
     }
 
     private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
@@ -288,12 +327,5 @@ public final class ClusterObserver {
         boolean told = view.get() instanceof ClusterView.Unreachable
                 || !clock.instant().isBefore(since.plus(BRIEF));
         return told ? silence : null;
-    }
-
-    private static Set<String> changed(Map<String, ObservedConnector> before, Map<String, ObservedConnector> now) {
-        Set<String> names = new HashSet<>(before.keySet());
-        names.addAll(now.keySet());
-        names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
-        return names;
     }
 }

@@ -4,9 +4,13 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.connect.wrapped.TimedConnectApi;
+import dev.kafkaconnect.operator.connect.wrapped.WatchedConnectApi;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
+import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
+import dev.kafkaconnect.operator.observe.polling.StatusSourceSelector;
+import dev.kafkaconnect.operator.observe.polling.WakingConfigs;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.Liveness;
 import dev.kafkaconnect.operator.observe.view.Workers;
@@ -87,20 +91,23 @@ public final class ClusterSessions implements AutoCloseable {
      */
     public ClusterSession open(ClusterId id, RestEndpoint endpoint, Workers workers, Supplier<KafkaAccess> access) {
         Open open = sessions.computeIfAbsent(id, absent -> {
-            Function<RestEndpoint, ConnectApi> timed = at -> new TimedConnectApi(
-                    connect.apply(at), (took, fault) -> new Broadcast().requestEnded(id, took, fault));
+            KnownConfigs configs = new KnownConfigs(clock);
+            Function<RestEndpoint, ConnectApi> timed = at -> new WatchedConnectApi(
+                    new TimedConnectApi(
+                            connect.apply(at), (took, fault) -> new Broadcast().requestEnded(id, took, fault)),
+                    configs);
             Connection connection = new Connection(timed);
             connection.pointTo(endpoint);
             WorkerConnections single = new WorkerConnections(timed, workers::endpoints);
             Supplier<Map<String, ConnectApi>> ready = () -> only(workers.ready(), single.all());
             StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, ready, clock);
             ClusterObserver observer = new ClusterObserver(
-                    id, statusSource, () -> Liveness.of(workers), new Broadcast(), intervals, clock);
+                    id, statusSource, configs, () -> Liveness.of(workers), new Broadcast(), intervals, clock);
             observer.start();
             KafkaTopics client = kafka.apply(access);
             KafkaObserver topics = new KafkaObserver(id, client, new Broadcast(), intervals.kafka(), clock);
-            StatusTopicIndex topicIndex = new StatusTopicIndex(observer::onStatusRecords, clock);
-            client.follow(topicIndex);
+            StatusTopicIndex topicIndex = new StatusTopicIndex(observer::onRecords, clock);
+            client.follow(topicIndex, new WakingConfigs(configs, observer::onRecords));
             WorkerShutdownTracker shutdowns = new WorkerShutdownTracker(
                     workers, topics::group, names -> new Broadcast().connectorsChanged(id, names), clock);
             return new Open(

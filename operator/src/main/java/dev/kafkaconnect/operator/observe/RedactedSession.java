@@ -52,9 +52,23 @@ public final class RedactedSession {
         if (!(view instanceof ClusterView.Seen seen)) {
             return view;
         }
-        ObservedConnector observed = seen.connectors().get(connector);
-        return new ClusterView.Seen(
-                observed == null ? Map.of() : Map.of(connector, observed.redacted(redactor)), seen.asOf());
+        return switch (seen.of(connector)) {
+            case ClusterView.Seen one -> new ClusterView.Seen(redacted(one.connectors()), one.asOf());
+            case ClusterView other -> other;
+        };
+    }
+
+    private Map<String, ObservedConnector> redacted(Map<String, ObservedConnector> connectors) {
+        Map<String, ObservedConnector> redacted = new TreeMap<>();
+        connectors.forEach((name, observed) -> redacted.put(name, observed.redacted(redactor)));
+        return redacted;
+    }
+
+    /** Since when the configuration of a connector has been waited for; empty where it is known or the workers do not answer. */
+    public Optional<Instant> unreadSince(String connector) {
+        return session.observer().view() instanceof ClusterView.Seen seen
+                ? Optional.ofNullable(seen.gaps().unread().get(connector))
+                : Optional.empty();
     }
 
     /**

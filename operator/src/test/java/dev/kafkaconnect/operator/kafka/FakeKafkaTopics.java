@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.kafka;
 
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
@@ -71,7 +72,7 @@ public final class FakeKafkaTopics implements KafkaTopics {
     }
 
     @Override
-    public void follow(StatusListener listener) {
+    public void follow(StatusListener states, ConfigListener configs) {
         // Nothing is ever noted.
     }
 

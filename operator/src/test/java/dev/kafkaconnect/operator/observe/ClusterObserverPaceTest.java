@@ -52,7 +52,7 @@ class ClusterObserverPaceTest {
     void looksAtOnceAndOftenForAWhileWhenSomethingHasHappened() {
         cluster.start().awaitSeen();
 
-        cluster.observer.onStatusRecords();
+        cluster.observer.onRecords();
 
         cluster.awaitMoreTicks();
         cluster.clock.advance(Duration.ofSeconds(3));

@@ -5,8 +5,13 @@ import static dev.kafkaconnect.operator.observe.ObservedCluster.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.kafka.records.ConfigRecord;
+import dev.kafkaconnect.operator.observe.polling.WakingConfigs;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +41,47 @@ class ClusterObserverRequestsTest {
                 && seen.asOf().equals(cluster.clock.instant()));
 
         assertThat(cluster.api.requests()).containsExactly("connectors", "connectors");
+    }
+
+    @Test
+    void asksForStatesAloneWhileTheConfigTopicIsFollowed() {
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.configs.onConnected();
+        cluster.start().awaitSeen();
+
+        cluster.observer.pollNow();
+        await().until(() -> cluster.api.requests().size() == 2);
+
+        assertThat(cluster.api.requests()).containsExactly("connectors", "states");
+        assertThat(cluster.orders().config()).containsEntry("topic", "lines");
+    }
+
+    @Test
+    void theStatesAreSeenAlthoughTheConfigurationsTakeTooLong() {
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.api.answer("connectors", new ConnectFault.Unreachable("the workers did not answer within 8 s"));
+
+        cluster.start().awaitSeen();
+
+        assertThat(cluster.orders().fullyRunning()).isTrue();
+        assertThat(cluster.observer.view())
+                .isInstanceOfSatisfying(
+                        ClusterView.Seen.class,
+                        seen -> assertThat(seen.of("orders")).isEqualTo(new ClusterView.NotYet()));
+    }
+
+    @Test
+    void aConfigurationThatAnotherClientChangedIsSeenWithoutAListing() {
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.configs.onConnected();
+        cluster.start().awaitSeen();
+
+        new WakingConfigs(cluster.configs, cluster.observer::onRecords)
+                .onRecords(List.of(new ConfigRecord.Configured("orders", Map.of("topic", "others"))));
+
+        await().until(() -> cluster.orders().config().equals(Map.of("topic", "others")));
+        assertThat(cluster.api.requests()).containsOnlyOnce("connectors");
+        assertThat(cluster.woken()).contains(Set.of("orders"));
     }
 
     @Test

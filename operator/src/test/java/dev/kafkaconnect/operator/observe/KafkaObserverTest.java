@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
@@ -141,7 +142,7 @@ class KafkaObserverTest {
         }
 
         @Override
-        public void follow(StatusListener listener) {}
+        public void follow(StatusListener states, ConfigListener configs) {}
 
         @Override
         public void close() {}

@@ -2,12 +2,16 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
+import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
+import dev.kafkaconnect.operator.observe.polling.StatusSourceSelector;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.observe.view.Liveness;
+import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -21,6 +25,7 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
 
     final FakeConnectApi api = new FakeConnectApi();
     final ManualClock clock = new ManualClock();
+    final KnownConfigs configs = new KnownConfigs(clock);
     final ClusterObserver observer;
     private final List<Object> woken = new CopyOnWriteArrayList<>();
     private volatile Set<String> livingWorkers = Set.of(WORKER);
@@ -30,6 +35,7 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
         observer = new ClusterObserver(
                 id,
                 new StatusSourceSelector(id, api::api, Map::of, clock),
+                configs,
                 () -> new Liveness(livingWorkers, Set.of()),
                 this,
                 pace,
@@ -52,6 +58,12 @@ final class ObservedCluster implements ObservationListener, AutoCloseable {
 
     void awaitSeen() {
         Awaitility.await().until(() -> observer.view() instanceof ClusterView.Seen);
+    }
+
+    /** The connector of this name, as it was last seen. */
+    ObservedConnector orders() {
+        ClusterView.Seen seen = (ClusterView.Seen) observer.view();
+        return Objects.requireNonNull(seen.connectors().get("orders"));
     }
 
     /** Returns when whatever is true now has been looked at several times. */

@@ -3,6 +3,7 @@ package dev.kafkaconnect.e2e.support.fakes;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
 import dev.kafkaconnect.operator.kafka.client.WorkerGroup;
+import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
@@ -103,7 +104,7 @@ public final class FakeKafka {
         }
 
         @Override
-        public void follow(StatusListener listener) {
+        public void follow(StatusListener states, ConfigListener configs) {
             opened.incrementAndGet();
         }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Set;
 
-/** What a worker says of a connector or task in a record of the status topic. Used by {@link StatusTopicConsumer}. */
+/** What a worker says of a connector or task in a record of the status topic. Used by {@link WorkerTopicsConsumer}. */
 final class StatusNote {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,11 @@
 package dev.kafkaconnect.operator.observe.view;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What is known of the connectors of one cluster. */
 public sealed interface ClusterView {
@@ -9,9 +13,44 @@ public sealed interface ClusterView {
     /**
      * The workers answered.
      *
-     * @param asOf when the request was sent: whatever was written before then is in the answer
+     * @param asOf when the request was sent: whatever was written before then is in the answer, but for the gaps
      */
-    record Seen(Map<String, ObservedConnector> connectors, Instant asOf) implements ClusterView {}
+    record Seen(Map<String, ObservedConnector> connectors, Instant asOf, ConfigGaps gaps) implements ClusterView {
+        /** Without gaps. */
+        public Seen(Map<String, ObservedConnector> connectors, Instant asOf) {
+            this(connectors, asOf, ConfigGaps.NONE);
+        }
+
+        /** Those that differ in what is known of them. */
+        public Set<String> changedSince(Seen before) {
+            Set<String> names = new HashSet<>(before.connectors.keySet());
+            names.addAll(connectors.keySet());
+            names.removeIf(name -> Objects.equals(before.connectors.get(name), connectors.get(name))
+                    && before.gaps.isOpen(name) == gaps.isOpen(name));
+            return names;
+        }
+
+        /** The same of one connector, as far back as its configuration; without its configuration nothing can be said of it. */
+        public ClusterView of(String connector) {
+            ObservedConnector observed = connectors.get(connector);
+            if (observed == null) {
+                return new Seen(Map.of(), asOf);
+            }
+            Instant sent = gaps.outdated().get(connector);
+            return gaps.unread().containsKey(connector)
+                    ? new NotYet()
+                    : new Seen(
+                            Map.of(connector, observed),
+                            sent == null || asOf.isBefore(sent) ? asOf : sent.minusMillis(1));
+        }
+
+        /** The same when only these workers are left. */
+        public Seen on(Liveness workers) {
+            Map<String, ObservedConnector> left = new TreeMap<>();
+            connectors.forEach((name, connector) -> left.put(name, connector.on(workers)));
+            return new Seen(left, asOf, gaps);
+        }
+    }
 
     /**
      * The workers do not answer.
@@ -23,6 +62,6 @@ public sealed interface ClusterView {
     /** No worker is ready to be polled. */
     record NoWorkers() implements ClusterView {}
 
-    /** Not looked at yet. */
+    /** Not polled yet, or not all that is needed. */
     record NotYet() implements ClusterView {}
 }

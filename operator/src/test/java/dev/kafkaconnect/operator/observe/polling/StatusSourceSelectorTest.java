@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.observe;
+package dev.kafkaconnect.operator.observe.polling;
 
 import static dev.kafkaconnect.operator.observe.Listings.connector;
 import static dev.kafkaconnect.operator.observe.Listings.task;
@@ -12,6 +12,7 @@ import dev.kafkaconnect.operator.connect.ConnectorListing.Part;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
 import dev.kafkaconnect.operator.connect.ConnectorListing.TaskId;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.observe.ManualClock;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +49,11 @@ class StatusSourceSelectorTest {
     }
 
     private @Nullable ConnectorListing orders() throws ConnectFault {
-        return statusSource.connectors().get("orders");
+        return statusSource.ask(ConnectApi::connectors).get("orders");
     }
 
     private void afterAWhile() throws ConnectFault {
-        statusSource.connectors();
+        statusSource.ask(ConnectApi::connectors);
         clock.advance(StatusSourceSelector.PATIENCE);
     }
 
@@ -173,7 +174,7 @@ class StatusSourceSelectorTest {
         afterAWhile();
         clock.advance(StatusSourceSelector.BETWEEN_SEARCHES);
 
-        assertThat(statusSource.connectors()).containsEntry("refunds", KNOWN);
+        assertThat(statusSource.ask(ConnectApi::connectors)).containsEntry("refunds", KNOWN);
     }
 
     @Test
@@ -181,7 +182,7 @@ class StatusSourceSelectorTest {
         two.show("orders", SILENT);
         for (int tick = 0; tick < 120; tick++) {
             any.show("made-" + tick, SILENT);
-            statusSource.connectors();
+            statusSource.ask(ConnectApi::connectors);
             clock.advance(Duration.ofMillis(250));
         }
 
@@ -198,7 +199,7 @@ class StatusSourceSelectorTest {
             any.show("made-" + number, SILENT);
         }
         afterAWhile();
-        statusSource.connectors();
+        statusSource.ask(ConnectApi::connectors);
 
         assertThat(one.requests()).hasSize(20).containsOnly("status");
     }

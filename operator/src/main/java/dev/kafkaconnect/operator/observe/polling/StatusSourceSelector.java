@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.observe;
+package dev.kafkaconnect.operator.observe.polling;
 
 import dev.kafkaconnect.operator.backoff.Backoff;
 import dev.kafkaconnect.operator.connect.ConnectApi;
@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Selects the worker that a {@link ClusterObserver} polls: any worker, until one lacks the status of a task and another worker has
+ * Selects the worker that the observer of a cluster polls: any worker, until one lacks the status of a task and another worker has
  * it; then that one, for as long as it answers. Used by the thread of the observer only.
  *
  * <p>A worker that starts reads the partitions of the status topic in no particular order. The record of a deleted connector makes
  * it drop the status that it has already read for the tasks of a new connector with the same name, until these write a new one
  * (KafkaStatusBackingStore in Kafka 4.3). The worker that runs a task always has its status.
  */
-final class StatusSourceSelector {
+public final class StatusSourceSelector {
     private static final Logger LOG = LoggerFactory.getLogger(StatusSourceSelector.class);
 
     /** A task that starts has no status for a moment. */
@@ -59,6 +59,11 @@ final class StatusSourceSelector {
     private Instant next = Instant.MIN;
     private Instant earliest = Instant.MIN;
 
+    /** What is asked of the selected worker. */
+    public interface Poll {
+        Map<String, ConnectorListing> of(ConnectApi worker) throws ConnectFault;
+    }
+
     private record Task(String connector, int id) {
         boolean isNotedIn(Map<String, ConnectorListing> answer) {
             ConnectorListing listing = answer.get(connector);
@@ -70,7 +75,7 @@ final class StatusSourceSelector {
      * @param any answered by any worker
      * @param each those that are alive, by their ids in Connect
      */
-    StatusSourceSelector(
+    public StatusSourceSelector(
             ClusterId cluster, Supplier<ConnectApi> any, Supplier<Map<String, ConnectApi>> each, Clock clock) {
         this.cluster = cluster;
         this.any = any;
@@ -79,11 +84,11 @@ final class StatusSourceSelector {
     }
 
     /** @throws ConnectFault when not even any worker answers */
-    Map<String, ConnectorListing> connectors() throws ConnectFault {
-        Map<String, ConnectorListing> answer = ask();
+    public Map<String, ConnectorListing> ask(Poll poll) throws ConnectFault {
+        Map<String, ConnectorListing> answer = first(poll);
         Set<Task> missed = missed(answer);
         if (isDue(missed)) {
-            answer = ofWorkerThatKnowsMost(missed, answer);
+            answer = ofWorkerThatKnowsMost(poll, missed, answer);
         }
         last = answer;
         return answer;
@@ -108,9 +113,9 @@ final class StatusSourceSelector {
         return due;
     }
 
-    private Map<String, ConnectorListing> ask() throws ConnectFault {
+    private Map<String, ConnectorListing> first(Poll poll) throws ConnectFault {
         ConnectApi statusSource = chosen == null ? null : each.get().get(chosen);
-        Map<String, ConnectorListing> answer = statusSource == null ? null : answerOf(chosen, statusSource);
+        Map<String, ConnectorListing> answer = statusSource == null ? null : answerOf(poll, chosen, statusSource);
         if (answer != null) {
             return answer;
         }
@@ -119,13 +124,13 @@ final class StatusSourceSelector {
             earliest = Instant.MIN;
             chosen = null;
         }
-        return any.get().connectors();
+        return poll.of(any.get());
     }
 
     /** Null when it does not answer. */
-    private @Nullable Map<String, ConnectorListing> answerOf(@Nullable String worker, ConnectApi api) {
+    private @Nullable Map<String, ConnectorListing> answerOf(Poll poll, @Nullable String worker, ConnectApi api) {
         try {
-            return api.connectors();
+            return poll.of(api);
         } catch (ConnectFault fault) {
             LOG.atDebug().addKeyValue("cluster", cluster).setCause(fault).log("{} does not answer", worker);
             return null;
@@ -133,7 +138,8 @@ final class StatusSourceSelector {
     }
 
     /** Each worker is asked for a few of the connectors in question, and one of them for all connectors in the end. */
-    private Map<String, ConnectorListing> ofWorkerThatKnowsMost(Set<Task> missed, Map<String, ConnectorListing> first) {
+    private Map<String, ConnectorListing> ofWorkerThatKnowsMost(
+            Poll poll, Set<Task> missed, Map<String, ConnectorListing> first) {
         Set<String> inQuestion =
                 missed.stream().map(Task::connector).limit(IN_QUESTION).collect(Collectors.toSet());
         Map<String, ConnectApi> workers = each.get();
@@ -144,7 +150,7 @@ final class StatusSourceSelector {
             return first;
         }
         String worker = most.get().getKey();
-        Map<String, ConnectorListing> answer = answerOf(worker, Objects.requireNonNull(workers.get(worker)));
+        Map<String, ConnectorListing> answer = answerOf(poll, worker, Objects.requireNonNull(workers.get(worker)));
         if (answer == null) {
             return first;
         }

@@ -22,17 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class StatusTopicConsumerTest {
+class WorkerTopicsConsumerTest {
     private static final String TOPIC = "payments-status";
-    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final String CONFIGS = "payments-configs";
 
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> configs = new CopyOnWriteArrayList<>();
     private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
     private volatile KafkaAccess access =
             new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, null, TOPIC, null);
     private volatile boolean topicIsThere = true;
-    private final StatusTopicConsumer tail =
-            new StatusTopicConsumer(() -> access, new Listener(), this::consumer, Duration.ofMillis(5));
+    private final WorkerTopicsConsumer tail =
+            new WorkerTopicsConsumer(() -> access, new Listener(), new Configs(), this::consumer, Duration.ofMillis(5));
 
     private final class Listener implements StatusListener {
         @Override
@@ -53,25 +54,48 @@ class StatusTopicConsumerTest {
         }
     }
 
+    private final class Configs implements ConfigListener {
+        @Override
+        public void onConnected() {
+            configs.add("listening");
+        }
+
+        @Override
+        public void onDisconnected() {
+            configs.add("deaf");
+        }
+
+        @Override
+        public void onRecords(List<ConfigRecord> records) {
+            records.forEach(record -> configs.add(record.toString()));
+        }
+    }
+
     private MockConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
         if (topicIsThere) {
             Node node = new Node(0, "kafka", 9092);
-            consumer.updatePartitions(
-                    TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[] {node}, new Node[] {node})));
+            for (String topic : List.of(TOPIC, CONFIGS)) {
+                consumer.updatePartitions(
+                        topic, List.of(new PartitionInfo(topic, 0, node, new Node[] {node}, new Node[] {node})));
+            }
         }
-        consumer.updateEndOffsets(Map.of(PARTITION, 7L));
+        consumer.updateEndOffsets(Map.of(new TopicPartition(TOPIC, 0), 7L, new TopicPartition(CONFIGS, 0), 7L));
         consumers.add(consumer);
         return consumer;
     }
 
     private void note(long offset, String key, @Nullable String value) {
+        write(TOPIC, offset, key, value);
+    }
+
+    private void write(String topic, long offset, String key, @Nullable String value) {
         consumers
                 .getLast()
                 .schedulePollTask(() -> consumers
                         .getLast()
                         .addRecord(new ConsumerRecord<>(
-                                TOPIC, 0, offset, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8))));
+                                topic, 0, offset, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8))));
     }
 
     @AfterEach
@@ -103,6 +127,48 @@ class StatusTopicConsumerTest {
         await().untilAsserted(() -> assertThat(told)
                 .filteredOn(line -> line.startsWith("ended"))
                 .containsExactlyInAnyOrder("ended 0", "ended 1"));
+    }
+
+    private void followsConfigsToo() {
+        access = new KafkaAccess(Map.of("bootstrap.servers", "kafka:9092"), false, CONFIGS, TOPIC, null);
+        await().until(() -> !configs.isEmpty() && configs.getLast().equals("listening"));
+        configs.clear();
+    }
+
+    @Test
+    void tellsWhatIsWrittenToTheConfigTopic() {
+        followsConfigsToo();
+
+        write(CONFIGS, 7, "connector-orders", "{\"properties\": {\"topic\": \"lines\"}}");
+        write(CONFIGS, 8, "commit-orders", "{\"tasks\": 2}");
+        write(CONFIGS, 9, "session-key", "{}");
+        write(CONFIGS, 10, "connector-orders", null);
+
+        await().untilAsserted(() -> assertThat(configs)
+                .containsExactly(
+                        "Configured[connector=orders, properties={topic=lines}]",
+                        "TaskCount[connector=orders, tasks=2]",
+                        "Deleted[connector=orders]"));
+    }
+
+    @Test
+    void tellsOfNoConfigurationBeforeItIsVerifiedWhoseTopicThatIs() {
+        await().until(() -> told.contains("listening"));
+
+        assertThat(configs).doesNotContain("listening");
+    }
+
+    @Test
+    void followsTheStatusTopicAloneWhereTheConfigTopicMayNotBeRead() {
+        followsConfigsToo();
+        int before = consumers.size();
+
+        consumers.getLast().setPollException(new TopicAuthorizationException(Set.of(CONFIGS)));
+
+        await().until(() -> consumers.size() > before && told.getLast().equals("listening"));
+        note(7, "status-connector-orders", "{}");
+        await().until(() -> told.getLast().equals("noted orders"));
+        assertThat(configs).containsExactly("deaf");
     }
 
     @Test
