@@ -66,7 +66,7 @@ public final class StartSetWriter {
             rejection = null;
             return null;
         }
-        if (!managed.complete()) {
+        if (!managed.listed()) {
             return null;
         }
         ConfigMap now = FoundChildren.seen(ConfigMap.class, plan.connectorFiles(), context)
