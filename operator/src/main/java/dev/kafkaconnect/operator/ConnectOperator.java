@@ -109,8 +109,9 @@ public final class ConnectOperator implements AutoCloseable {
 
     public ConnectOperator(Settings settings, KubernetesClient client, Surroundings surroundings) {
         this.client = client;
-        this.leadership =
-                settings.ownNamespace() == null ? null : new Leadership(settings.ownNamespace(), settings.podName());
+        this.leadership = settings.ownNamespace() == null
+                ? null
+                : new Leadership(new Leadership.Place(settings.ownNamespace(), settings.lease()), settings.podName());
         this.sessions = new ClusterSessions(
                 surroundings.connect(), surroundings.kafka(), surroundings.intervals(), surroundings.clock());
         this.references = new KubernetesReferences(client, settings.namespaces());
@@ -140,10 +141,12 @@ public final class ConnectOperator implements AutoCloseable {
         ConnectorIndex index = new ConnectorIndex();
         Ownership ownership = new Ownership(
                 index,
-                // Those of namespaces that are not watched are never known, and what they describe is not to be
-                // deleted.
-                () -> settings.namespaces().isEmpty() && runtime().isStarted(),
-                () -> runtime().isStarted());
+                // Those of other operators are never known, and what they describe is not to be deleted.
+                () -> settings.namespaces().isEmpty()
+                        && settings.selector().isEverything()
+                        && runtime().isStarted(),
+                () -> runtime().isStarted(),
+                settings.selector());
         Ledger ledger = new KubernetesLedger(client, references, Labels::ofPods);
         ValuesStore store = new ValuesStore(references, Labels::ofPods, ValuesStore.patches(client));
         ClusterModule clusters = new ClusterModule(
@@ -156,7 +159,7 @@ public final class ConnectOperator implements AutoCloseable {
                 new ClusterModule.Stored(
                         references, store, ledger, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger),
                 new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
-                settings.rollingAtOnce(),
+                new ClusterModule.Share(settings.selector(), settings.rollingAtOnce()),
                 clock);
         RegisteredController<ConnectCluster> ofClusters = operator.register(
                 clusters.reconciler(events, settings.deletionDeadline()),
@@ -182,6 +185,9 @@ public final class ConnectOperator implements AutoCloseable {
         controller.withRetry(new JitteredRetry(FAILED_PASSES)).withReconciliationMaxInterval(resync);
         if (!settings.namespaces().isEmpty()) {
             controller.settingNamespaces(settings.namespaces());
+        }
+        if (!settings.selector().isEverything()) {
+            controller.withLabelSelector(settings.selector().toString());
         }
     }
 

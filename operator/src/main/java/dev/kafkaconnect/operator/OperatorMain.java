@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator;
 
+import dev.kafkaconnect.operator.admission.Judge;
 import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.metrics.MetricsAccess;
 import dev.kafkaconnect.operator.metrics.MetricsServer;
@@ -83,8 +84,12 @@ public final class OperatorMain {
                     LOG.info("Stopped");
                 }));
         operator.start();
-        webhookSettings.ifPresent(wanted ->
-                webhook.set(Webhook.start(wanted, client, settings.namespaces(), operator.opinions(), clock)));
+        webhookSettings.ifPresent(wanted -> webhook.set(Webhook.start(
+                wanted,
+                client,
+                new Judge.Scope(settings.namespaces(), settings.selector()),
+                operator.opinions(),
+                clock)));
         LOG.info("Started");
     }
 

@@ -2,11 +2,13 @@ package dev.kafkaconnect.operator;
 
 import dev.kafkaconnect.operator.cluster.plugins.PluginDelivery;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     2 when absent
  * @param readsNamespaces READ_NAMESPACES: whether labels and deletion of namespaces are watched, which takes a permission in the
  *     whole Kubernetes cluster; true when absent
+ * @param selector WATCH_SELECTOR: labels of the ConnectClusters and Connectors to look after; all of them when empty or absent
+ * @param lease LEASE_NAME: name of the lease, kafka-connect-operator when absent; operators in one namespace need one each
  */
 public record Settings(
         String workerImage,
@@ -39,7 +43,12 @@ public record Settings(
         LoginClasses loginClasses,
         @Nullable PluginDelivery pluginDelivery,
         int rollingAtOnce,
-        boolean readsNamespaces) {
+        boolean readsNamespaces,
+        WatchSelector selector,
+        String lease) {
+    public static final String DEFAULT_LEASE = "kafka-connect-operator";
+
+    private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     static Settings from(Map<String, String> environment) {
         UnaryOperator<String> read = name -> environment.getOrDefault(name, "").strip();
@@ -67,7 +76,27 @@ public record Settings(
                 LoginClasses.of(list("KAFKA_LOGIN_CLASSES", read)),
                 distribution(read.apply("PLUGIN_DELIVERY")),
                 positive("MAX_CLUSTERS_ROLLING", read, 2),
-                truth("READ_NAMESPACES", read.apply("READ_NAMESPACES")));
+                truth("READ_NAMESPACES", read.apply("READ_NAMESPACES")),
+                selector(read.apply("WATCH_SELECTOR")),
+                lease(read.apply("LEASE_NAME")));
+    }
+
+    private static WatchSelector selector(String text) {
+        try {
+            return WatchSelector.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("WATCH_SELECTOR: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static String lease(String name) {
+        if (name.isEmpty()) {
+            return DEFAULT_LEASE;
+        }
+        if (!OBJECT_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("LEASE_NAME must be the name of an object, not \"%s\"".formatted(name));
+        }
+        return name;
     }
 
     private static Set<String> list(String name, UnaryOperator<String> read) {

@@ -30,6 +30,8 @@ class SettingsTest {
         assertThat(settings.loginClasses().named()).isEmpty();
         assertThat(settings.rollingAtOnce()).isEqualTo(2);
         assertThat(settings.readsNamespaces()).isTrue();
+        assertThat(settings.selector().isEverything()).isTrue();
+        assertThat(settings.lease()).isEqualTo("kafka-connect-operator");
     }
 
     @Test
@@ -44,6 +46,8 @@ class SettingsTest {
         environment.put("KAFKA_LOGIN_CLASSES", " a.Module, a.Handler,");
         environment.put("MAX_CLUSTERS_ROLLING", "5");
         environment.put("READ_NAMESPACES", "false");
+        environment.put("WATCH_SELECTOR", "kafkaconnect.dev/shard in (a, b)");
+        environment.put("LEASE_NAME", "operator-of-a-and-b");
 
         Settings settings = Settings.from(environment);
 
@@ -57,6 +61,8 @@ class SettingsTest {
         assertThat(settings.loginClasses().named()).containsExactlyInAnyOrder("a.Module", "a.Handler");
         assertThat(settings.rollingAtOnce()).isEqualTo(5);
         assertThat(settings.readsNamespaces()).isFalse();
+        assertThat(settings.selector()).hasToString("kafkaconnect.dev/shard in (a,b)");
+        assertThat(settings.lease()).isEqualTo("operator-of-a-and-b");
     }
 
     @Test

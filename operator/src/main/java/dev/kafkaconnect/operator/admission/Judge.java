@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Judge implements AutoCloseable {
     /** Of checks that hang on a worker until it ends them, too. */
     private static final int AT_ONCE = 6;
 
-    private final Set<String> namespaces;
+    private final Scope scope;
     private final KubernetesSerialization serialization;
     private final Opinions opinions;
     private final Semaphore permits = new Semaphore(AT_ONCE);
@@ -42,15 +43,25 @@ public final class Judge implements AutoCloseable {
         Opinion ofCluster(ConnectCluster cluster);
     }
 
-    /** @param namespaces those that are watched; empty for all */
-    public Judge(Set<String> namespaces, KubernetesSerialization serialization, Opinions opinions) {
-        this.namespaces = namespaces;
+    /**
+     * What this operator looks after. Of everything else another operator may have an opinion.
+     *
+     * @param namespaces those that are watched; empty for all
+     */
+    public record Scope(Set<String> namespaces, WatchSelector selector) {
+        boolean includes(String namespace) {
+            return namespaces.isEmpty() || namespaces.contains(namespace);
+        }
+    }
+
+    public Judge(Scope scope, KubernetesSerialization serialization, Opinions opinions) {
+        this.scope = scope;
         this.serialization = serialization;
         this.opinions = opinions;
     }
 
     Opinion judge(AdmissionReview review) {
-        if (!review.changesSpec() || !namespaces.isEmpty() && !namespaces.contains(review.namespace())) {
+        if (!review.changesSpec() || !scope.includes(review.namespace())) {
             return Opinion.accepted();
         }
         if (!permits.tryAcquire()) {
@@ -79,8 +90,14 @@ public final class Judge implements AutoCloseable {
 
     private Opinion ask(String kind, JsonNode object) throws InterruptedException {
         return switch (kind) {
-            case "Connector" -> opinions.ofConnector(serialization.convertValue(object, Connector.class));
-            case "ConnectCluster" -> opinions.ofCluster(serialization.convertValue(object, ConnectCluster.class));
+            case "Connector" -> {
+                Connector connector = serialization.convertValue(object, Connector.class);
+                yield scope.selector().selects(connector) ? opinions.ofConnector(connector) : Opinion.accepted();
+            }
+            case "ConnectCluster" -> {
+                ConnectCluster cluster = serialization.convertValue(object, ConnectCluster.class);
+                yield scope.selector().selects(cluster) ? opinions.ofCluster(cluster) : Opinion.accepted();
+            }
             default -> Opinion.accepted();
         };
     }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The webhook of one replica: its port, and what makes the API server use it. Made by the process, if the settings name one. */
 public final class Webhook implements AutoCloseable {
@@ -47,12 +46,12 @@ public final class Webhook implements AutoCloseable {
         this.registration = registration;
     }
 
-    /** @param namespaces those that are watched; empty for all */
+    /** @param scope what this operator looks after */
     public static Webhook start(
-            Settings settings, KubernetesClient client, Set<String> namespaces, Judge.Opinions opinions, Clock clock) {
+            Settings settings, KubernetesClient client, Judge.Scope scope, Judge.Opinions opinions, Clock clock) {
         WebhookIdentity identity = new WebhookIdentity();
         AdmissionServer server = new AdmissionServer(
-                settings.port(), identity, new Judge(namespaces, client.getKubernetesSerialization(), opinions));
+                settings.port(), identity, new Judge(scope, client.getKubernetesSerialization(), opinions));
         WebhookRegistration registration = new WebhookRegistration(
                 client,
                 new WebhookRegistration.Target(settings.namespace(), settings.configuration()),

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Everything after which a ConnectCluster is reconciled. Used by {@link ConnectClusterReconciler}, when the operator starts. */
-record ClusterEventSources(ClusterSessions sessions, References references, ClusterPods pods) {
+record ClusterEventSources(ClusterSessions sessions, References references, ClusterPods pods, AllClusters clusters) {
     private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
             StatefulSet.class,
             ConfigMap.class,
@@ -40,16 +40,17 @@ record ClusterEventSources(ClusterSessions sessions, References references, Clus
             PersistentVolumeClaim.class,
             NetworkPolicy.class);
 
-    List<EventSource<?, ConnectCluster>> prepare(ManagedClusters clusters, EventSourceContext<ConnectCluster> context) {
-        TriggerEventSource<ConnectCluster> triggers = new TriggerEventSource<>("observer", clusters::drop);
+    List<EventSource<?, ConnectCluster>> prepare(ManagedClusters managed, EventSourceContext<ConnectCluster> context) {
+        TriggerEventSource<ConnectCluster> triggers = new TriggerEventSource<>("observer", managed::drop);
         sessions.addListener(new ClusterTrigger(triggers));
-        references.addListener(changed -> onChange(changed, clusters, triggers, context));
+        references.addListener(changed -> onChange(changed, managed, triggers, context));
         InformerEventSource<Pod, ConnectCluster> present = labelled(Pod.class, context);
         pods.readFrom(present);
         List<EventSource<?, ConnectCluster>> all = new ArrayList<>();
         all.add(triggers);
         CHILDREN.forEach(type -> all.add(labelled(type, context)));
         all.add(present);
+        clusters.prepare(context).ifPresent(all::add);
         return all;
     }
 

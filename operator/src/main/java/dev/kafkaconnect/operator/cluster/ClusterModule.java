@@ -32,6 +32,7 @@ import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.pods.PodObstacles;
 import dev.kafkaconnect.operator.references.References;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import dev.kafkaconnect.operator.values.ClusterRedactors;
 import dev.kafkaconnect.operator.values.RevisionKey;
 import dev.kafkaconnect.operator.values.ValuesStore;
@@ -50,6 +51,7 @@ public final class ClusterModule {
     private final Stored stored;
     private final Observed observed;
     private final UnaskedRollouts unasked;
+    private final AllClusters all;
     private final ClusterPods pods = new ClusterPods();
     private final Clock clock;
 
@@ -66,19 +68,27 @@ public final class ClusterModule {
     /** What is seen of workers, of Kafka, and of the Connectors. */
     public record Observed(ClusterSessions sessions, InternalTopicService topics, ManagedConnectors connectors) {}
 
-    /** @param rollingAtOnce how many clusters are rolled at a time by changes that they did not ask for */
-    public ClusterModule(ClusterPlanner planner, Stored stored, Observed observed, int rollingAtOnce, Clock clock) {
+    /**
+     * What this operator does beside others.
+     *
+     * @param selector of the clusters that it looks after
+     * @param rollingAtOnce how many of them are rolled at a time by changes that they did not ask for
+     */
+    public record Share(WatchSelector selector, int rollingAtOnce) {}
+
+    public ClusterModule(ClusterPlanner planner, Stored stored, Observed observed, Share share, Clock clock) {
         this.planner = planner;
         this.conflicts = new Conflicts(planner);
         this.stored = stored;
         this.observed = observed;
-        this.unasked = new UnaskedRollouts(rollingAtOnce);
+        this.unasked = new UnaskedRollouts(share.rollingAtOnce());
+        this.all = new AllClusters(share.selector());
         this.clock = clock;
     }
 
     /** @param deletionDeadline how long the deletion of a ConnectCluster may wait for that of its Connectors */
     public ConnectClusterReconciler reconciler(Events events, Duration deletionDeadline) {
-        ClusterEventSources sources = new ClusterEventSources(observed.sessions(), stored.references(), pods);
+        ClusterEventSources sources = new ClusterEventSources(observed.sessions(), stored.references(), pods, all);
         return new ConnectClusterReconciler(
                 new ManagedClusters(this::cluster),
                 sources,
@@ -126,7 +136,8 @@ public final class ClusterModule {
         PodGate gate = new PodGate(memory.obstacles(), new PluginTrial(pods, clock));
         OwedDeletions owed = new OwedDeletions(id, stored.ledger(), observed.connectors(), clock);
         UnmanagedConnectors unmanaged = new UnmanagedConnectors(id, observed.connectors(), sessions, clock);
-        ClusterValidation validation = new ClusterValidation(conflicts, new ConflictPatience(clock), memory.applier());
+        ClusterValidation validation =
+                new ClusterValidation(conflicts, all, new ConflictPatience(clock), memory.applier());
         return new ClusterStages(
                 validation,
                 new Prerequisites(

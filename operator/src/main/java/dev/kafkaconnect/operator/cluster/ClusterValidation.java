@@ -11,14 +11,13 @@ import dev.kafkaconnect.operator.kafka.topics.TopicsReport;
 import dev.kafkaconnect.operator.status.Verdict;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The second stage of a pass: whether the plan may be carried out beside other ConnectClusters, with the credentials there are and
  * under the names that its objects have. Changes nothing. Called by {@link ManagedCluster}.
  */
-record ClusterValidation(Conflicts conflicts, ConflictPatience patience, ChildApplier applier) {
+record ClusterValidation(Conflicts conflicts, AllClusters clusters, ConflictPatience patience, ChildApplier applier) {
 
     /** What stands in the way before anything is asked of Kafka. */
     Optional<Verdict> refusal(Resolved.Planned known, Context<ConnectCluster> context) {
@@ -47,7 +46,6 @@ record ClusterValidation(Conflicts conflicts, ConflictPatience patience, ChildAp
 
     private Optional<Verdict> conflict(
             Resolved.Planned known, @Nullable String kafkaClusterId, Context<ConnectCluster> context) {
-        Stream<ConnectCluster> all = context.getPrimaryCache().list(candidate -> true);
-        return patience.bounded(conflicts.find(known.cluster(), known.plan(), kafkaClusterId, all));
+        return patience.bounded(conflicts.find(known.cluster(), known.plan(), kafkaClusterId, clusters.list(context)));
     }
 }

@@ -137,6 +137,9 @@ final class ConnectorDeletion {
         if (cluster.isEmpty()) {
             return withoutCluster(deleted);
         }
+        if (!ownership.selector().selects(cluster.get())) {
+            return ofAnotherOperator(deleted, cluster.get());
+        }
         boolean ends = StatusWriter.isTerminating(cluster.get());
         if (!ends && Boolean.TRUE.equals(cluster.get().getSpec().getPaused())) {
             return held("spec.paused of ConnectCluster %s is false"
@@ -168,6 +171,17 @@ final class ConnectorDeletion {
         return result instanceof WorkerlessDeletion.Result.NamespaceEnds
                 ? withoutValues(deleted, new Progress.Done())
                 : released(deleted, result);
+    }
+
+    /** The operator that looks after the workers now finds the deletion in the ledger, unless a Connector of its own describes it. */
+    private Progress ofAnotherOperator(Deleted deleted, ConnectCluster cluster) {
+        return NamespaceAccess.isRecorded(deleted.connector(), cluster)
+                ? remembered(
+                        deleted,
+                        "another operator looks after ConnectCluster %s"
+                                .formatted(deleted.cluster().name()),
+                        true)
+                : new Progress.Done();
     }
 
     private static Progress held(String until) {

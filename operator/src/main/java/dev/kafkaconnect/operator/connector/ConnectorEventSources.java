@@ -130,9 +130,11 @@ final class ConnectorEventSources {
                             ClusterId id = ConnectorParser.clusterOf(connector);
                             return Set.of(new ResourceID(id.name(), id.namespace()));
                         })
-                        // Its status changes with every connector; only what it is meant to be concerns them.
-                        .withOnUpdateFilter(
-                                (now, before) -> hasNewGeneration(now, before) || StatusWriter.isTerminating(now))
+                        // Its status changes with every connector; only what it is meant to be concerns them, and who
+                        // looks after it.
+                        .withOnUpdateFilter((now, before) -> hasNewGeneration(now, before)
+                                || StatusWriter.isTerminating(now)
+                                || hasOtherLabels(now, before))
                         .build(),
                 context);
     }
@@ -144,9 +146,7 @@ final class ConnectorEventSources {
                         .withWatchAllNamespaces()
                         .withSecondaryToPrimaryMapper(namespace ->
                                 index.concernedByLabels(namespace.getMetadata().getName()))
-                        .withOnUpdateFilter((now, before) -> !Objects.equals(
-                                now.getMetadata().getLabels(),
-                                before.getMetadata().getLabels()))
+                        .withOnUpdateFilter(ConnectorEventSources::hasOtherLabels)
                         .build(),
                 context);
     }
@@ -179,6 +179,11 @@ final class ConnectorEventSources {
                                 now.getMetadata().getFinalizers(),
                                 before.getMetadata().getFinalizers())
                         || StatusWriter.isTerminating(now));
+    }
+
+    private static boolean hasOtherLabels(HasMetadata now, HasMetadata before) {
+        return !Objects.equals(
+                now.getMetadata().getLabels(), before.getMetadata().getLabels());
     }
 
     private static boolean hasNewGeneration(HasMetadata now, HasMetadata before) {

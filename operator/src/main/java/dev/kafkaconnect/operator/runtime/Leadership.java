@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-    private static final String LEASE = "kafka-connect-operator";
 
     /** Others take the lease over when it was not renewed for this long. */
     private static final Duration VALID = Duration.ofSeconds(15);
@@ -28,34 +27,42 @@ public final class Leadership {
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
 
-    private final String namespace;
+    private final Place lease;
     private final String identity;
     private final Consumer<String> end;
     private volatile boolean leading;
     private volatile boolean stopping;
     private volatile @Nullable String holder;
 
-    public Leadership(String namespace, String identity) {
-        this(namespace, identity, Leadership::halt);
+    /** Where the lease is. Operators that are to work side by side need one each. */
+    public record Place(String namespace, String name) {
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
+        }
+    }
+
+    public Leadership(Place lease, String identity) {
+        this(lease, identity, Leadership::halt);
     }
 
     /** @param end ends this process; receives the reason */
-    Leadership(String namespace, String identity, Consumer<String> end) {
-        this.namespace = namespace;
+    Leadership(Place lease, String identity, Consumer<String> end) {
+        this.lease = lease;
         this.identity = identity;
         this.end = end;
     }
 
     public LeaderElectionConfiguration configuration() {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withLeaseNamespace(namespace)
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                .withLeaseNamespace(lease.namespace())
                 .withIdentity(identity)
                 .withLeaseDuration(VALID)
                 .withRenewDeadline(GIVEN_UP_AFTER)
                 .withRetryPeriod(RENEWED_EVERY)
                 // The framework would call System.exit from within the shutdown hook, which waits for itself.
                 .withExitOnStopLeading(false)
-                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, leader -> holder = leader))
+                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::holds))
                 .build();
     }
 
@@ -67,6 +74,13 @@ public final class Leadership {
     private void won() {
         leading = true;
         LOG.info("Leading");
+    }
+
+    private void holds(String leader) {
+        holder = leader;
+        if (!identity.equals(leader) && !leader.isEmpty()) {
+            LOG.info("Waiting for the lease {}, which {} holds", lease, leader);
+        }
     }
 
     private void lost() {
@@ -92,9 +106,10 @@ public final class Leadership {
     /** To be called when nothing works any more: the framework itself never gives the lease back. */
     public void release(KubernetesClient client) {
         try {
-            Lease lease = client.leases().inNamespace(namespace).withName(LEASE).get();
-            if (lease != null && identity.equals(lease.getSpec().getHolderIdentity())) {
-                client.leases().inNamespace(namespace).withName(LEASE).edit(held -> {
+            var stored = client.leases().inNamespace(lease.namespace()).withName(lease.name());
+            Lease current = stored.get();
+            if (current != null && identity.equals(current.getSpec().getHolderIdentity())) {
+                stored.edit(held -> {
                     held.getSpec().setHolderIdentity("");
                     held.getSpec().setLeaseDurationSeconds(1);
                     return held;

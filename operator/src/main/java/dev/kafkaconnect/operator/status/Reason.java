@@ -28,6 +28,8 @@ public enum Reason {
 
     /** The ConnectCluster that a Connector names does not exist (yet). */
     ClusterNotFound,
+    /** The operator that looks after the Connector does not look after its ConnectCluster: their labels do not match. */
+    ClusterNotSelected,
     /** No worker of the cluster is ready. */
     ClusterNotReady,
     /** The ConnectCluster is being deleted. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import java.io.IOException;
 import java.util.Set;
@@ -41,6 +42,17 @@ class JudgeTest {
 
         assertThat(judge.judge(AdmissionReviewTest.review("CREATE", CONNECTOR, "null")))
                 .isEqualTo(Opinion.accepted());
+    }
+
+    @Test
+    void resourcesThatAnotherOperatorSelectsAreNobodysBusiness() throws IOException {
+        judge = judge(Set.of(), WatchSelector.parse("shard=a"), connector -> new Opinion.Refused("no"));
+        String labelled = CONNECTOR.replace("\"orders\"", "\"orders\", \"labels\": {\"shard\": \"a\"}");
+
+        assertThat(judge.judge(AdmissionReviewTest.review("CREATE", CONNECTOR, "null")))
+                .isEqualTo(Opinion.accepted());
+        assertThat(judge.judge(AdmissionReviewTest.review("CREATE", labelled, "null")))
+                .isEqualTo(new Opinion.Refused("no"));
     }
 
     @Test
@@ -89,7 +101,11 @@ class JudgeTest {
     }
 
     private static Judge judge(Set<String> namespaces, OfConnector opinion) {
-        return new Judge(namespaces, LenientSerialization.create(), new Judge.Opinions() {
+        return judge(namespaces, WatchSelector.EVERYTHING, opinion);
+    }
+
+    private static Judge judge(Set<String> namespaces, WatchSelector selector, OfConnector opinion) {
+        return new Judge(new Judge.Scope(namespaces, selector), LenientSerialization.create(), new Judge.Opinions() {
             @Override
             public Opinion ofConnector(Connector connector) throws InterruptedException {
                 return opinion.of(connector);

@@ -16,6 +16,7 @@ import dev.kafkaconnect.operator.ledger.Owed;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ abstract class DeletionCase {
     final List<String> offsetsRemain = new ArrayList<>();
     final Connector connector = GoldenCase.of("connectors", "minimal").resource("connector.yaml", Connector.class);
     final ConnectCluster cluster = new ConnectCluster();
+    WatchSelector selector = WatchSelector.EVERYTHING;
 
     DeletionCase() {
         connector.getMetadata().setUid("uid");
@@ -102,7 +104,7 @@ abstract class DeletionCase {
 
     ConnectorDeletion deletion(RedactedSessions sessions) {
         return new ConnectorDeletion(
-                new Ownership(new ConnectorIndex(), () -> true),
+                new Ownership(new ConnectorIndex(), () -> true, () -> true, selector),
                 sessions,
                 Given.noValues(),
                 new WorkerlessDeletion(ledger),

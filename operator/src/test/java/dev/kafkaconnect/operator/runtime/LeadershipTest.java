@@ -30,7 +30,8 @@ class LeadershipTest {
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final AtomicInteger renewals = new AtomicInteger();
     private final PlayedApi api = new PlayedApi(this::answer);
-    private final Leadership leadership = new Leadership("operator", "me", lost::add);
+    private final Leadership leadership =
+            new Leadership(new Leadership.Place("operator", "kafka-connect-operator"), "me", lost::add);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private CompletableFuture<?> election = new CompletableFuture<>();
     private volatile String lease = lease("", 1, 0);

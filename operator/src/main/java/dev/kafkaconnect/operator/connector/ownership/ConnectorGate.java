@@ -35,6 +35,12 @@ public final class ConnectorGate {
                     "there is no ConnectCluster %s in namespace %s; create it or correct spec.clusterRef in a new Connector"
                             .formatted(id.name(), id.namespace())));
         }
+        if (!ownership.selector().selects(cluster.get())) {
+            return Optional.of(new Verdict.Awaiting(
+                    Reason.ClusterNotSelected,
+                    "the operator that looks after this Connector, by the labels %s, does not look after ConnectCluster %s; give both of them labels that the same operator selects"
+                            .formatted(ownership.selector(), id)));
+        }
         if (StatusWriter.isTerminating(cluster.get())) {
             return Optional.of(new Verdict.Progressing(
                     Reason.ClusterTerminating, "the ConnectCluster %s is being deleted".formatted(id)));

@@ -8,6 +8,7 @@ import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.observe.ManagedConnectors;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.Disposition;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Ownership implements ManagedConnectors {
     private final ConnectorIndex index;
     private final BooleanSupplier complete;
     private final BooleanSupplier listed;
+    private final WatchSelector selector;
     private volatile Predicate<String> namespaceEnds = namespace -> false;
     private volatile NamespaceAccess access = new NamespaceAccess(namespace -> Map.of());
     private volatile Function<ClusterId, Optional<ConnectCluster>> clusters = id -> Optional.empty();
@@ -46,14 +48,18 @@ public final class Ownership implements ManagedConnectors {
 
     /** @param complete whether all Connectors are known, and all that there are are looked after */
     public Ownership(ConnectorIndex index, BooleanSupplier complete) {
-        this(index, complete, complete);
+        this(index, complete, complete, WatchSelector.EVERYTHING);
     }
 
-    /** @param listed whether all that are looked after are known */
-    public Ownership(ConnectorIndex index, BooleanSupplier complete, BooleanSupplier listed) {
+    /**
+     * @param listed whether all that are looked after are known
+     * @param selector of what this operator looks after
+     */
+    public Ownership(ConnectorIndex index, BooleanSupplier complete, BooleanSupplier listed, WatchSelector selector) {
         this.index = index;
         this.listed = listed;
         this.complete = complete;
+        this.selector = selector;
     }
 
     /** @param stored asks the API server for the Connectors that name the cluster */
@@ -64,6 +70,11 @@ public final class Ownership implements ManagedConnectors {
         this.access = current;
         this.clusters = known;
         this.stored = stored;
+    }
+
+    /** Of the Connectors that are in the index, and of the clusters that the same operator looks after. */
+    public WatchSelector selector() {
+        return selector;
     }
 
     public ConnectorIndex index() {
