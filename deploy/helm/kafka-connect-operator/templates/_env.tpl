@@ -4,6 +4,16 @@
 - name: WATCH_NAMESPACES
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.watch.selector }}
+- name: WATCH_SELECTOR
+  value: {{ . | quote }}
+{{- end }}
+{{- with include "operator.fullname" . }}
+{{- if ne . "kafka-connect-operator" }}
+- name: LEASE_NAME
+  value: {{ . }}
+{{- end }}
+{{- end }}
 {{- if not .Values.watch.readNamespaces }}
 - name: READ_NAMESPACES
   value: "false"
