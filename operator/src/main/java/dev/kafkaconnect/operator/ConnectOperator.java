@@ -50,6 +50,7 @@ import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -109,9 +110,8 @@ public final class ConnectOperator implements AutoCloseable {
 
     public ConnectOperator(Settings settings, KubernetesClient client, Surroundings surroundings) {
         this.client = client;
-        this.leadership = settings.ownNamespace() == null
-                ? null
-                : new Leadership(new Leadership.Place(settings.ownNamespace(), settings.lease()), settings.podName());
+        Leadership.Place lease = lease(settings);
+        this.leadership = lease == null ? null : new Leadership(lease, settings.podName());
         this.sessions = new ClusterSessions(
                 surroundings.connect(), surroundings.kafka(), surroundings.intervals(), surroundings.clock());
         this.references = new KubernetesReferences(client, settings.namespaces());
@@ -133,6 +133,10 @@ public final class ConnectOperator implements AutoCloseable {
         if (leadership != null) {
             configuration.withLeaderElectionConfiguration(leadership.configuration());
         }
+    }
+
+    private static Leadership.@Nullable Place lease(Settings settings) {
+        return settings.ownNamespace() == null ? null : new Leadership.Place(settings.ownNamespace(), settings.lease());
     }
 
     private Controllers register(Settings settings, Surroundings surroundings) {
@@ -159,7 +163,8 @@ public final class ConnectOperator implements AutoCloseable {
                 new ClusterModule.Stored(
                         references, store, ledger, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger),
                 new ClusterModule.Observed(sessions, surroundings.topics(), ownership),
-                new ClusterModule.Share(settings.selector(), settings.rollingAtOnce()),
+                new ClusterModule.Share(
+                        settings.selector(), settings.rollingAtOnce(), Objects.toString(lease(settings), null)),
                 clock);
         RegisteredController<ConnectCluster> ofClusters = operator.register(
                 clusters.reconciler(events, settings.deletionDeadline()),

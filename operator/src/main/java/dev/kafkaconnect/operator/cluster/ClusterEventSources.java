@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.AllClusters;
+import dev.kafkaconnect.operator.cluster.access.ClusterClaims;
 import dev.kafkaconnect.operator.cluster.access.ClusterPods;
 import dev.kafkaconnect.operator.cluster.access.ClusterReferences;
 import dev.kafkaconnect.operator.cluster.plan.Labels;
@@ -29,7 +31,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Everything after which a ConnectCluster is reconciled. Used by {@link ConnectClusterReconciler}, when the operator starts. */
-record ClusterEventSources(ClusterSessions sessions, References references, ClusterPods pods, AllClusters clusters) {
+record ClusterEventSources(
+        ClusterSessions sessions, References references, ClusterPods pods, AllClusters clusters, ClusterClaims claims) {
     private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
             StatefulSet.class,
             ConfigMap.class,
@@ -41,7 +44,10 @@ record ClusterEventSources(ClusterSessions sessions, References references, Clus
             NetworkPolicy.class);
 
     List<EventSource<?, ConnectCluster>> prepare(ManagedClusters managed, EventSourceContext<ConnectCluster> context) {
-        TriggerEventSource<ConnectCluster> triggers = new TriggerEventSource<>("observer", managed::drop);
+        TriggerEventSource<ConnectCluster> triggers = new TriggerEventSource<>("observer", gone -> {
+            managed.drop(gone);
+            claims.forget(gone);
+        });
         sessions.addListener(new ClusterTrigger(triggers));
         references.addListener(changed -> onChange(changed, managed, triggers, context));
         InformerEventSource<Pod, ConnectCluster> present = labelled(Pod.class, context);

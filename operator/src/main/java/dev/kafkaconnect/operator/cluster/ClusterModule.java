@@ -1,6 +1,8 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.AllClusters;
+import dev.kafkaconnect.operator.cluster.access.ClusterClaims;
 import dev.kafkaconnect.operator.cluster.access.ClusterPods;
 import dev.kafkaconnect.operator.cluster.access.ClusterSecrets;
 import dev.kafkaconnect.operator.cluster.access.RestCertificates;
@@ -40,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what looks after ConnectClusters: once what all of them share, and for each of them what it has alone. Called by the wiring
@@ -52,6 +55,7 @@ public final class ClusterModule {
     private final Observed observed;
     private final UnaskedRollouts unasked;
     private final AllClusters all;
+    private final @Nullable String lease;
     private final ClusterPods pods = new ClusterPods();
     private final Clock clock;
 
@@ -73,8 +77,12 @@ public final class ClusterModule {
      *
      * @param selector of the clusters that it looks after
      * @param rollingAtOnce how many of them are rolled at a time by changes that they did not ask for
+     * @param lease its namespace and name; null for none
      */
-    public record Share(WatchSelector selector, int rollingAtOnce) {}
+    public record Share(
+            WatchSelector selector,
+            int rollingAtOnce,
+            @Nullable String lease) {}
 
     public ClusterModule(ClusterPlanner planner, Stored stored, Observed observed, Share share, Clock clock) {
         this.planner = planner;
@@ -83,16 +91,20 @@ public final class ClusterModule {
         this.observed = observed;
         this.unasked = new UnaskedRollouts(share.rollingAtOnce());
         this.all = new AllClusters(share.selector());
+        this.lease = share.lease();
         this.clock = clock;
     }
 
     /** @param deletionDeadline how long the deletion of a ConnectCluster may wait for that of its Connectors */
     public ConnectClusterReconciler reconciler(Events events, Duration deletionDeadline) {
-        ClusterEventSources sources = new ClusterEventSources(observed.sessions(), stored.references(), pods, all);
+        ClusterClaims claims = new ClusterClaims(lease, events);
+        ClusterEventSources sources =
+                new ClusterEventSources(observed.sessions(), stored.references(), pods, all, claims);
         return new ConnectClusterReconciler(
                 new ManagedClusters(this::cluster),
                 sources,
                 new ClusterEnd(observed.connectors(), deletionDeadline, clock),
+                claims,
                 events,
                 clock);
     }

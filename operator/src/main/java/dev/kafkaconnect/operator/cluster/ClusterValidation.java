@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.AllClusters;
 import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.report.TopicsVerdict;
 import dev.kafkaconnect.operator.cluster.resources.Children;

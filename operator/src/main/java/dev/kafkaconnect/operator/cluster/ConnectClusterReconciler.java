@@ -1,6 +1,7 @@
 package dev.kafkaconnect.operator.cluster;
 
 import dev.kafkaconnect.api.ConnectCluster;
+import dev.kafkaconnect.operator.cluster.access.ClusterClaims;
 import dev.kafkaconnect.operator.cluster.children.ChildApplier;
 import dev.kafkaconnect.operator.cluster.children.ChildRefusal;
 import dev.kafkaconnect.operator.cluster.report.ClusterStatusFactory;
@@ -58,14 +59,21 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
     private final ManagedClusters clusters;
     private final ClusterEventSources sources;
     private final ClusterEnd end;
+    private final ClusterClaims claims;
     private final Events events;
     private final Clock clock;
 
     ConnectClusterReconciler(
-            ManagedClusters clusters, ClusterEventSources sources, ClusterEnd end, Events events, Clock clock) {
+            ManagedClusters clusters,
+            ClusterEventSources sources,
+            ClusterEnd end,
+            ClusterClaims claims,
+            Events events,
+            Clock clock) {
         this.clusters = clusters;
         this.sources = sources;
         this.end = end;
+        this.claims = claims;
         this.events = events;
         this.clock = clock;
     }
@@ -101,6 +109,7 @@ public final class ConnectClusterReconciler implements Reconciler<ConnectCluster
 
     private UpdateControl<ConnectCluster> look(
             ManagedCluster managed, ConnectCluster cluster, Context<ConnectCluster> context) {
+        claims.look(cluster, context.getClient());
         Findings findings = managed.reconcile(cluster, context);
         if (cluster.getStatus() != null
                 && !FirstReport.isDue(cluster.getStatus().getObservedGeneration())

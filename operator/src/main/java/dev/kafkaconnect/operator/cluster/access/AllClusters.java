@@ -1,4 +1,4 @@
-package dev.kafkaconnect.operator.cluster;
+package dev.kafkaconnect.operator.cluster.access;
 
 import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.operator.selection.WatchSelector;
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ConnectClusters of the watched namespaces, those of other operators too: clusters that would corrupt each other need not have
  * the same labels. An operator without a selector sees all of them anyway; one with a selector watches the others beside its own.
- * Made by {@link ClusterModule}; asked by {@link ClusterValidation}, which must not change any.
+ * Made by {@code ClusterModule}; asked by {@code ClusterValidation}, which must not change any.
  */
-final class AllClusters {
+public final class AllClusters {
     private final WatchSelector selector;
     private volatile @Nullable InformerEventSource<ConnectCluster, ConnectCluster> watched;
 
-    AllClusters(WatchSelector selector) {
+    public AllClusters(WatchSelector selector) {
         this.selector = selector;
     }
 
     /** To be started with the other event sources: nothing is decided before the first list is there. */
-    Optional<EventSource<?, ConnectCluster>> prepare(EventSourceContext<ConnectCluster> context) {
+    public Optional<EventSource<?, ConnectCluster>> prepare(EventSourceContext<ConnectCluster> context) {
         if (selector.isEverything()) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ final class AllClusters {
         return Optional.of(clusters);
     }
 
-    Stream<ConnectCluster> list(Context<ConnectCluster> context) {
+    public Stream<ConnectCluster> list(Context<ConnectCluster> context) {
         InformerEventSource<ConnectCluster, ConnectCluster> others = watched;
         Stream<ConnectCluster> own = context.getPrimaryCache().list(any -> true);
         return others == null ? own : Stream.concat(own, others.list(cluster -> !selector.selects(cluster)));
