@@ -4,11 +4,13 @@ import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import dev.kafkaconnect.e2e.support.fakes.FakeKafka;
 import dev.kafkaconnect.e2e.support.fakes.FakeTopics;
 import dev.kafkaconnect.e2e.support.fakes.PlayedWorkers;
+import dev.kafkaconnect.e2e.support.fakes.WorkersByHttp;
 import dev.kafkaconnect.e2e.support.processes.JavaProcess;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.Settings;
-import dev.kafkaconnect.operator.kafka.security.LoginClasses;
+import dev.kafkaconnect.operator.connect.ConnectClients;
+import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.serialization.LenientSerialization;
@@ -17,20 +19,24 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The operator in a process of its own, which ends when the operator gives up, with the memory and the rights that it is shipped
- * with. Its workers and its Kafka live in that process, too.
+ * with. Its Kafka lives in that process, too, and so do its workers, unless others are to see them.
  */
 public final class OperatorProcess implements AutoCloseable {
     public static final String POD = "operator-of-its-own";
+
+    private static final OperatorPart WHOLE = new OperatorPart(POD, Settings.DEFAULT_LEASE, Set.of(), "");
 
     private final Path access;
     private final JavaProcess process;
@@ -40,15 +46,55 @@ public final class OperatorProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /** Alone, with workers of its own. */
     public static OperatorProcess start(ApiServer api) {
-        Path access = written(api.operatorConfig().build());
+        return start(api, WHOLE, "");
+    }
+
+    /** One of several, each with workers of its own. */
+    public static OperatorProcess start(ApiServer api, OperatorPart part) {
+        return start(api, part, "");
+    }
+
+    /** One of several, which see the same workers. */
+    public static OperatorProcess start(ApiServer api, OperatorPart part, WorkersByHttp workers) {
+        return start(api, part, workers.url());
+    }
+
+    private static OperatorProcess start(ApiServer api, OperatorPart part, String workers) {
+        Properties settings = new Properties();
+        settings.setProperty("pod", part.pod());
+        settings.setProperty("lease", part.lease());
+        settings.setProperty("namespaces", String.join(",", part.namespaces()));
+        settings.setProperty("selector", part.selector());
+        settings.setProperty("workers", workers);
+        Path access = written(api.operatorConfig().build(), settings);
         return new OperatorProcess(
                 access,
                 JavaProcess.start(
-                        "operator",
+                        part == WHOLE ? "operator" : part.pod(),
                         ShippedMemory.flags(),
                         System.getProperty("java.class.path"),
                         List.of(OperatorProcess.class.getName(), access.toString())));
+    }
+
+    /** How often it has asked the API server so far, without its lease. */
+    public long requests() {
+        return RequestCounts.Told.in(counts(access)).requests();
+    }
+
+    /** How often it has written to the API server so far, without its lease. */
+    public long writes() {
+        return RequestCounts.Told.in(counts(access)).writes();
+    }
+
+    private static Path counts(Path access) {
+        return access.resolveSibling(access.getFileName() + ".counts");
+    }
+
+    /** Without a chance to give its lease back. */
+    public void kill() {
+        process.kill();
     }
 
     public boolean isAlive() {
@@ -65,6 +111,7 @@ public final class OperatorProcess implements AutoCloseable {
         process.close();
         try {
             Files.deleteIfExists(access);
+            Files.deleteIfExists(counts(access));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -75,8 +122,9 @@ public final class OperatorProcess implements AutoCloseable {
         return process.toString();
     }
 
-    private static Path written(Config config) {
+    private static Path written(Config config, Properties settings) {
         Properties access = new Properties();
+        access.putAll(settings);
         access.setProperty("master", config.getMasterUrl());
         access.setProperty("token", config.getOauthToken());
         access.setProperty("ca", config.getCaCertFile());
@@ -94,11 +142,15 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private static ConfigBuilder read(Path file) throws IOException {
+    private static Properties read(Path file) throws IOException {
         Properties access = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             access.load(in);
         }
+        return access;
+    }
+
+    private static ConfigBuilder config(Properties access) {
         return new ConfigBuilder()
                 .withAutoConfigure(false)
                 .withMasterUrl(access.getProperty("master"))
@@ -108,35 +160,44 @@ public final class OperatorProcess implements AutoCloseable {
                 .withImpersonateGroups(access.getProperty("groups").split(","));
     }
 
-    /** @param arguments the file with the access to the API server */
+    /** @param arguments the file with the access to the API server and the settings */
     public static void main(String[] arguments) throws IOException {
-        KubernetesClient client = BoundedHttpClientFactory.below(read(Path.of(arguments[0])))
+        Path file = Path.of(arguments[0]);
+        Properties given = read(file);
+        RequestCounts counts = new RequestCounts();
+        counts.keepIn(counts(file));
+        KubernetesClient client = BoundedHttpClientFactory.below(config(given))
                 .withKubernetesSerialization(LenientSerialization.create())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("counts", counts))
                 .build();
-        PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Set.of());
-        FakeKafka kafka = new FakeKafka(workers::beginWith);
-        Settings settings = new Settings(
-                RunningOperator.DEFAULT_IMAGE,
-                Set.of(),
-                POD,
-                RunningOperator.OWN_NAMESPACE,
-                0,
-                0,
-                Duration.ofMinutes(5),
-                LoginClasses.NONE,
-                null,
-                2,
-                true);
-        ConnectOperator operator = new ConnectOperator(
-                settings,
-                client,
-                new ConnectOperator.Surroundings(
-                        new FakeTopics(),
-                        kafka::client,
-                        workers::at,
-                        ClusterObserver.PollIntervals.DEFAULT,
-                        Clock.systemUTC()));
+        ConnectOperator operator = new ConnectOperator(settings(given), client, surroundings(given));
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop-operator"));
         operator.start();
+    }
+
+    private static Settings settings(Properties given) {
+        Set<String> namespaces = Arrays.stream(given.getProperty("namespaces").split(","))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        return new OperatorPart(
+                        given.getProperty("pod"), given.getProperty("lease"), namespaces, given.getProperty("selector"))
+                .settings(RunningOperator.OWN_NAMESPACE);
+    }
+
+    /** Its own workers, or those behind a port that others see too. */
+    private static ConnectOperator.Surroundings surroundings(Properties given) {
+        PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Set.of());
+        FakeKafka kafka = new FakeKafka(workers::beginWith);
+        String shared = given.getProperty("workers");
+        ConnectClients clients = new ConnectClients();
+        return new ConnectOperator.Surroundings(
+                new FakeTopics(),
+                kafka::client,
+                shared.isEmpty()
+                        ? workers::at
+                        : endpoint -> clients.open(new RestEndpoint(
+                                shared + "/" + URI.create(endpoint.url()).getHost(), null)),
+                ClusterObserver.PollIntervals.DEFAULT,
+                Clock.systemUTC());
     }
 }

@@ -5,8 +5,10 @@ import dev.kafkaconnect.e2e.support.apiserver.WriteLog;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.Settings;
+import dev.kafkaconnect.operator.admission.Judge;
 import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.kafka.security.LoginClasses;
+import dev.kafkaconnect.operator.selection.WatchSelector;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,15 +72,41 @@ public final class RunningOperator implements AutoCloseable {
                 LoginClasses.NONE,
                 null,
                 2,
-                readsNamespaces);
+                readsNamespaces,
+                WatchSelector.EVERYTHING,
+                Settings.DEFAULT_LEASE);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperatorIn(installation, writes), surroundings, writes);
+    }
+
+    /** Beside others, with the lease of its part. */
+    public static RunningOperator startWithLease(OperatorPart part, ApiServer api, Surroundings surroundings) {
+        WriteLog writes = new WriteLog();
+        return start(part.settings(OWN_NAMESPACE), api.asOperator(writes), surroundings, writes);
+    }
+
+    /** Beside others, without a lease. */
+    public static RunningOperator start(OperatorPart part, ApiServer api, Surroundings surroundings) {
+        WriteLog writes = new WriteLog();
+        return start(part.settings(null), api.asOperator(writes), surroundings, writes);
     }
 
     private static RunningOperator start(
             ApiServer api, Surroundings surroundings, String pod, String ownNamespace, LoginClasses loginClasses) {
         Settings settings = new Settings(
-                DEFAULT_IMAGE, Set.of(), pod, ownNamespace, 0, 0, Duration.ofMinutes(5), loginClasses, null, 2, true);
+                DEFAULT_IMAGE,
+                Set.of(),
+                pod,
+                ownNamespace,
+                0,
+                0,
+                Duration.ofMinutes(5),
+                loginClasses,
+                null,
+                2,
+                true,
+                WatchSelector.EVERYTHING,
+                Settings.DEFAULT_LEASE);
         WriteLog writes = new WriteLog();
         return start(settings, api.asOperator(writes), surroundings, writes);
     }
@@ -100,7 +128,7 @@ public final class RunningOperator implements AutoCloseable {
         return Webhook.start(
                 new Webhook.Settings(configuration, OWN_NAMESPACE, 0),
                 client,
-                Set.of(),
+                new Judge.Scope(Set.of(), WatchSelector.EVERYTHING),
                 operator.opinions(),
                 Clock.systemUTC());
     }

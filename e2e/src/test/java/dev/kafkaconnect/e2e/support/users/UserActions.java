@@ -132,6 +132,20 @@ public final class UserActions {
         merge("Connector", name, "metadata: {annotations: {%s: '%s'}}".formatted(key, value));
     }
 
+    /** Null takes the label away. */
+    public void labelCluster(String name, String key, String value) {
+        merge("ConnectCluster", name, label(key, value));
+    }
+
+    /** Null takes the label away. */
+    public void labelConnector(String name, String key, String value) {
+        merge("Connector", name, label(key, value));
+    }
+
+    private static String label(String key, String value) {
+        return "metadata: {labels: {%s: %s}}".formatted(key, value);
+    }
+
     public void deleteCluster(String name) {
         client.get().resource(cluster(name)).delete();
     }
