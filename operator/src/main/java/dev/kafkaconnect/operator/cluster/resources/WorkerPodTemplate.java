@@ -6,10 +6,10 @@ import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.settings.PodPart;
 import dev.kafkaconnect.operator.cluster.standalone.OffsetsVolume;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.List;
@@ -26,13 +26,13 @@ public final class WorkerPodTemplate {
     /** Without what the user adds. */
     public static PodTemplateSpec own(ClusterPlan plan) {
         PodPart parts = WorkerPodParts.of(plan);
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .withLabels(Labels.child(plan))
-                .withAnnotations(parts.annotations())
-                .endMetadata()
-                .withSpec(pod(plan, parts))
-                .build();
+        // A builder would copy the pod.
+        return new PodTemplateSpec(
+                new ObjectMetaBuilder()
+                        .withLabels(Labels.child(plan))
+                        .withAnnotations(parts.annotations())
+                        .build(),
+                pod(plan, parts));
     }
 
     private static PodSpec pod(ClusterPlan plan, PodPart parts) {

@@ -7,8 +7,12 @@ import dev.kafkaconnect.operator.cluster.plan.WorkerMode;
 import dev.kafkaconnect.operator.cluster.upgrade.TemplateOrigin;
 import dev.kafkaconnect.operator.cluster.workers.RolloutAnnotation;
 import dev.kafkaconnect.operator.cluster.workers.WorkersReadiness;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +36,9 @@ public final class WorkerSet {
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(plan))
                 .endSelector()
-                .withTemplate(WorkerPodTemplate.of(plan))
                 .endSpec()
                 .build();
+        workers.getSpec().setTemplate(WorkerPodTemplate.of(plan));
         int partition = switch (plan.mode()) {
             case WorkerMode.Distributed distributed -> plan.replicas();
             // There is no worker to wait for, and none to take over meanwhile.
@@ -50,32 +54,45 @@ public final class WorkerSet {
      * @param memory text of {@link RolloutAnnotation}, null when no rollout is under way
      */
     public static StatefulSet at(StatefulSet workers, int replicas, int partition, @Nullable String memory) {
-        return new StatefulSetBuilder(workers)
-                .editMetadata()
+        ObjectMeta metadata = new ObjectMetaBuilder(workers.getMetadata())
                 .removeFromAnnotations(RolloutAnnotation.NAME)
                 .addToAnnotations(memory == null ? Map.of() : Map.of(RolloutAnnotation.NAME, memory))
-                .endMetadata()
-                .editSpec()
-                .withReplicas(replicas)
-                .withNewUpdateStrategy()
+                .build();
+        StatefulSetSpec spec = withReplicas(workers.getSpec(), replicas);
+        spec.setUpdateStrategy(new StatefulSetUpdateStrategyBuilder()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
                 .withPartition(partition)
                 .endRollingUpdate()
-                .endUpdateStrategy()
-                .endSpec()
-                .build();
+                .build());
+        return with(metadata, spec, workers);
+    }
+
+    /** Shares all else with the former one, which nobody changes: a builder would copy the whole template. */
+    private static StatefulSetSpec withReplicas(StatefulSetSpec spec, int replicas) {
+        return new StatefulSetSpec(
+                spec.getMinReadySeconds(),
+                spec.getOrdinals(),
+                spec.getPersistentVolumeClaimRetentionPolicy(),
+                spec.getPodManagementPolicy(),
+                replicas,
+                spec.getRevisionHistoryLimit(),
+                spec.getSelector(),
+                spec.getServiceName(),
+                spec.getTemplate(),
+                spec.getUpdateStrategy(),
+                spec.getVolumeClaimTemplates());
+    }
+
+    private static StatefulSet with(ObjectMeta metadata, StatefulSetSpec spec, StatefulSet workers) {
+        return new StatefulSet(workers.getApiVersion(), workers.getKind(), metadata, spec, workers.getStatus());
     }
 
     /** The same as it is written, where the API server makes another number of workers of the one that is written. */
     public static StatefulSet asWritten(ClusterPlan plan, StatefulSet workers) {
         return WorkersReadiness.count(workers.getSpec().getReplicas()) != plan.replicas()
                 ? workers
-                : new StatefulSetBuilder(workers)
-                        .editSpec()
-                        .withReplicas(plan.replicasWritten())
-                        .endSpec()
-                        .build();
+                : with(workers.getMetadata(), withReplicas(workers.getSpec(), plan.replicasWritten()), workers);
     }
 
     /**
@@ -86,10 +103,11 @@ public final class WorkerSet {
     public static StatefulSet from(StatefulSet workers, @Nullable String origin) {
         return origin == null
                 ? workers
-                : new StatefulSetBuilder(workers)
-                        .editMetadata()
-                        .addToAnnotations(TemplateOrigin.NAME, origin)
-                        .endMetadata()
-                        .build();
+                : with(
+                        new ObjectMetaBuilder(workers.getMetadata())
+                                .addToAnnotations(TemplateOrigin.NAME, origin)
+                                .build(),
+                        workers.getSpec(),
+                        workers);
     }
 }

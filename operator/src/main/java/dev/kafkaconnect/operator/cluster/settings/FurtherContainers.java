@@ -31,11 +31,8 @@ public record FurtherContainers(List<Container> before, List<Container> beside) 
     }
 
     /** After those of the operator: the worker stays the first, which logs and commands are about when no other is named. */
-    PodSpec addedTo(PodSpec pod) {
-        return new PodSpecBuilder(pod)
-                .addAllToInitContainers(before)
-                .addAllToContainers(beside)
-                .build();
+    PodSpecBuilder addedTo(PodSpecBuilder pod) {
+        return pod.addAllToInitContainers(before).addAllToContainers(beside);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.kafkaconnect.operator.cluster.settings;
 import dev.kafkaconnect.api.connectclusterspec.Pod;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.List;
 import java.util.Objects;
@@ -20,11 +19,7 @@ record NameResolution(
                 Objects.requireNonNullElse(spec.getHostAliases(), List.of()), spec.getDnsPolicy(), spec.getDnsConfig());
     }
 
-    PodSpec addedTo(PodSpec pod) {
-        return new PodSpecBuilder(pod)
-                .withHostAliases(hosts)
-                .withDnsPolicy(policy)
-                .withDnsConfig(config)
-                .build();
+    PodSpecBuilder addedTo(PodSpecBuilder pod) {
+        return pod.withHostAliases(hosts).withDnsPolicy(policy).withDnsConfig(config);
     }
 }

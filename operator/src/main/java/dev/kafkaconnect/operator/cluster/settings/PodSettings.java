@@ -4,11 +4,12 @@ import dev.kafkaconnect.api.connectclusterspec.Pod;
 import dev.kafkaconnect.api.connectclusterspec.pod.Probes;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
@@ -73,13 +74,17 @@ public record PodSettings(
 
     /** @param selector labels that distinguish the workers of the cluster from other pods */
     public PodTemplateSpec addedTo(PodTemplateSpec own, Map<String, String> selector) {
-        PodSpec pod = names.addedTo(further.addedTo(own.getSpec()));
-        return new PodTemplateSpecBuilder(own)
-                .editMetadata()
-                .addToLabels(labels)
-                .addToAnnotations(annotations)
-                .endMetadata()
-                .withNewSpecLike(pod)
+        // A builder of the template would copy the pod once more.
+        return new PodTemplateSpec(
+                new ObjectMetaBuilder(own.getMetadata())
+                        .addToLabels(labels)
+                        .addToAnnotations(annotations)
+                        .build(),
+                addedTo(own.getSpec(), selector));
+    }
+
+    private PodSpec addedTo(PodSpec pod, Map<String, String> selector) {
+        return names.addedTo(further.addedTo(new PodSpecBuilder(pod)))
                 .withNodeSelector(nodeSelector)
                 .withTolerations(tolerations)
                 .withAffinity(affinity)
@@ -99,7 +104,6 @@ public record PodSettings(
                 .withSchedulerName(scheduler)
                 .addAllToVolumes(volumes)
                 .setToContainers(0, worker.addedTo(pod.getContainers().getFirst()))
-                .endSpec()
                 .build();
     }
 
