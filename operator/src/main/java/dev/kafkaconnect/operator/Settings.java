@@ -62,7 +62,7 @@ public record Settings(
         String pod = read.apply("POD_NAME");
         int healthPort = number("HEALTH_PORT", read, 8080);
         int metricsPort = number("METRICS_PORT", read, 8081);
-        if (metricsPort == healthPort) {
+        if (metricsPort == healthPort && metricsPort != 0) {
             throw new IllegalArgumentException("METRICS_PORT and HEALTH_PORT are both %d".formatted(healthPort));
         }
         return new Settings(

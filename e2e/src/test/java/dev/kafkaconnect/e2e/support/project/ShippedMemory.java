@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The memory that the shipped Deployment gives the operator, and how the image tells its virtual machine to use it. */
 public final class ShippedMemory {
-    private static final Pattern FLAG = Pattern.compile("\"(-X[^\"]+)\"");
-
     private ShippedMemory() {}
 
     /** In MiB. */
@@ -32,8 +29,7 @@ public final class ShippedMemory {
 
     /** Those of the image; no container says here how much memory there is. */
     public static List<String> flags() {
-        Stream<String> image =
-                FLAG.matcher(read("operator/Dockerfile")).results().map(flag -> flag.group(1));
+        Stream<String> image = read("operator/java.options").lines().filter(line -> line.startsWith("-"));
         return Stream.concat(image, Stream.of("-XX:MaxRAM=%dm".formatted(limit())))
                 .toList();
     }
