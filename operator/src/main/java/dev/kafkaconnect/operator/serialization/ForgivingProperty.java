@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One field of a resource. Its value is taken off the stream whole before it is read, so that one that cannot be read costs
- * nothing but itself. Of the metadata the list of who wrote which field is left out: nothing reads it of our own resources, and in a
- * cache of thousands it takes more memory than all the rest.
+ * nothing but itself. Of the metadata is left out what nothing reads of our own resources, and what would take more memory than all the
+ * rest in a cache of thousands: the list of who wrote which field, and the copy of the whole that kubectl keeps. The operator applies
+ * fields to its own resources and never writes one back whole.
  */
 final class ForgivingProperty extends SettableBeanProperty.Delegating {
     private static final long serialVersionUID = 1L;
     private static final String UNREAD = "managedFields";
+    private static final String UNREAD_ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final transient UnreadableValues unreadableValues;
 
@@ -49,6 +51,9 @@ final class ForgivingProperty extends SettableBeanProperty.Delegating {
         TreeNode tree = parser.readValueAsTree();
         if (getName().equals("metadata") && tree instanceof ObjectNode metadata) {
             metadata.remove(UNREAD);
+            if (metadata.get("annotations") instanceof ObjectNode annotations) {
+                annotations.remove(UNREAD_ANNOTATION);
+            }
         }
         JsonParser value = tree.traverse(parser.getCodec());
         value.nextToken();

@@ -6,6 +6,7 @@ import dev.kafkaconnect.api.ConnectCluster;
 import dev.kafkaconnect.api.Connector;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,15 @@ class LenientSerializationTest {
         assertThat(connector.getMetadata().getManagedFields()).isEmpty();
         assertThat(connector.getMetadata().getName()).isEqualTo("orders");
         assertThat(connector.getMetadata().getLabels()).containsEntry("team", "a");
+    }
+
+    @Test
+    void leavesOutWhatKubectlKeepsOfAConnector() {
+        Connector connector = read(
+                Connector.class,
+                "{'metadata': {'name': 'orders', 'annotations': {'team': 'a', 'kubectl.kubernetes.io/last-applied-configuration': '{}'}}}");
+
+        assertThat(connector.getMetadata().getAnnotations()).containsExactly(Map.entry("team", "a"));
     }
 
     @Test
