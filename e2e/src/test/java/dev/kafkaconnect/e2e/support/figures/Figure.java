@@ -33,6 +33,10 @@ public record Figure(
         return new Figure(name, value, unit, null, null);
     }
 
+    public static Figure percent(String name, double value) {
+        return new Figure(name, value, "%", null, null);
+    }
+
     public Figure atMost(double most) {
         return new Figure(name, value, unit, most, peer);
     }

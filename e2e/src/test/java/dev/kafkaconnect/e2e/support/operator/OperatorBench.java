@@ -15,6 +15,7 @@ import dev.kafkaconnect.operator.ConnectOperator.Surroundings;
 import dev.kafkaconnect.operator.admission.Webhook;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -44,8 +45,13 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
 
     /** @param slow how often the workers are looked at when all is calm */
     public OperatorBench(ApiServer api, Duration slow) {
+        this(api, new ClusterObserver.PollIntervals(QUICK, slow));
+    }
+
+    /** @param pace how often the workers are looked at */
+    public OperatorBench(ApiServer api, ClusterObserver.PollIntervals pace) {
         this.api = api;
-        this.pace = new ClusterObserver.PollIntervals(QUICK, slow);
+        this.pace = pace;
         this.mount = new FakeKubeletMount(api);
         this.workers = new PlayedWorkers(mount::files);
         this.kafka = new FakeKafka(workers::beginWith);
@@ -93,6 +99,19 @@ public final class OperatorBench implements BeforeEachCallback, AfterEachCallbac
     /** What Prometheus would read now. */
     public String metrics() {
         return operator.metrics();
+    }
+
+    /** Of how many Connectors the operator that runs now has heard from the workers, and made a pass over each. */
+    public long observed() {
+        List<String> metrics = metrics().lines().toList();
+        double passes = metrics.stream()
+                .filter(line -> line.startsWith("reconciliations_success_total{controller_name=\"connector\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+        long heardOf = metrics.stream()
+                .filter(line -> line.startsWith("kafkaconnect_connector_last_seen_timestamp_seconds{"))
+                .count();
+        return Math.min((long) passes, heardOf);
     }
 
     public boolean isHealthy() {

@@ -106,6 +106,11 @@ public final class OperatorProcess implements AutoCloseable {
         return process.memory();
     }
 
+    /** What it has taken of the processors so far. */
+    public double cpuSeconds() {
+        return process.cpuSeconds();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -91,6 +91,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** What it has taken of the processors so far. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
     /** For processes that end by themselves. */
     public void awaitSuccess(Duration limit) {
         if (!ends(limit)) {
