@@ -42,6 +42,7 @@ class ThousandsOfConnectorsFigureTest {
 
     /** MiB that the operator is wanted to take at most, with half of them and with all. */
     private static final int GOAL_MEMORY = 256;
+
     private static final int EDITS_ALONE = 30;
     private static final double LIMIT = 2;
     private static final Duration ALL = Duration.ofMinutes(3);

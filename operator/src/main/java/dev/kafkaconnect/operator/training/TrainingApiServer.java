@@ -20,7 +20,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * As much of an API server as a pass of the operator needs: objects in memory that are listed, watched and merged into. Called by
- * {@link TrainingMain}; validates nothing and has no owners of fields.
+ * {@link Training}; validates nothing and has no owners of fields.
  */
 final class TrainingApiServer {
     private static final String RIGHTS = "selfsubjectrulesreviews";

@@ -19,9 +19,9 @@ import javax.net.ssl.SSLContext;
  */
 record TrainingCertificate(SSLContext context, byte[] authority) {
 
-    static TrainingCertificate of(String host) throws IOException {
-        WebhookTls tls = WebhookTls.next(
-                null, new CertificateAuthority.Owner("training", "training"), Set.of(host), Instant.now());
+    static TrainingCertificate of(String host, Instant now) throws IOException {
+        WebhookTls tls =
+                WebhookTls.next(null, new CertificateAuthority.Owner("training", "training"), Set.of(host), now);
         try {
             return new TrainingCertificate(context(tls.server()), tls.authorities());
         } catch (GeneralSecurityException impossible) {

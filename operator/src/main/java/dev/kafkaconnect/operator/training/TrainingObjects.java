@@ -9,12 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of {@link TrainingApiServer}, and who watches them. A StatefulSet has its pod at once, and it is ready. */
 final class TrainingObjects {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition written = lock.newCondition();
     private final ObjectMapper json;
     private final Map<TrainingPath, ObjectNode> stored = new LinkedHashMap<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -26,30 +31,46 @@ final class TrainingObjects {
         this.json = json;
     }
 
-    synchronized @Nullable ObjectNode find(TrainingPath target) {
-        return stored.get(whole(target));
+    @Nullable
+    ObjectNode find(TrainingPath target) {
+        return locked(() -> Optional.ofNullable(stored.get(whole(target)))).orElse(null);
     }
 
-    synchronized List<ObjectNode> of(TrainingPath target) {
-        return stored.entrySet().stream()
+    List<ObjectNode> of(TrainingPath target) {
+        return locked(() -> stored.entrySet().stream()
                 .filter(entry -> target.holds(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .toList();
+                .toList());
     }
 
-    synchronized LinkedBlockingQueue<ObjectNode> watch(TrainingPath target) {
+    LinkedBlockingQueue<ObjectNode> watch(TrainingPath target) {
         Watch watch = new Watch(target, new LinkedBlockingQueue<>());
-        // What came between the list and the watch.
-        of(target).forEach(object -> watch.changes().add(event("MODIFIED", object)));
-        watches.add(watch);
-        return watch.changes();
+        return locked(() -> {
+            // What came between the list and the watch.
+            of(target).forEach(object -> watch.changes().add(event("MODIFIED", object)));
+            watches.add(watch);
+            return watch.changes();
+        });
     }
 
     void put(ObjectNode object) {
         put(pathOf(object), object);
     }
 
-    synchronized ObjectNode put(TrainingPath target, ObjectNode object) {
+    ObjectNode put(TrainingPath target, ObjectNode object) {
+        return locked(() -> stored(target, object));
+    }
+
+    private <T> T locked(Supplier<T> part) {
+        lock.lock();
+        try {
+            return part.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ObjectNode stored(TrainingPath target, ObjectNode object) {
         TrainingPath key = whole(target);
         ObjectNode metadata = object.withObject("/metadata");
         metadata.put("resourceVersion", String.valueOf(++version));
@@ -67,16 +88,21 @@ final class TrainingObjects {
         if (target.plural().equals("statefulsets")) {
             put(TrainingPod.of(object));
         }
-        notifyAll();
+        written.signalAll();
         return object;
     }
 
-    synchronized boolean awaitReports(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!allAreReported() && System.nanoTime() < end) {
-            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+    boolean awaitReports(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!allAreReported() && left > 0) {
+                left = written.awaitNanos(left);
+            }
+            return allAreReported();
+        } finally {
+            lock.unlock();
         }
-        return allAreReported();
     }
 
     private boolean allAreReported() {
@@ -86,7 +112,7 @@ final class TrainingObjects {
     }
 
     /** What is stored, with what is sent; of lists of changes nothing is understood. */
-    synchronized ObjectNode merged(TrainingPath target, JsonNode sent) {
+    ObjectNode merged(TrainingPath target, JsonNode sent) {
         ObjectNode known = find(target);
         ObjectNode result = known == null ? json.createObjectNode() : known.deepCopy();
         if (sent instanceof ObjectNode object) {

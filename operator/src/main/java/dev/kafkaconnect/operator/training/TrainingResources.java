@@ -2,7 +2,7 @@ package dev.kafkaconnect.operator.training;
 
 import java.util.List;
 
-/** What the API server of the training holds: one ConnectCluster of each kind of pass, and Connectors. Used by {@link TrainingMain}. */
+/** What the API server of the training holds: one ConnectCluster of each kind of pass, and Connectors. Used by {@link Training}. */
 final class TrainingResources {
 
     private TrainingResources() {}

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** Answers as workers with one connector that runs. Called by {@link TrainingMain}. */
+/** Answers as workers with one connector that runs. Called by {@link Training}. */
 final class TrainingWorkers {
     private static final int REST_PORT = 8083;
     private static final String WORKER =
