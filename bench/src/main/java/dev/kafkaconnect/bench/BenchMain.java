@@ -1,8 +1,10 @@
 package dev.kafkaconnect.bench;
 
+import dev.kafkaconnect.bench.figures.Results;
 import dev.kafkaconnect.bench.report.Allocations;
 import dev.kafkaconnect.bench.report.Measured;
 import dev.kafkaconnect.bench.report.MeasuredByJmh;
+import dev.kafkaconnect.bench.report.PureFigures;
 import dev.kafkaconnect.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ public final class BenchMain {
                 .map("TOO MUCH: %s\n"::formatted)
                 .collect(Collectors.joining());
         Files.writeString(OUT.resolve("pure.txt"), Table.of(measured) + problems);
+        new Results(OUT.getParent()).writePure(PureFigures.of(measured, Allocations.read(COMMITTED)));
     }
 
     /** With the compiler and the collector of the operator's image. */
@@ -52,7 +55,7 @@ public final class BenchMain {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1))

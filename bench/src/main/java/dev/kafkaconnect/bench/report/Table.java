@@ -1,11 +1,10 @@
 package dev.kafkaconnect.bench.report;
 
+import dev.kafkaconnect.bench.figures.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The results as people read them. Pure. */
 public final class Table {
@@ -20,13 +19,7 @@ public final class Table {
     public static String of(List<Measured> measured) {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         measured.forEach(one -> rows.add(row(one, Growth.of(one, measured))));
-        List<Integer> widths = IntStream.range(0, HEAD.size())
-                .mapToObj(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toList();
-        return rows.stream().map(row -> line(row, widths) + "\n").collect(Collectors.joining());
+        return TextTable.of(rows, TEXTS);
     }
 
     private static List<String> row(Measured measured, Optional<Growth> growth) {
@@ -45,15 +38,5 @@ public final class Table {
 
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
-    }
-
-    private static String line(List<String> row, List<Integer> widths) {
-        return IntStream.range(0, row.size())
-                .mapToObj(column -> {
-                    String gap = " ".repeat(widths.get(column) - row.get(column).length());
-                    return column < TEXTS || column == row.size() - 1 ? row.get(column) + gap : gap + row.get(column);
-                })
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 }

@@ -113,7 +113,7 @@ class ThousandsOfConnectorsFigureTest {
     }
 
     private void addMemory(int number) {
-        Figures.add(Figure.count("operator with %d connectors".formatted(number), operator.memory(), "MiB")
+        Figures.add(Figure.measure("operator with %d connectors".formatted(number), operator.memory(), "MiB")
                 .atMost(GOAL_MEMORY));
     }
 

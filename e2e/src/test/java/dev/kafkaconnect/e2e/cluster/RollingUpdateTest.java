@@ -88,6 +88,11 @@ class RollingUpdateTest {
         await().atMost(Resources.PATIENCE).until(() -> sequences.written(sequences.receipts()) >= sent.records());
         Sequences received = sequences.on(sequences.receipts());
         Figures.add(
+                Figure.count("records lost while workers roll", sent.missing() + received.missing(), "records")
+                        .atMost(0)
+                        .beside("of %d, by source and sink", sent.records()),
+                Figure.count("records repeated while workers roll", sent.repeated() + received.repeated(), "records")
+                        .atMost(0),
                 Figure.seconds("three workers roll", roll)
                         .atMost(LIMIT_OF_A_ROLL)
                         .beside("%d records on their way", sent.records()),

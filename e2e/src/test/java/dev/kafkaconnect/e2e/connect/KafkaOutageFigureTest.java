@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("connect")
 @Tag("figure")
+@Tag("last")
 class KafkaOutageFigureTest {
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration BLIP = Duration.ofMillis(1500);

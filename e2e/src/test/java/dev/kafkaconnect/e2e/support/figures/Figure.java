@@ -3,34 +3,57 @@ package dev.kafkaconnect.e2e.support.figures;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One measured number. Made by tests and handed to {@link Figures}; the number of records that were lost is no figure but
- * something to assert.
+ * something to assert. {@code make bench} reads the same fields.
  *
- * @param limit what the value should be at most; null where nothing is promised
- * @param peer what the value is compared with or was measured beside
+ * @param kind whether the run fails where the value is over its goal
+ * @param goal what the value should be at most; null where nothing is promised
+ * @param beside the same work without the operator in the same run, or what else the value is compared with
+ * @param connectors of a cost that grows: how many there were; null for a figure that stands by itself
  */
 @JsonInclude(Include.NON_NULL)
 public record Figure(
         String name,
+        Kind kind,
         double value,
         String unit,
-        @Nullable Double limit,
-        @Nullable String peer) {
+        @Nullable Double goal,
+        @Nullable String beside,
+        @Nullable Integer connectors) {
+
+    /** Counts are the same on every machine. */
+    public enum Kind {
+        /** Requests, writes, restarts, lost records. */
+        COUNT,
+
+        /** A time, a ratio of times, a size: the machine has a part in it. */
+        MEASURE
+    }
 
     public static Figure seconds(String name, double value) {
-        return new Figure(name, value, "s", null, null);
+        return measure(name, value, "s");
     }
 
     /** How many times as much as its peer. */
     public static Figure times(String name, double value) {
-        return new Figure(name, value, "x", null, null);
+        return measure(name, value, "x");
+    }
+
+    /** Of one core, over some time. */
+    public static Figure percentOfACore(String name, double value) {
+        return measure(name, value, "% of a core");
+    }
+
+    public static Figure measure(String name, double value, String unit) {
+        return new Figure(name, Kind.MEASURE, value, unit, null, null, null);
     }
 
     public static Figure count(String name, long value, String unit) {
-        return new Figure(name, value, unit, null, null);
+        return new Figure(name, Kind.COUNT, value, unit, null, null, null);
     }
 
     public static Figure percent(String name, double value) {
@@ -38,33 +61,31 @@ public record Figure(
     }
 
     public Figure atMost(double most) {
-        return new Figure(name, value, unit, most, peer);
+        return new Figure(name, kind, value, unit, most, beside, connectors);
     }
 
     public Figure beside(String what, Object... arguments) {
-        return new Figure(name, value, unit, limit, what.formatted(arguments));
+        return new Figure(name, kind, value, unit, goal, what.formatted(arguments), connectors);
     }
 
-    /** Empty where there is no limit. */
-    String verdict() {
-        return limit == null ? "" : value <= limit ? "within" : "OVER";
+    /** One point of a curve: figures of one name, each with another number of connectors. */
+    public Figure with(int howMany) {
+        return new Figure(name, kind, value, unit, goal, beside, howMany);
     }
 
-    String amount() {
-        return "%s %s".formatted(number(value), unit);
-    }
-
-    String most() {
-        return limit == null ? "" : number(limit);
+    boolean replaces(Figure other) {
+        return name.equals(other.name) && Objects.equals(connectors, other.connectors);
     }
 
     String asSentence() {
-        return "%s: %s%s%s"
+        return "%s%s: %s %s%s%s"
                 .formatted(
                         name,
-                        amount(),
-                        limit == null ? "" : ", limit %s, %s".formatted(most(), verdict()),
-                        peer == null ? "" : " (%s)".formatted(peer));
+                        connectors == null ? "" : " with %d connectors".formatted(connectors),
+                        number(value),
+                        unit,
+                        goal == null ? "" : ", goal %s, %s".formatted(number(goal), value <= goal ? "met" : "MISSED"),
+                        beside == null ? "" : " (%s)".formatted(beside));
     }
 
     private static String number(double number) {

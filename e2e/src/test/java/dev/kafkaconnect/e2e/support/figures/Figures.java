@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The figures of a run: {@code figures.json}, and the same as a table in {@code figures.txt}, below target of the project. All
- * layers write to them, some at the same time and each in a process of its own. A figure that is measured again replaces itself.
+ * The figures of a run: {@code figures.json} below target of the project, of which {@code deploy/local/bench} makes a table. All
+ * layers write to it, some at the same time and each in a process of its own. A figure that is measured again replaces itself.
  */
 public final class Figures {
     private static final Figures OF_THE_RUN = new Figures(Project.built());
@@ -38,12 +38,30 @@ public final class Figures {
         }
     }
 
+    /** Shown below the table. */
+    static void notMeasured(String what) {
+        OF_THE_RUN.note(what);
+    }
+
     void keep(List<Figure> figures) {
+        alone(() -> write(merged(read(), figures)));
+    }
+
+    void note(String what) {
+        alone(() -> Files.writeString(
+                directory.resolve("figures.notes"), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    private interface Access {
+        void run() throws IOException;
+    }
+
+    private void alone(Access access) {
         lock.lock();
         try (FileChannel others = FileChannel.open(
                         directory.resolve("figures.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = others.lock()) {
-            write(merged(read(), figures));
+            access.run();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
@@ -54,7 +72,7 @@ public final class Figures {
     private static List<Figure> merged(List<Figure> before, List<Figure> figures) {
         List<Figure> all = new ArrayList<>(before);
         for (Figure figure : figures) {
-            all.removeIf(other -> other.name().equals(figure.name()));
+            all.removeIf(figure::replaces);
             all.add(figure);
         }
         return all;
@@ -68,6 +86,5 @@ public final class Figures {
     private void write(List<Figure> figures) throws IOException {
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(directory.resolve("figures.json").toFile(), figures);
-        Files.writeString(directory.resolve("figures.txt"), FigureTable.of(figures));
     }
 }

@@ -10,63 +10,62 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** `make figures` goes by the word OVER at its place in the table. */
+/** `make bench` reads these files by the names of their fields. */
 @Tag("apiserver")
 class FiguresTest {
-    private static final Figure ROLL =
-            Figure.seconds("three workers roll", 33.04).atMost(72);
     private static final Figure RATIO =
             Figure.times("edits beside a hanging check", 1.625).atMost(1.5).beside("%s alone", "max 1.31 s");
-    private static final Figure MEMORY = Figure.count("memory", 261, "MiB");
+    private static final Figure WRITES =
+            Figure.count("writes at rest", 0, "writes").atMost(0);
+    private static final Figure MEMORY = Figure.measure("memory", 261, "MiB");
 
     @TempDir
     Path directory;
 
     @Test
-    void the_table_says_which_figures_are_over_their_limit() throws Exception {
-        new Figures(directory).keep(List.of(ROLL, RATIO, MEMORY));
+    void the_file_holds_name_kind_value_unit_goal_and_what_it_was_measured_beside() throws Exception {
+        new Figures(directory).keep(List.of(RATIO, WRITES, MEMORY.with(1000)));
 
-        assertThat(directory.resolve("figures.txt")).hasContent("""
-                FIGURE                        VALUE    LIMIT          BESIDE
-                three workers roll            33.0 s   72     within
-                edits beside a hanging check  1.63 x   1.50   OVER    max 1.31 s alone
-                memory                        261 MiB
+        assertThat(json()).isEqualToIgnoringWhitespace("""
+                [ {"name": "edits beside a hanging check", "kind": "MEASURE", "value": 1.625, "unit": "x", "goal": 1.5,
+                   "beside": "max 1.31 s alone"},
+                  {"name": "writes at rest", "kind": "COUNT", "value": 0.0, "unit": "writes", "goal": 0.0},
+                  {"name": "memory", "kind": "MEASURE", "value": 261.0, "unit": "MiB", "connectors": 1000} ]
                 """);
     }
 
     @Test
-    void the_file_holds_name_value_unit_limit_and_peer() throws Exception {
-        new Figures(directory).keep(List.of(RATIO, MEMORY));
-
-        assertThat(Files.readString(directory.resolve("figures.json"))).isEqualToIgnoringWhitespace("""
-                [ {"name": "edits beside a hanging check", "value": 1.625, "unit": "x", "limit": 1.5,
-                   "peer": "max 1.31 s alone"},
-                  {"name": "memory", "value": 261.0, "unit": "MiB"} ]
-                """);
-    }
-
-    @Test
-    void a_figure_that_is_measured_again_replaces_the_earlier_one() {
+    void a_figure_that_is_measured_again_replaces_the_earlier_one_with_as_many_connectors() throws Exception {
         Figures figures = new Figures(directory);
-        figures.keep(List.of(ROLL, MEMORY));
+        figures.keep(List.of(RATIO, MEMORY.with(10), MEMORY.with(100)));
 
-        figures.keep(List.of(Figure.seconds(ROLL.name(), 80).atMost(72)));
+        figures.keep(List.of(Figure.measure(MEMORY.name(), 100, "MiB").with(100)));
 
-        assertThat(directory.resolve("figures.txt"))
-                .content()
-                .containsOnlyOnce(ROLL.name())
-                .contains("80 s", "OVER")
-                .contains("memory");
+        assertThat(json()).contains("261.0").contains("100.0").containsOnlyOnce("\"connectors\" : 100");
     }
 
     @Test
-    void writers_at_the_same_time_lose_nothing() {
+    void what_was_not_measured_is_noted_line_by_line() {
+        Figures figures = new Figures(directory);
+
+        figures.note("one");
+        figures.note("two");
+
+        assertThat(directory.resolve("figures.notes")).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void writers_at_the_same_time_lose_nothing() throws Exception {
         Figures figures = new Figures(directory);
 
         IntStream.range(0, 40)
                 .parallel()
                 .forEach(number -> figures.keep(List.of(Figure.count("n" + number, number, "records"))));
 
-        assertThat(directory.resolve("figures.txt")).content().hasLineCount(41);
+        assertThat(json().split("\"name\"", -1)).hasSize(41);
+    }
+
+    private String json() throws Exception {
+        return Files.readString(directory.resolve("figures.json"));
     }
 }
