@@ -65,10 +65,10 @@ class ManyClustersFigureTest {
 
         String what = "%d clusters of %d connectors, one operator".formatted(CLUSTERS, EACH);
         Figures.add(
-                Figure.count(what + ", memory", operator.memory(), "MiB")
+                Figure.measure(what + ", memory", operator.memory(), "MiB")
                         .atMost(GOAL_MEMORY)
                         .beside("%d MiB when all had been made, of %d", busiest, ShippedMemory.limit()),
-                Figure.percent(what + ", at rest, of a processor", cpu).atMost(GOAL_CPU));
+                Figure.percentOfACore(what + ", at rest, of a processor", cpu).atMost(GOAL_CPU));
         assertThat(operator.isAlive()).as(operator.toString()).isTrue();
         assertThat(seen.count(API.namespace(), "Running")).isEqualTo(CLUSTERS * EACH);
     }
@@ -76,9 +76,9 @@ class ManyClustersFigureTest {
     /** After what is left to do when the last connector runs. */
     private double restingCpu() {
         rest(Duration.ofSeconds(10));
-        double before = operator.cpuSeconds();
+        Duration before = operator.cpu();
         rest(REST);
-        return 100 * (operator.cpuSeconds() - before) / REST.toSeconds();
+        return operator.cpu().minus(before).toMillis() / 10.0 / REST.toSeconds();
     }
 
     private void rest(Duration time) {

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -85,6 +88,32 @@ public final class StatusLog implements AutoCloseable {
 
     public List<Shown> of(String connector) {
         return all.stream().filter(shown -> shown.name().equals(connector)).toList();
+    }
+
+    /** How often a Connector that was ready with its spec was then shown not to be, while its spec stayed the same. */
+    public long flaps() {
+        Map<String, Long> ready = new HashMap<>();
+        long flaps = 0;
+        for (Shown shown : all) {
+            long generation = shown.connector().getMetadata().getGeneration();
+            if (shown.isReady(generation)) {
+                ready.put(shown.name(), generation);
+            } else if (Objects.equals(ready.get(shown.name()), generation)
+                    && shown.connector().getMetadata().getDeletionTimestamp() == null) {
+                flaps++;
+                ready.remove(shown.name());
+            }
+        }
+        return flaps;
+    }
+
+    /** How often one was ready without a task. */
+    public long readyWithoutTask() {
+        return all.stream()
+                .filter(shown -> shown.isReady(shown.connector().getMetadata().getGeneration()))
+                .filter(shown -> String.valueOf(shown.connector().getStatus().getTasksReady())
+                        .startsWith("0/"))
+                .count();
     }
 
     /** Statuses that a user would take for a failure. */

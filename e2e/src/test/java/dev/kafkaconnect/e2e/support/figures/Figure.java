@@ -56,10 +56,6 @@ public record Figure(
         return new Figure(name, Kind.COUNT, value, unit, null, null, null);
     }
 
-    public static Figure percent(String name, double value) {
-        return new Figure(name, value, "%", null, null);
-    }
-
     public Figure atMost(double most) {
         return new Figure(name, kind, value, unit, most, beside, connectors);
     }

@@ -209,6 +209,11 @@ public final class Brokers implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    /** What all of them have taken of the processors since they began. */
+    public Duration cpu() {
+        return processes.stream().map(JavaProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** All at once: connections stay open, and nobody answers. */
     public void pause() {
         processes.forEach(JavaProcess::pause);

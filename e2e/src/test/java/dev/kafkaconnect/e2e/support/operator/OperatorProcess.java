@@ -101,14 +101,14 @@ public final class OperatorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it has taken of the processors since it began. */
+    public Duration cpu() {
+        return process.cpu();
+    }
+
     /** What it takes of the machine's memory, in MiB. */
     public long memory() {
         return process.memory();
-    }
-
-    /** What it has taken of the processors so far. */
-    public double cpuSeconds() {
-        return process.cpuSeconds();
     }
 
     @Override

@@ -37,6 +37,16 @@ public final class JavaProcess implements AutoCloseable {
 
     /** @param classPath as java takes it, wildcards included */
     public static JavaProcess start(String name, List<String> flags, String classPath, List<String> mainAndArguments) {
+        return start(name, flags, classPath, mainAndArguments, Map.of());
+    }
+
+    /** The same with variables in its environment. */
+    public static JavaProcess start(
+            String name,
+            List<String> flags,
+            String classPath,
+            List<String> mainAndArguments,
+            Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
@@ -47,7 +57,7 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArguments);
-        return launch(name, command, Map.of());
+        return launch(name, command, environment);
     }
 
     /** A script that makes way for a JVM. */
@@ -91,9 +101,9 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** What it has taken of the processors so far. */
-    public double cpuSeconds() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    /** What it has taken of the processors since it began. */
+    public Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
     }
 
     /** For processes that end by themselves. */

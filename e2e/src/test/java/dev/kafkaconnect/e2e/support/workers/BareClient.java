@@ -1,0 +1,90 @@
+package dev.kafkaconnect.e2e.support.workers;
+
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
+
+import dev.kafkaconnect.operator.connect.ConnectApi;
+import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connect.ConnectorConfig;
+import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.InitialState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What the workers can do at best: a client of their REST API that sends in parallel, repeats what they put off and knows nothing of
+ * Kubernetes. For figures to be measured beside.
+ *
+ * @param workers one that repeats nothing by itself
+ */
+public record BareClient(ConnectApi workers) {
+    private static final int PARALLEL = 16;
+    private static final Duration ALL = Duration.ofMinutes(8);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** Returns when all run, with a task each. */
+    public void create(List<String> names) throws Exception {
+        inParallel(
+                names,
+                name -> workers.create(
+                        name,
+                        ConnectorConfig.of(Map.of(
+                                "name",
+                                name,
+                                "connector.class",
+                                "FileStreamSource",
+                                "file",
+                                "/dev/null",
+                                "topic",
+                                "lines")),
+                        InitialState.RUNNING));
+        within(ALL).pollInterval(LOOK).until(() -> {
+            Map<String, ConnectorListing> found = workers.connectors();
+            return names.stream().allMatch(name -> runs(found.get(name)));
+        });
+    }
+
+    /** Returns when none is there any more. */
+    public void delete(List<String> names) throws Exception {
+        inParallel(names, workers::delete);
+        within(ALL)
+                .pollInterval(LOOK)
+                .until(() -> workers.connectors().keySet().stream().noneMatch(names::contains));
+    }
+
+    private static boolean runs(ConnectorListing listing) {
+        return listing.status().connector().state().equals("RUNNING")
+                && !listing.status().tasks().isEmpty()
+                && listing.status().tasks().stream()
+                        .allMatch(task -> task.state().equals("RUNNING"));
+    }
+
+    private interface Call {
+        void on(String name) throws ConnectFault;
+    }
+
+    private static void inParallel(List<String> names, Call call) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL)) {
+            List<Future<?>> all = new ArrayList<>();
+            names.forEach(name -> all.add(threads.submit(() -> repeated(call, name))));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+    }
+
+    private static void repeated(Call call, String name) {
+        within(ALL).until(() -> {
+            try {
+                call.on(name);
+            } catch (ConnectFault.AlreadyExists | ConnectFault.NotFound done) {
+                return true;
+            }
+            return true;
+        });
+    }
+}
