@@ -8,7 +8,7 @@ import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
-import dev.kafkaconnect.e2e.support.workers.BareClient;
+import dev.kafkaconnect.e2e.support.measurement.BareClient;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,9 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.api.Connector;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import java.time.Duration;
 import java.util.Collections;

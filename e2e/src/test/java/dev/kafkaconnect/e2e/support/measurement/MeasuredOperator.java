@@ -1,10 +1,11 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.processes.JavaProcess;
 import dev.kafkaconnect.e2e.support.processes.Loopback;
 import dev.kafkaconnect.e2e.support.processes.TemporaryDirectory;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.OperatorMain;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;

@@ -1,7 +1,9 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

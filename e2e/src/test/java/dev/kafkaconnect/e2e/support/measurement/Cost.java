@@ -1,9 +1,10 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.e2e.support.apiserver.ServerWrites;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

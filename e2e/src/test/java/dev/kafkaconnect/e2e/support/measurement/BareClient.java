@@ -1,4 +1,4 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 

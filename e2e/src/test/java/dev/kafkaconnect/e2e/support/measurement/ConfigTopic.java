@@ -1,4 +1,4 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,8 +1,9 @@
-package dev.kafkaconnect.e2e.support.workers;
+package dev.kafkaconnect.e2e.support.measurement;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kafkaconnect.e2e.support.processes.Loopback;
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
