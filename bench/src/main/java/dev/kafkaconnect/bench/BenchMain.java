@@ -30,7 +30,8 @@ public final class BenchMain {
     /** Names of the benchmarks, as JMH selects them. */
     static final String BENCHMARKS = "dev\\.kafkaconnect\\.bench\\.pure\\.";
 
-    private static final Path OUT = Path.of("target/bench");
+    private static final Path TARGET = Path.of("target");
+    private static final Path OUT = TARGET.resolve("bench");
     private static final Path COMMITTED = Path.of("bench/allocations.json");
 
     private BenchMain() {}
@@ -45,7 +46,7 @@ public final class BenchMain {
                 .map("TOO MUCH: %s\n"::formatted)
                 .collect(Collectors.joining());
         Files.writeString(OUT.resolve("pure.txt"), Table.of(measured) + problems);
-        new Results(OUT.getParent()).writePure(PureFigures.of(measured, Allocations.read(COMMITTED)));
+        new Results(TARGET).writePure(PureFigures.of(measured, Allocations.read(COMMITTED)));
     }
 
     /** With the compiler and the collector of the operator's image. */

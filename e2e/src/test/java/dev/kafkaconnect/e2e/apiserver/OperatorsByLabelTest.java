@@ -148,7 +148,7 @@ class OperatorsByLabelTest {
         eventually().until(() -> user.reasonOfConnector("lines"), "ClusterNotSelected"::equals);
         bench.passTwice(player);
         assertThat(workers().writes()).hasSize(writesBefore);
-        assertThat(workers().states()).containsEntry("lines", "RUNNING");
+        assertThat(workers().stateByName()).containsEntry("lines", "RUNNING");
         assertThat(user.cluster("main").getStatus().getUnmanagedConnectors()).isNullOrEmpty();
     }
 
@@ -161,7 +161,7 @@ class OperatorsByLabelTest {
         user.deleteConnector("lines");
 
         eventually().until(() -> user.connector("lines") == null);
-        eventually().until(() -> workers().states().isEmpty());
+        eventually().until(() -> workers().stateByName().isEmpty());
         assertThat(workers().writes()).endsWith("delete lines");
     }
 }

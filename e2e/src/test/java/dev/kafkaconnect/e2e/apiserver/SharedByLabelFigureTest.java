@@ -126,7 +126,7 @@ class SharedByLabelFigureTest {
         long most = operators.stream().mapToLong(OperatorProcess::memory).max().orElseThrow();
         String each = operators.stream().map(OperatorProcess::memory).toList().toString();
         Figures.add(
-                Figure.count(
+                Figure.measure(
                                 "largest of %d operators with %d connectors each".formatted(OPERATORS, ALL / OPERATORS),
                                 most,
                                 "MiB")

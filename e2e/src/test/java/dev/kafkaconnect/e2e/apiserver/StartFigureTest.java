@@ -68,7 +68,8 @@ class StartFigureTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(10, TimeUnit.MILLISECONDS)
                     .until(() -> isReported(cluster));
-            Start taken = new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3);
+            Start taken =
+                    new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3);
             user.deleteCluster(cluster);
             eventually().until(() -> user.cluster(cluster) == null);
             return taken;
