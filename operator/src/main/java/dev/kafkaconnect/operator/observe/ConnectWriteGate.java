@@ -4,22 +4,19 @@ import dev.kafkaconnect.operator.connect.ConnectFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
- * Limits the concurrent writes to the workers of one cluster, and holds them back while a worker shuts down; see
- * {@link WorkerShutdownTracker}. A rollout stops a worker only when the last write is some time ago.
+ * Limits the concurrent writes to the workers of one cluster, see {@link ChangeWindow}, and holds them back while a worker shuts
+ * down, see {@link WorkerShutdownTracker}. A rollout stops a worker only when the last write is some time ago.
  */
 public final class ConnectWriteGate implements AutoCloseable {
-    /** Enough to keep a group of workers busy; more only queue up inside the leader. */
-    private static final int AT_ONCE = 16;
-
-    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final ChangeWindow window;
     private final WorkerShutdownTracker shutdowns;
     private final Clock clock;
     private volatile Instant last = Instant.EPOCH;
 
     ConnectWriteGate(WorkerShutdownTracker shutdowns, Clock clock) {
+        this.window = new ChangeWindow(clock);
         this.shutdowns = shutdowns;
         this.clock = clock;
     }
@@ -36,20 +33,13 @@ public final class ConnectWriteGate implements AutoCloseable {
      * @throws ConnectFault.Busy while a worker leaves; nothing was sent
      */
     <T> T carryOut(String connector, Change<T> change) throws ConnectFault, InterruptedException {
-        permits.acquire();
-        try {
-            Optional<String> obstacle = obstacle(connector);
-            if (obstacle.isPresent()) {
-                throw new ConnectFault.Busy(obstacle.get());
-            }
+        return window.carryOut(() -> obstacle(connector), () -> {
             try {
                 return change.carryOut();
             } finally {
                 last = clock.instant();
             }
-        } finally {
-            permits.release();
-        }
+        });
     }
 
     /** Why a change of the connector would be put off now. It is woken when that is over. */
@@ -59,7 +49,7 @@ public final class ConnectWriteGate implements AutoCloseable {
 
     /** When the last one was over; this moment while one is under way. */
     public Instant last() {
-        return permits.availablePermits() < AT_ONCE ? clock.instant() : last;
+        return window.isEmpty() ? last : clock.instant();
     }
 
     /**
