@@ -166,6 +166,17 @@ public record ReconcileState(
         return with(writes.at(now, Failures.NONE)).with(restarts().done(now));
     }
 
+    /** Whether nothing else was sent since: what is seen of the connector is then true even if it was seen before that. */
+    public boolean isRestartOfFailedTheLastWrite() {
+        Instant restarted = restarts().lastAt();
+        Transition transition = writes.transition();
+        return restarted != null
+                && !writes.last().isBefore(restarted)
+                && writes.last().isBefore(restarted.plusSeconds(1))
+                && (writes.changed() == null || writes.changed().isBefore(restarted))
+                && (transition == null || transition.at().isBefore(restarted));
+    }
+
     /** Forgets the stop that went before, so that the connector can be resumed or stopped again at once. */
     public ReconcileState afterOffsets(OffsetsChange.Result result, Instant now) {
         return with(writes.at(now, Failures.NONE).with((Transition) null))

@@ -80,9 +80,12 @@ public record Assessment(
             if (look.observed() != null && look.outcomeIsAwaited(memory)) {
                 return ConnectorVerdict.restarted(look.observed(), memory.restarts());
             }
-            return look.observed() == null
-                    ? new Verdict.Progressing(Reason.Creating, "the connector is being created")
-                    : new Verdict.Progressing(Reason.Updating, "a change is being applied");
+            if (look.observed() == null) {
+                return new Verdict.Progressing(Reason.Creating, "the connector is being created");
+            }
+            if (acted || !memory.isRestartOfFailedTheLastWrite()) {
+                return new Verdict.Progressing(Reason.Updating, "a change is being applied");
+            }
         }
         if (memory.offsets().phase(desired.offsets()) != OffsetsProgress.Phase.Settled) {
             return new Verdict.Progressing(Reason.ChangingOffsets, "the connector is stopped to change its offsets");

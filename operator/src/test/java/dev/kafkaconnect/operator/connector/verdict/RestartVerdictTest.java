@@ -91,6 +91,25 @@ class RestartVerdictTest {
         assertThat(conclude(running, restarted).verdict()).isInstanceOf(Verdict.Ready.class);
     }
 
+    /** The workers note that a task is being restarted before they answer the request. */
+    @Test
+    void whatIsSeenWhileARestartIsUnderWayIsNoChangeOfTheConfiguration() {
+        ReconcileState restarted = ReconcileState.NONE.afterRestartOfFailed(AS_OF.plusMillis(100));
+        ObservedConnector restarting = Observations.connector(RunState.Running, RunState.Running, RunState.Restarting);
+
+        assertThat(conclude(restarting, restarted).verdict().reason()).isEqualTo(Reason.Starting);
+    }
+
+    @Test
+    void whatIsSeenBeforeAConfigurationIsReplacedIsOutdatedThoughARestartWentBefore() {
+        ReconcileState changed = ReconcileState.NONE
+                .afterRestartOfFailed(AS_OF.plusMillis(100))
+                .afterPut(Map.of(), AS_OF.plusMillis(200), AS_OF.plusMillis(300));
+        ObservedConnector running = Observations.connector(RunState.Running, RunState.Running);
+
+        assertThat(conclude(running, changed).verdict().reason()).isEqualTo(Reason.Updating);
+    }
+
     @Test
     void aTaskThatFailedAgainIsNotUpdatingHoweverShortAgoTheConfigurationWasReplaced() {
         ReconcileState changed = ReconcileState.NONE.afterPut(Map.of(), AS_OF.minusSeconds(60), AS_OF.minusSeconds(60));
