@@ -164,4 +164,17 @@ class OperatorsByLabelTest {
         eventually().until(() -> workers().stateByName().isEmpty());
         assertThat(workers().writes()).endsWith("delete lines");
     }
+
+    @Test
+    void a_standalone_worker_keeps_its_list_of_connectors_and_a_deletion_is_carried_out() {
+        blueCluster("mode: Standalone\nkafka:\n  bootstrapServers: kafka:9092\n");
+        connector("blue");
+        eventually().until(() -> user.reasonOfConnector("lines"), "Running"::equals);
+        eventually().until(() -> user.ofCluster("main", "ConnectorsKept").getStatus(), "True"::equals);
+
+        user.deleteConnector("lines");
+
+        eventually().until(() -> user.connector("lines") == null);
+        assertThat(workers().states()).isEmpty();
+    }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,10 @@ import org.slf4j.LoggerFactory;
  * {@code ConnectClusterReconciler}; stops nobody, because a note does not tell whether its writer is still there.
  */
 public final class ClusterClaims {
-    static final String ANNOTATION = "kafkaconnect.dev/operator";
+    private static final String ANNOTATION = "kafkaconnect.dev/operator";
+
+    /** Anybody who may change the cluster may write something else there. */
+    private static final Pattern NOTE = Pattern.compile("[-a-z0-9.]{1,253}/[-a-z0-9.]{1,253}");
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterClaims.class);
 
@@ -41,6 +45,7 @@ public final class ClusterClaims {
         }
         String note = Optional.ofNullable(cluster.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(ANNOTATION))
+                .filter(text -> NOTE.matcher(text).matches())
                 .orElse("");
         String before = notes.put(cluster.getMetadata().getUid(), note);
         if (note.equals(lease)) {
