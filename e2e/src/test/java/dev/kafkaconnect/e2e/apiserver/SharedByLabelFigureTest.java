@@ -12,7 +12,9 @@ import dev.kafkaconnect.e2e.support.operator.OperatorPart;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,10 @@ class SharedByLabelFigureTest {
     private static final String SHARD = "kafkaconnect.dev/shard";
     private static final int OPERATORS = 4;
     private static final int CLUSTERS = 20;
-    private static final int CONNECTORS = 1_000;
+
+    /** Of each cluster; fewer for a trial. */
+    private static final int CONNECTORS = Integer.getInteger("figure.connectors", 1_000);
+
     private static final int ALL = CLUSTERS * CONNECTORS;
 
     /** For whatever concerns all of them. */
@@ -179,20 +184,27 @@ class SharedByLabelFigureTest {
         assertThat(all).allMatch(one -> one.state() == Future.State.SUCCESS);
     }
 
+    /** A request whose answer was late is sent again. */
     private static void create(String kind, String name, String shard, String spec) {
-        API.admin()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: kafkaconnect.dev/v1alpha1
-                        kind: %s
-                        metadata:
-                          name: %s
-                          namespace: %s
-                          labels: {%s: %s}
-                        spec:
-                        %s""".formatted(kind, name, API.namespace(), SHARD, shard, spec.indent(2)),
-                        GenericKubernetesResource.class))
-                .create();
+        try {
+            API.admin()
+                    .resource(Serialization.unmarshal(
+                            """
+                            apiVersion: kafkaconnect.dev/v1alpha1
+                            kind: %s
+                            metadata:
+                              name: %s
+                              namespace: %s
+                              labels: {%s: %s}
+                            spec:
+                            %s""".formatted(kind, name, API.namespace(), SHARD, shard, spec.indent(2)),
+                            GenericKubernetesResource.class))
+                    .create();
+        } catch (KubernetesClientException failed) {
+            if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw failed;
+            }
+        }
     }
 
     private static String name(int cluster) {
