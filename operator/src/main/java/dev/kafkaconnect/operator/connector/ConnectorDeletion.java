@@ -91,6 +91,11 @@ final class ConnectorDeletion {
             return ConnectorDisposition.STOP.equals(connector.getSpec().getDeletionPolicy());
         }
 
+        /** What is done to its connector, for a sentence. */
+        String end() {
+            return stops() ? "stopped" : "deleted";
+        }
+
         boolean withOffsets() {
             return Boolean.TRUE.equals(connector.getSpec().getDeleteOffsets());
         }
@@ -173,15 +178,21 @@ final class ConnectorDeletion {
                 : released(deleted, result);
     }
 
-    /** The operator that looks after the workers now finds the deletion in the ledger, unless a Connector of its own describes it. */
+    /**
+     * The operator that looks after the workers finds the deletion in the ledger, unless a Connector of its own describes the
+     * connector. The values are left to it, too.
+     */
     private Progress ofAnotherOperator(Deleted deleted, ConnectCluster cluster) {
-        return NamespaceAccess.isRecorded(deleted.connector(), cluster)
-                ? remembered(
-                        deleted,
-                        "another operator looks after ConnectCluster %s"
-                                .formatted(deleted.cluster().name()),
-                        true)
-                : new Progress.Done();
+        if (!NamespaceAccess.isRecorded(deleted.connector(), cluster)) {
+            return new Progress.Done();
+        }
+        WorkerlessDeletion.Result result = workerless.remember(
+                deleted,
+                "another operator looks after ConnectCluster %s"
+                        .formatted(deleted.cluster().name()));
+        return result instanceof WorkerlessDeletion.Result.Remembered remembered
+                ? owed(deleted, remembered)
+                : released(deleted, result);
     }
 
     private static Progress held(String until) {
@@ -268,7 +279,6 @@ final class ConnectorDeletion {
     }
 
     private Progress released(Deleted deleted, WorkerlessDeletion.Result result) {
-        String end = deleted.stops() ? "stopped" : "deleted";
         return switch (result) {
             case WorkerlessDeletion.Result.Ended ended ->
                 withoutValues(
@@ -276,19 +286,21 @@ final class ConnectorDeletion {
                         new Progress.LetGo(
                                 "EndedWithoutWorkers",
                                 "no worker could be reached; the connector is %s in the config topic, which workers read when they start"
-                                        .formatted(end)));
+                                        .formatted(deleted.end())));
             case WorkerlessDeletion.Result.Remembered remembered -> {
                 sessions.ownershipChanged(deleted.cluster());
-                yield withoutValues(
-                        deleted,
-                        new Progress.LetGo(
-                                "DeletionOwed",
-                                "the connector could not be %s (%s); this is recorded with the ConnectCluster and done before the connector runs again"
-                                        .formatted(end, remembered.why())));
+                yield withoutValues(deleted, owed(deleted, remembered));
             }
             case WorkerlessDeletion.Result.Failed failed -> late(deleted, failed.why());
             case WorkerlessDeletion.Result.NamespaceEnds ends -> late(deleted, ends.why());
         };
+    }
+
+    private static Progress.LetGo owed(Deleted deleted, WorkerlessDeletion.Result.Remembered remembered) {
+        return new Progress.LetGo(
+                "DeletionOwed",
+                "the connector could not be %s (%s); this is recorded with the ConnectCluster and done before the connector runs again"
+                        .formatted(deleted.end(), remembered.why()));
     }
 
     /** A connector that stays configured needs its values whenever it is started. */

@@ -47,16 +47,15 @@ public final class ClusterClaims {
                 .map(annotations -> annotations.get(ANNOTATION))
                 .filter(text -> NOTE.matcher(text).matches())
                 .orElse("");
-        String before = notes.put(cluster.getMetadata().getUid(), note);
-        if (note.equals(lease)) {
-            return;
-        }
-        if (before == null) {
+        String before = notes.get(cluster.getMetadata().getUid());
+        if (before == null && !note.equals(lease)) {
             client.resource(cluster)
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, lease));
-        } else if (!before.equals(note) && !note.isEmpty()) {
+        }
+        notes.put(cluster.getMetadata().getUid(), note);
+        if (before != null && !before.equals(note) && !note.equals(lease) && !note.isEmpty()) {
             LOG.atError()
                     .addKeyValue(
                             "cluster",
