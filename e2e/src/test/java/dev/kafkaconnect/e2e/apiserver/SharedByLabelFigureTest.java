@@ -93,8 +93,9 @@ class SharedByLabelFigureTest {
                 .forEach(number -> operators.add(OperatorProcess.start(
                         API, OperatorPart.selecting(shard(number), SHARD + "=" + shard(number)))));
         IntStream.range(0, CLUSTERS)
-                .forEach(cluster ->
-                        within(LONG).until(() -> new WorkerPlayer(API, name(cluster)).statefulSet() != null));
+                .forEach(cluster -> within(LONG)
+                        .until(() -> new WorkerPlayer(API, name(cluster)).statefulSet() != null || !areAlive()));
+        assertThat(areAlive()).as(operators.toString()).isTrue();
         inParallel(CLUSTERS, cluster -> new WorkerPlayer(API, name(cluster)).allBecomeReady());
         try {
             within(LONG).until(() -> running() == ALL || !areAlive());
