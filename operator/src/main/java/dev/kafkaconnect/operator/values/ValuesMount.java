@@ -2,11 +2,13 @@ package dev.kafkaconnect.operator.values;
 
 import dev.kafkaconnect.operator.connect.OwnReference;
 import dev.kafkaconnect.operator.connect.ReservedProvider;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the two sides of a cluster agree on: where the values are, and how a configuration refers to one. */
 public final class ValuesMount {
@@ -14,7 +16,10 @@ public final class ValuesMount {
     /** Name of the workers' config provider that reads the values. */
     public static final String PROVIDER = ReservedProvider.VALUES.id();
 
-    /** Where the Secret is mounted in the workers; the only directory that the provider may read. */
+    /** How many Secrets a cluster can have, of which all but the first are made when they are needed. */
+    public static final int SHARDS = 8;
+
+    /** Where the Secrets are mounted in the workers; the only directory that the provider may read. */
     public static final String DIRECTORY = "/etc/kafka-connect-values";
 
     private static final Pattern REFERENCE =
@@ -22,9 +27,20 @@ public final class ValuesMount {
 
     private ValuesMount() {}
 
-    /** Name of the Secret, in the namespace of the cluster. */
+    /** Name of the first Secret, in the namespace of the cluster. */
     public static String secretOf(String cluster) {
         return cluster + "-connector-values";
+    }
+
+    /** Names of all Secrets that there may be, the first one first. */
+    public static List<String> secretsOf(String cluster) {
+        return IntStream.range(0, SHARDS)
+                .mapToObj(number -> secretOf(cluster, number))
+                .toList();
+    }
+
+    static String secretOf(String cluster, int number) {
+        return number == 0 ? secretOf(cluster) : secretOf(cluster) + "-" + number;
     }
 
     /** Names of the files that a configuration refers to. */

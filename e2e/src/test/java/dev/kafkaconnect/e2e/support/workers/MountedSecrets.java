@@ -91,6 +91,10 @@ public final class MountedSecrets {
     }
 
     private void write(SecretProjection source, Path directory) {
+        if (source.getItems().isEmpty()) {
+            writeAll(source.getName(), directory);
+            return;
+        }
         Secret secret = api.admin()
                 .secrets()
                 .inNamespace(api.namespace())

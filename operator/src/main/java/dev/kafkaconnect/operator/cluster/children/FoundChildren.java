@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +70,11 @@ public final class FoundChildren {
 
     /** Names of the files with values of connectors that workers would find, as the informers have them. */
     public static Set<String> valueFiles(ClusterPlan plan, Context<ConnectCluster> context) {
-        return seen(Secret.class, plan.valuesSecret(), context)
+        return plan.valuesSecrets().stream()
+                .flatMap(name -> seen(Secret.class, name, context).stream())
                 .filter(secret -> Belonging.of(secret.getMetadata(), plan).isOurs() && secret.getData() != null)
-                .map(secret -> secret.getData().keySet())
-                .orElse(Set.of());
+                .flatMap(secret -> secret.getData().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** After a write, or a look that came too late. */

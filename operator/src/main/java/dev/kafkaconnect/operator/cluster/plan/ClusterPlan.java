@@ -138,9 +138,14 @@ public record ClusterPlan(
         return name() + "-connectors";
     }
 
-    /** Secret that the values of connectors are mounted from. */
+    /** The Secret with the values of connectors that is there from the start. */
     public String valuesSecret() {
         return ValuesMount.secretOf(name());
+    }
+
+    /** All Secrets that the values of connectors may be in, that one first. */
+    public List<String> valuesSecrets() {
+        return ValuesMount.secretsOf(name());
     }
 
     /** Secret with the certificates of the REST API. */

@@ -12,6 +12,8 @@ import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
+import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.stream.Stream;
 
 /** The list of concerns that add to the pod of a worker. To add one, add a line to {@link #of}. Pure. */
@@ -90,20 +92,31 @@ final class WorkerPodParts {
                                 .build()));
     }
 
-    /** Always there: the first connector that needs a value must not roll the workers. */
+    /** Always there: neither the first connector that needs a value nor a further Secret must roll the workers. */
     private static PodPart connectorValues(ClusterPlan plan) {
         return PodPart.mounted(
                 new VolumeBuilder()
-                        .withName("connector-values")
-                        .withNewSecret()
-                        .withSecretName(plan.valuesSecret())
-                        .endSecret()
+                        .withName("connector-value-files")
+                        .withNewProjected()
+                        .withSources(plan.valuesSecrets().stream()
+                                .map(secret -> values(secret, !secret.equals(plan.valuesSecret())))
+                                .toList())
+                        .endProjected()
                         .build(),
                 new VolumeMountBuilder()
-                        .withName("connector-values")
+                        .withName("connector-value-files")
                         .withMountPath(ValuesMount.DIRECTORY)
                         .withReadOnly(true)
                         .build());
+    }
+
+    private static VolumeProjection values(String secret, boolean optional) {
+        return new VolumeProjectionBuilder()
+                .withNewSecret()
+                .withName(secret)
+                .withOptional(optional ? true : null)
+                .endSecret()
+                .build();
     }
 
     private static PodPart scratch() {
