@@ -37,6 +37,7 @@ import dev.kafkaconnect.operator.references.KubernetesReferences;
 import dev.kafkaconnect.operator.requests.JitteredRetry;
 import dev.kafkaconnect.operator.runtime.Leadership;
 import dev.kafkaconnect.operator.values.KubeletSyncTrigger;
+import dev.kafkaconnect.operator.values.KubernetesSecretWrites;
 import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValuesStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -152,7 +153,7 @@ public final class ConnectOperator implements AutoCloseable {
                 () -> runtime().isStarted(),
                 settings.selector());
         Ledger ledger = new KubernetesLedger(client, references, Labels::ofPods);
-        ValuesStore store = new ValuesStore(references, Labels::ofPods, ValuesStore.patches(client));
+        ValuesStore store = new ValuesStore(references, Labels::ofPods, new KubernetesSecretWrites(client));
         ClusterModule clusters = new ClusterModule(
                 new ClusterPlanner(
                         settings.workerImage(),
@@ -173,8 +174,8 @@ public final class ConnectOperator implements AutoCloseable {
                 new ConnectorModule.Kubernetes(client, references, ledger, events, settings.readsNamespaces()),
                 new ConnectorModule.Values(
                         store,
-                        new ValueDistribution(
-                                store, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger)),
+                        ValueDistribution.of(
+                                store, new KubeletSyncTrigger(client, Labels::ofPods, clock)::syncTrigger, clock)),
                 ownership,
                 new RedactedSessions(sessions),
                 settings.deletionDeadline(),

@@ -181,7 +181,7 @@ class GuestConnectorsTest {
                         .get()
                         .getData()
                         .keySet())
-                .containsExactly("revision-key");
+                .containsExactlyInAnyOrder("revision-key", "arrival-0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.connect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,10 +78,13 @@ public interface ConnectApi {
     List<PluginFile> pluginFiles(String name) throws ConnectFault;
 
     /**
-     * Whether the worker that answers finds this text behind a reference to a config provider. Needs no plug-in: the worker is
-     * asked for a connector class of that name, and says which one it does not have.
+     * What the worker that answers finds behind one or more references to a config provider. Needs no plug-in: the worker is asked
+     * for a connector class of that name, and says which one it does not have.
+     *
+     * @param expected what there may be
+     * @return what matches; empty where the worker leaves the references as they are
      */
-    boolean resolves(OwnReference reference, String text) throws ConnectFault;
+    List<String> resolved(OwnReference references, Pattern expected) throws ConnectFault;
 
     /** Configurations of a connector's tasks, as they are stored: with references, not with what these stand for. */
     List<Map<String, String>> taskConfigs(String name) throws ConnectFault;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,22 +148,16 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public boolean resolves(OwnReference own, String text) throws ConnectFault {
-        String reference = own.text();
-        // The path names the end of the reference: what comes before it may not stand in a path.
-        String path = "/connector-plugins/" + encoded(reference.substring(reference.lastIndexOf('/') + 1))
-                + "/config/validate";
-        HttpRequest.Builder request = request(path)
-                .PUT(BodyPublishers.ofString(RestJson.text(Map.of("name", "probe", "connector.class", reference))))
+    public List<String> resolved(OwnReference references, Pattern expected) throws ConnectFault {
+        OwnReference.Question question = new OwnReference.Question(references.text(), expected);
+        HttpRequest.Builder request = request(
+                        "/connector-plugins/%s/config/validate".formatted(encoded(question.end())))
+                .PUT(BodyPublishers.ofString(RestJson.text(question.config())))
                 .header("Content-Type", "application/json");
         try {
             sent(request, timeouts.read());
         } catch (ConnectFault.Rejected | ConnectFault.Crashed unknownClass) {
-            boolean asWritten = unknownClass.text().contains(reference);
-            if (asWritten || unknownClass.text().contains(text)) {
-                return !asWritten;
-            }
-            throw unknownClass;
+            return question.answer(unknownClass);
         }
         throw new ConnectFault.Broken(RestJson.UNEXPECTED);
     }

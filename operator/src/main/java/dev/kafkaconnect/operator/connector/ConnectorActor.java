@@ -34,9 +34,6 @@ final class ConnectorActor {
 
     private static final Backoff CHECKED_AGAIN = new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(5));
 
-    /** In place of a connector class, which it cannot be. */
-    private static final String VALUES = "spec.configFrom";
-
     private final ConnectorValues values;
     private final Clock clock;
 
@@ -82,7 +79,8 @@ final class ConnectorActor {
     private AppliedSteps checked(AppliedSteps soFar, DesiredConnector desired, RedactedSession session)
             throws ConnectFault, InterruptedException {
         ReconcileState memory = soFar.memory();
-        Optional<Verdict> undelivered = undelivered(desired, session);
+        // Takes no permit of checks: whoever waits for values waits with all others, and one of them asks.
+        Optional<Verdict> undelivered = values.deliver(desired, session);
         if (undelivered.isPresent()) {
             return soFar.stopped(memory.afterWait(), undelivered.get());
         }
@@ -147,14 +145,6 @@ final class ConnectorActor {
     private static AppliedSteps interrupted(AppliedSteps soFar) {
         Thread.currentThread().interrupt();
         return soFar.stopped(soFar.memory(), new Verdict.Progressing(Reason.Updating, "the operator is stopping"));
-    }
-
-    /** Asks every worker, which counts as a check. */
-    private Optional<Verdict> undelivered(DesiredConnector desired, RedactedSession session)
-            throws ConnectFault, InterruptedException {
-        return desired.referenced().files() == null
-                ? Optional.empty()
-                : session.checked(VALUES, () -> values.deliver(desired, session));
     }
 
     private static Optional<Objection> objection(DesiredConnector desired, RedactedSession session)

@@ -159,7 +159,7 @@ public final class ConnectorValues {
         if (observed.failed() || isReferredTo(earlier, desired.connectName(), session)) {
             return true;
         }
-        store.remove(desired.cluster(), earlier);
+        distribution.remove(desired.cluster(), earlier);
         return false;
     }
 
@@ -178,7 +178,7 @@ public final class ConnectorValues {
         Set<String> files =
                 store.read(cluster).map(stored -> stored.filesOf(connectName)).orElse(Set.of());
         if (!files.isEmpty()) {
-            store.remove(cluster, files);
+            distribution.remove(cluster, files);
         }
     }
 }

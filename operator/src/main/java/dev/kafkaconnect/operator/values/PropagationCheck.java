@@ -3,53 +3,52 @@ package dev.kafkaconnect.operator.values;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.OwnReference;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Asks every worker that may run tasks whether the files of a connector have arrived. A worker that lacks them would run the connector
- * with the text of the reference in place of the value.
- */
+/** Asks workers, all at once and each with one request, how much of the Secrets they have. Called by {@link Arrivals}. */
 final class PropagationCheck {
 
     private PropagationCheck() {}
 
-    /** What keeps the files from being everywhere; empty when they are. */
-    static Optional<String> obstacle(ValueFiles files, Map<String, ? extends ConnectApi> workers) {
-        if (workers.isEmpty()) {
-            return Optional.of("no worker can be reached");
-        }
-        OwnReference reference = ValuesMount.reference(files.marker());
+    /**
+     * What one worker has.
+     *
+     * @param writes the last one of each Secret by its number; none of those that the worker does not have
+     * @param problem why it did not answer, null when it did
+     */
+    record Answer(SortedMap<Integer, Long> writes, @Nullable String problem) {}
+
+    /** @param shards numbers of the Secrets */
+    static SortedMap<String, Answer> ask(Collection<Integer> shards, Map<String, ? extends ConnectApi> workers) {
+        OwnReference reference = ArrivalMark.reference(shards);
+        SortedMap<String, Answer> answers = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<Optional<String>>> answers = new TreeMap<>();
-            workers.forEach((id, api) -> answers.put(id, threads.submit(() -> ask(id, api, reference))));
-            for (Future<Optional<String>> answer : answers.values()) {
-                Optional<String> obstacle = answer.get();
-                if (obstacle.isPresent()) {
-                    return obstacle;
-                }
+            Map<String, Future<Answer>> asked = new TreeMap<>();
+            workers.forEach((id, api) -> asked.put(id, threads.submit(() -> ask(id, api, reference))));
+            for (Map.Entry<String, Future<Answer>> worker : asked.entrySet()) {
+                answers.put(worker.getKey(), worker.getValue().get());
             }
-            return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return Optional.of("the operator is stopping");
         } catch (ExecutionException bug) {
             throw new IllegalStateException("a worker could not be reached", bug);
         }
+        return answers;
     }
 
-    private static Optional<String> ask(String id, ConnectApi worker, OwnReference reference) {
+    private static Answer ask(String id, ConnectApi worker, OwnReference reference) {
         try {
-            return worker.resolves(reference, ValueFiles.ARRIVED)
-                    ? Optional.empty()
-                    : Optional.of("worker %s does not have them yet".formatted(id));
+            return new Answer(ArrivalMark.writes(worker.resolved(reference, ArrivalMark.TEXT)), null);
         } catch (ConnectFault fault) {
-            return Optional.of("worker %s cannot be reached: %s".formatted(id, fault.text()));
+            return new Answer(new TreeMap<>(), "worker %s cannot be reached: %s".formatted(id, fault.text()));
         }
     }
 }

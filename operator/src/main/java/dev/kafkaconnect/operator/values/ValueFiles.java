@@ -20,8 +20,10 @@ import java.util.TreeMap;
  */
 public record ValueFiles(SortedMap<String, OwnReference> references, SortedMap<String, byte[]> files, String marker) {
 
-    /** What the marker holds; a worker that has it says this word when it is asked for the class of that name. */
-    static final String ARRIVED = "TheValuesHaveArrived";
+    /** What the marker holds: it is there for earlier versions of the operator, which ask workers for it. */
+    private static final String ARRIVED = "TheValuesHaveArrived";
+
+    private static final char END_OF_OWNER = '.';
 
     /**
      * @param connectName name inside Kafka Connect, which is what the values belong to: whoever describes the connector next
@@ -48,12 +50,18 @@ public record ValueFiles(SortedMap<String, OwnReference> references, SortedMap<S
         return marker;
     }
 
-    static boolean isOf(String connectName, String file) {
-        return file.startsWith(ConnectorKey.of(connectName) + ".");
+    /** Key of the connector that a file belongs to. */
+    static String owner(String file) {
+        return file.substring(0, file.indexOf(END_OF_OWNER));
+    }
+
+    /** Others are the operator's own. */
+    static boolean isOfConnector(String file) {
+        return file.indexOf(END_OF_OWNER) > 0;
     }
 
     static boolean isMarker(String file) {
-        return file.chars().filter(c -> c == '.').count() == 1;
+        return file.chars().filter(c -> c == END_OF_OWNER).count() == 1;
     }
 
     private static String revision(String connectName, SortedMap<String, String> values, byte[] key) {

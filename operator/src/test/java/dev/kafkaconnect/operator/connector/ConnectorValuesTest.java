@@ -32,10 +32,9 @@ class ConnectorValuesTest {
 
     private final SecretInMemory secret = new SecretInMemory();
     private final OpenSession open = new OpenSession();
-    private final ConnectorValues values = new ConnectorValues(
-            new ValueReader(secret.references),
-            secret.store,
-            new ValueDistribution(secret.store, (cluster, version) -> {}));
+    private final ValueDistribution distribution = secret.distribution((cluster, version) -> {}, OpenSession.CLOCK);
+    private final ConnectorValues values =
+            new ConnectorValues(new ValueReader(secret.references), secret.store, distribution);
 
     @BeforeEach
     void theClusterHasItsSecret() {
@@ -152,7 +151,6 @@ class ConnectorValuesTest {
 
     @Test
     void theValuesBeforeAChangeAreHiddenTooEvenFromANewOperator() {
-        open.workers.answer("resolves", true);
         values.deliver(complete(), open.session);
         secret.references.put(DATABASE, Map.of("pass", "hunter3"));
 
@@ -205,7 +203,7 @@ class ConnectorValuesTest {
     void filesThatSomebodyRemovedArePutBack() {
         DesiredConnector desired = complete();
         values.deliver(desired, open.session);
-        secret.store.remove(CLUSTER, filesOf(desired));
+        distribution.remove(CLUSTER, filesOf(desired));
 
         values.tidy(desired, running(desired), open.session);
 

@@ -17,8 +17,10 @@ import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.references.ReferencesInMemory;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
+import dev.kafkaconnect.operator.values.SecretInMemory;
 import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValuesStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +121,11 @@ public final class Given {
     /** Of connectors that refer to nothing. */
     static ConnectorValues noValues() {
         ReferencesInMemory references = new ReferencesInMemory();
-        ValuesStore store = new ValuesStore(references, id -> Map.of(), (secret, patch) -> {
-            throw new IllegalStateException("nothing is to be stored");
-        });
+        ValuesStore store = new ValuesStore(references, id -> Map.of(), new SecretInMemory());
         return new ConnectorValues(
-                new ValueReader(references), store, new ValueDistribution(store, (cluster, version) -> {}));
+                new ValueReader(references),
+                store,
+                ValueDistribution.of(store, (cluster, version) -> {}, Clock.systemUTC()));
     }
 
     public static ConnectorFindings findings(

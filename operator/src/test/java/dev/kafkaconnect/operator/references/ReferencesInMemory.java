@@ -14,6 +14,16 @@ public final class ReferencesInMemory implements References {
     private final List<ReferenceListener> listeners = new ArrayList<>();
     private int version;
     private int reads;
+    private boolean lagging;
+    private final Map<Reference, String> news = new HashMap<>();
+
+    /** From now on, or no longer, no news come of what is changed. */
+    public void lag(boolean lags) {
+        lagging = lags;
+        if (!lags) {
+            news.clear();
+        }
+    }
 
     public void put(Reference reference, Map<String, String> data) {
         Map<String, byte[]> bytes = new TreeMap<>();
@@ -28,8 +38,14 @@ public final class ReferencesInMemory implements References {
     public Content putBytes(Reference reference, Map<String, byte[]> data, Map<String, String> labels) {
         Content content =
                 new Content(String.valueOf(++version), new TreeMap<>(data), "uid-of-" + reference.name(), labels);
+        if (lagging) {
+            Content before = contents.get(reference);
+            news.putIfAbsent(reference, before == null ? "" : before.version());
+        }
         contents.put(reference, content);
-        listeners.forEach(listener -> listener.changed(reference));
+        if (!lagging) {
+            listeners.forEach(listener -> listener.changed(reference));
+        }
         return content;
     }
 
@@ -42,15 +58,23 @@ public final class ReferencesInMemory implements References {
         return reads;
     }
 
-    @Override
-    public Optional<Content> read(Reference reference) {
-        reads++;
+    /** What there is, which does not count as read. */
+    public Optional<Content> stored(Reference reference) {
         return Optional.ofNullable(contents.get(reference));
     }
 
     @Override
+    public Optional<Content> read(Reference reference) {
+        reads++;
+        return stored(reference);
+    }
+
+    @Override
     public Optional<String> version(Reference reference) {
-        return Optional.ofNullable(contents.get(reference)).map(Content::version);
+        String heard = news.get(reference);
+        return heard == null
+                ? stored(reference).map(Content::version)
+                : Optional.of(heard).filter(version -> !version.isEmpty());
     }
 
     @Override

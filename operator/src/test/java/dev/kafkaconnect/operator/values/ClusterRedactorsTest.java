@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class ClusterRedactorsTest {
 
     private void write(String connector, String value) {
         byte[] key = secret.store.key(SecretInMemory.CLUSTER).orElseThrow();
-        secret.store.write(
-                SecretInMemory.CLUSTER, ValueFiles.of(connector, new TreeMap<>(Map.of("login", value)), key));
+        secret.distribution((cluster, version) -> {}, Clock.systemUTC())
+                .restore(SecretInMemory.CLUSTER, ValueFiles.of(connector, new TreeMap<>(Map.of("login", value)), key));
     }
 }

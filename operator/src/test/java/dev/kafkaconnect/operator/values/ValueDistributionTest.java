@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.FakeConnectApi;
+import dev.kafkaconnect.operator.observe.ManualClock;
 import dev.kafkaconnect.operator.values.ValueDistribution.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.Test;
 class ValueDistributionTest {
     private final SecretInMemory secret = new SecretInMemory();
     private final List<String> nudges = new ArrayList<>();
+    private final ManualClock clock = new ManualClock();
     private final ValueDistribution distribution =
-            new ValueDistribution(secret.store, (cluster, version) -> nudges.add(version));
+            secret.distribution((cluster, version) -> nudges.add(version), clock);
     private final FakeConnectApi first = new FakeConnectApi();
     private final FakeConnectApi second = new FakeConnectApi();
     private final Map<String, ConnectApi> workers =
@@ -26,8 +29,14 @@ class ValueDistributionTest {
 
     @BeforeEach
     void noWorkerHasAnything() {
-        first.answer("resolves", false);
-        second.answer("resolves", false);
+        first.answer("resolved", List.of());
+        second.answer("resolved", List.of());
+    }
+
+    /** A moment later, when workers are asked. */
+    private Progress advanced(ValueFiles files) {
+        clock.advance(Duration.ofSeconds(15));
+        return distribution.advance(CLUSTER, files, workers);
     }
 
     private ValueFiles files(String value) {
@@ -53,7 +62,7 @@ class ValueDistributionTest {
     void aSecretOfSomebodyElseIsLeftAsItIs() {
         secret.create();
         ValueFiles files = files("hunter2");
-        secret.createForeign();
+        secret.createForeign(0);
         int patches = secret.patches();
 
         assertThat(distribution.advance(CLUSTER, files, workers)).isInstanceOf(Progress.OnTheWay.class);
@@ -69,7 +78,7 @@ class ValueDistributionTest {
 
         assertThat(distribution.advance(CLUSTER, files, workers)).isInstanceOf(Progress.OnTheWay.class);
         int patches = secret.patches();
-        distribution.advance(CLUSTER, files, workers);
+        advanced(files);
 
         assertThat(secret.files()).containsAll(files.files().keySet());
         assertThat(secret.patches()).isEqualTo(patches);
@@ -91,13 +100,12 @@ class ValueDistributionTest {
         secret.create();
         ValueFiles files = files("hunter2");
         distribution.advance(CLUSTER, files, workers);
-        first.answer("resolves", true);
+        first.answer("resolved", secret.marks());
 
-        assertThat(distribution.advance(CLUSTER, files, workers))
-                .isEqualTo(new Progress.OnTheWay("worker two:8083 does not have them yet"));
+        assertThat(advanced(files)).isEqualTo(new Progress.OnTheWay("worker two:8083 does not have them yet"));
 
-        second.answer("resolves", true);
-        assertThat(distribution.advance(CLUSTER, files, workers)).isEqualTo(new Progress.Arrived());
+        second.answer("resolved", secret.marks());
+        assertThat(advanced(files)).isEqualTo(new Progress.Arrived());
     }
 
     @Test
@@ -105,10 +113,10 @@ class ValueDistributionTest {
         secret.create();
         ValueFiles files = files("hunter2");
         distribution.advance(CLUSTER, files, workers);
-        first.answer("resolves", true);
+        first.answer("resolved", secret.marks());
         second.failWith(new ConnectFault.Unreachable("no answer within 8 s"));
 
-        assertThat(distribution.advance(CLUSTER, files, workers))
+        assertThat(advanced(files))
                 .isEqualTo(new Progress.OnTheWay("worker two:8083 cannot be reached: no answer within 8 s"));
     }
 
@@ -119,10 +127,10 @@ class ValueDistributionTest {
         distribution.advance(CLUSTER, files, workers);
         nudges.clear();
         int patches = secret.patches();
-        first.answer("resolves", true);
-        second.answer("resolves", true);
+        first.answer("resolved", secret.marks());
+        second.answer("resolved", secret.marks());
 
-        assertThat(distribution.advance(CLUSTER, files, workers)).isEqualTo(new Progress.Arrived());
+        assertThat(advanced(files)).isEqualTo(new Progress.Arrived());
         assertThat(nudges).isEmpty();
         assertThat(secret.patches()).isEqualTo(patches);
     }
@@ -138,7 +146,7 @@ class ValueDistributionTest {
         ValueFiles files = files("hunter2");
         distribution.advance(CLUSTER, files, workers);
 
-        secret.store.remove(CLUSTER, secret.store.read(CLUSTER).orElseThrow().filesOf("orders"));
+        distribution.remove(CLUSTER, secret.store.read(CLUSTER).orElseThrow().filesOf("orders"));
 
         assertThat(secret.files())
                 .containsAll(others.files().keySet())

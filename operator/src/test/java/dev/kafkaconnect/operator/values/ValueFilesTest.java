@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.operator.text.ConnectorKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,15 +67,14 @@ class ValueFilesTest {
     void namesFilesAsASecretAllows(String connector) {
         assertThat(files(connector, VALUES).files().keySet())
                 .allSatisfy(file -> assertThat(file).matches("[-._a-zA-Z0-9]{1,253}"))
-                .allSatisfy(file -> assertThat(ValueFiles.isOf(connector, file)).isTrue());
+                .allSatisfy(file -> assertThat(ValueFiles.owner(file)).isEqualTo(ConnectorKey.of(connector)));
     }
 
     @Test
     void ofConnectorsWhoseNamesLookAlikeNoneOwnsTheFilesOfAnother() {
         String longName = "a".repeat(249);
-        assertThat(ValueFiles.isOf("a.b", files("a-b", VALUES).marker())).isFalse();
-        assertThat(ValueFiles.isOf("a", files("a.b", VALUES).marker())).isFalse();
-        assertThat(ValueFiles.isOf(longName, files(longName + "b", VALUES).marker()))
-                .isFalse();
+        assertThat(ValueFiles.owner(files("a-b", VALUES).marker())).isNotEqualTo(ConnectorKey.of("a.b"));
+        assertThat(ValueFiles.owner(files("a.b", VALUES).marker())).isNotEqualTo(ConnectorKey.of("a"));
+        assertThat(ValueFiles.owner(files(longName + "b", VALUES).marker())).isNotEqualTo(ConnectorKey.of(longName));
     }
 }

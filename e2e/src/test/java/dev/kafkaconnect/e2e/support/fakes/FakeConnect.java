@@ -20,9 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
 public final class FakeConnect implements ConnectApi {
+    private static final Pattern FILE = Pattern.compile("\\$\\{[^}]*:([^:}]+)}");
+
     private final Map<String, StoredConnector> connectors = new TreeMap<>();
     private final List<String> sent = new ArrayList<>();
     private final List<String> levels = new ArrayList<>();
@@ -30,7 +35,7 @@ public final class FakeConnect implements ConnectApi {
     private volatile WorkerContract contract = WorkerContract.NEEDED;
     private volatile Runnable whenOffsetsChange = () -> {};
     private final String workerId;
-    private final Supplier<Set<String>> mounted;
+    private final Supplier<Map<String, String>> mounted;
     private boolean silent;
 
     private volatile Check check = config -> Map.of();
@@ -46,8 +51,8 @@ public final class FakeConnect implements ConnectApi {
         }
     }
 
-    /** @param mounted names of the files that the workers see */
-    FakeConnect(String cluster, String namespace, Supplier<Set<String>> mounted) {
+    /** @param mounted contents by name of the files that the workers see */
+    FakeConnect(String cluster, String namespace, Supplier<Map<String, String>> mounted) {
         this.mounted = mounted;
         this.workerId = "%s-worker-0.%s-workers.%s.svc:8083".formatted(cluster, cluster, namespace);
     }
@@ -159,10 +164,12 @@ public final class FakeConnect implements ConnectApi {
     }
 
     @Override
-    public synchronized boolean resolves(OwnReference own, String text) throws ConnectFault {
+    public synchronized List<String> resolved(OwnReference references, Pattern expected) throws ConnectFault {
         answer();
-        String reference = own.text();
-        return mounted.get().contains(reference.substring(reference.lastIndexOf(':') + 1, reference.length() - 1));
+        Map<String, String> files = mounted.get();
+        String text = FILE.matcher(references.text())
+                .replaceAll(reference -> Matcher.quoteReplacement(files.getOrDefault(reference.group(1), "")));
+        return expected.matcher(text).results().map(MatchResult::group).toList();
     }
 
     @Override

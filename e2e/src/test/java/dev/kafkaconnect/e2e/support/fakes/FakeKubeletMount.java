@@ -2,10 +2,15 @@ package dev.kafkaconnect.e2e.support.fakes;
 
 import dev.kafkaconnect.e2e.support.apiserver.ApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Set;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Plays the kubelets for the Secret that the workers mount: what changed since a pod began is in it as soon as the pod itself
+ * Plays the kubelets for the Secrets that the workers mount: what changed since a pod began is in it as soon as the pod itself
  * has changed, and not before.
  */
 public final class FakeKubeletMount {
@@ -23,20 +28,36 @@ public final class FakeKubeletMount {
         this.late = late;
     }
 
-    public Set<String> files(String cluster, String namespace) {
+    /** Contents by name. */
+    public Map<String, String> files(String cluster, String namespace) {
         Pod pod = api.admin()
                 .pods()
                 .inNamespace(namespace)
                 .withName(cluster + "-worker-0")
                 .get();
-        return late || !pod.getMetadata().getAnnotations().containsKey(ANNOTATION)
-                ? Set.of()
-                : api.admin()
-                        .secrets()
-                        .inNamespace(namespace)
-                        .withName(cluster + "-connector-values")
-                        .get()
-                        .getData()
-                        .keySet();
+        Map<String, String> files = new TreeMap<>();
+        if (late || !pod.getMetadata().getAnnotations().containsKey(ANNOTATION)) {
+            return files;
+        }
+        for (String name : mounted(pod)) {
+            Secret secret =
+                    api.admin().secrets().inNamespace(namespace).withName(name).get();
+            if (secret != null && secret.getData() != null) {
+                secret.getData()
+                        .forEach((file, text) ->
+                                files.put(file, new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)));
+            }
+        }
+        return files;
+    }
+
+    private static List<String> mounted(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getProjected() != null)
+                .flatMap(volume -> volume.getProjected().getSources().stream())
+                .filter(source -> source.getSecret() != null)
+                .map(source -> source.getSecret().getName())
+                .filter(name -> name.contains("-connector-values"))
+                .toList();
     }
 }

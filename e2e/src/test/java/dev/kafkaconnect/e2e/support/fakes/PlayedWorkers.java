@@ -10,10 +10,10 @@ import java.util.function.BiFunction;
 /** The workers of all clusters of one operator, in memory. */
 public final class PlayedWorkers {
     private final Map<String, FakeConnect> workers = new ConcurrentHashMap<>();
-    private final BiFunction<String, String, Set<String>> mounted;
+    private final BiFunction<String, String, Map<String, String>> mounted;
 
-    /** @param mounted names of the files that the workers of a cluster in a namespace see */
-    public PlayedWorkers(BiFunction<String, String, Set<String>> mounted) {
+    /** @param mounted contents by name of the files that the workers of a cluster in a namespace see */
+    public PlayedWorkers(BiFunction<String, String, Map<String, String>> mounted) {
         this.mounted = mounted;
     }
 

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -192,7 +193,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Its own workers, or those behind a port that others see too. */
     private static ConnectOperator.Surroundings surroundings(Properties given) {
-        PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Set.of());
+        PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Map.of());
         FakeKafka kafka = new FakeKafka(workers::beginWith);
         String shared = given.getProperty("workers");
         ConnectClients clients = new ConnectClients();

@@ -10,16 +10,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Plays the kubelet for the Secret with the values of connectors: a directory that holds what the Secret holds. */
+/**
+ * Plays the kubelet for the Secrets with the values of connectors: a directory that holds what they hold. What changes together in
+ * one Secret does so in the directory, too: there are no files of a new write before all of them are.
+ */
 final class MountedValues implements ResourceEventHandler<Secret>, AutoCloseable {
     private final TemporaryDirectory directory = TemporaryDirectory.create("values-");
-    private final SharedIndexInformer<Secret> informer;
+    private final List<SharedIndexInformer<Secret>> informers;
+    private final Map<String, Set<String>> files = new ConcurrentHashMap<>();
 
-    MountedValues(KubernetesClient client, String namespace, String secret) {
-        informer = client.secrets().inNamespace(namespace).withName(secret).inform(this);
+    MountedValues(KubernetesClient client, String namespace, List<String> secrets) {
+        informers = secrets.stream()
+                .map(secret ->
+                        client.secrets().inNamespace(namespace).withName(secret).inform(this))
+                .toList();
     }
 
     Path path() {
@@ -42,14 +52,20 @@ final class MountedValues implements ResourceEventHandler<Secret>, AutoCloseable
     }
 
     private void take(Secret secret) {
-        try (Stream<Path> there = Files.list(path())) {
-            for (Path file : (List<Path>) there.toList()) {
-                if (!secret.getData().containsKey(file.getFileName().toString())) {
-                    Files.delete(file);
+        Map<String, String> data = secret.getData() == null ? Map.of() : secret.getData();
+        Set<String> before = files.getOrDefault(secret.getMetadata().getName(), Set.of());
+        files.put(secret.getMetadata().getName(), Set.copyOf(data.keySet()));
+        try {
+            for (String file : before) {
+                if (!data.containsKey(file)) {
+                    Files.deleteIfExists(path().resolve(file));
                 }
             }
-            for (var file : secret.getData().entrySet()) {
-                Files.write(path().resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+            // What tells of the others comes last.
+            for (String file : data.keySet().stream()
+                    .sorted(Comparator.comparing((String name) -> name.startsWith("arrival-")))
+                    .toList()) {
+                Files.write(path().resolve(file), Base64.getDecoder().decode(data.get(file)));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -58,7 +74,7 @@ final class MountedValues implements ResourceEventHandler<Secret>, AutoCloseable
 
     @Override
     public void close() {
-        informer.stop();
+        informers.forEach(SharedIndexInformer::stop);
         directory.close();
     }
 }

@@ -20,6 +20,7 @@ import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.topics.InternalTopics;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
+import dev.kafkaconnect.operator.values.ValuesMount;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
                   offset.flush.interval.ms: 2000
                 """.formatted(kafka.bootstrapServers(), WORKERS));
         StatefulSet workers = within(Duration.ofSeconds(60)).until(pods::statefulSet, found -> found != null);
-        starting.values = new MountedValues(api.admin(), NAMESPACE, NAME + "-connector-values");
+        starting.values = new MountedValues(api.admin(), NAMESPACE, ValuesMount.secretsOf(NAME));
         starting.workers = new RealWorkers(
                 "worker",
                 workers.getSpec()

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +107,8 @@ abstract class WrappedConnectApi implements ConnectApi {
     }
 
     @Override
-    public boolean resolves(OwnReference reference, String text) throws ConnectFault {
-        return around(() -> api.resolves(reference, text));
+    public List<String> resolved(OwnReference references, Pattern expected) throws ConnectFault {
+        return around(() -> api.resolved(references, expected));
     }
 
     @Override

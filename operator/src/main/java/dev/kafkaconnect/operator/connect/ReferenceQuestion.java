@@ -1,0 +1,40 @@
+package dev.kafkaconnect.operator.connect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What a worker finds behind references, asked by way of a connector class that it does not have: it says of which name. Used by
+ * {@link HttpConnectApi}. Pure.
+ *
+ * @param references one or more of them, without anything between
+ * @param expected what may be behind them
+ */
+record ReferenceQuestion(String references, Pattern expected) {
+
+    /** What the path of the question names, into which the beginning of a reference may not go. */
+    String end() {
+        return references.substring(references.lastIndexOf('/') + 1);
+    }
+
+    Map<String, String> config() {
+        return Map.of("name", "probe", "connector.class", references);
+    }
+
+    /**
+     * @return what matches; empty where the worker has left the references as they are
+     * @throws F when the worker speaks of something else
+     */
+    <F extends ConnectFault> List<String> answer(F unknownClass) throws F {
+        List<String> found = expected.matcher(unknownClass.text())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        if (found.isEmpty() && !unknownClass.text().contains(references)) {
+            throw unknownClass;
+        }
+        return found;
+    }
+}
