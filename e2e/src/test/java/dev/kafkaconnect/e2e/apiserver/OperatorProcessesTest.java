@@ -14,6 +14,7 @@ import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,7 @@ class OperatorProcessesTest {
     static final ApiServer API = ApiServer.forThisClass();
 
     private final UserActions user = new UserActions(API);
-    private final PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Set.of());
+    private final PlayedWorkers workers = new PlayedWorkers((cluster, namespace) -> Map.of());
     private final WorkersByHttp port = new WorkersByHttp(workers);
     private OperatorProcess first;
     private OperatorProcess second;
