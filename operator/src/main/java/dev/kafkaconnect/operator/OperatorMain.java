@@ -7,6 +7,7 @@ import dev.kafkaconnect.operator.metrics.MetricsServer;
 import dev.kafkaconnect.operator.metrics.ReviewedCallers;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
 import dev.kafkaconnect.operator.runtime.HealthServer;
+import dev.kafkaconnect.operator.runtime.IdleHeap;
 import dev.kafkaconnect.operator.runtime.SteadyClock;
 import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -67,6 +68,7 @@ public final class OperatorMain {
             System.exit(EXIT_USAGE);
             return;
         }
+        IdleHeap heap = IdleHeap.watched();
         AtomicReference<@Nullable Webhook> webhook = new AtomicReference<>();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
@@ -75,6 +77,7 @@ public final class OperatorMain {
                     if (running != null) {
                         running.close();
                     }
+                    heap.close();
                     operator.close();
                     health.close();
                     if (metrics != null) {

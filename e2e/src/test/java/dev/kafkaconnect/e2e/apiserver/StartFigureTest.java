@@ -34,8 +34,12 @@ class StartFigureTest {
     private final UserActions user = new UserActions(API);
     private final ShippedOperator operator = new ShippedOperator(API);
 
-    /** In seconds. */
-    private record Start(double firstStatus, double cpu) {}
+    /**
+     * @param firstStatus seconds
+     * @param cpu seconds
+     * @param memory MiB
+     */
+    private record Start(double firstStatus, double cpu, double memory) {}
 
     @Test
     void the_class_archive_makes_the_first_pass_come_sooner() {
@@ -68,8 +72,7 @@ class StartFigureTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(10, TimeUnit.MILLISECONDS)
                     .until(() -> isReported(cluster));
-            Start taken =
-                    new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3);
+            Start taken = new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3, process.memory());
             user.deleteCluster(cluster);
             eventually().until(() -> user.cluster(cluster) == null);
             return taken;
@@ -84,7 +87,8 @@ class StartFigureTest {
     private static Start median(List<Start> runs) {
         return new Start(
                 middle(runs.stream().map(Start::firstStatus).toList()),
-                middle(runs.stream().map(Start::cpu).toList()));
+                middle(runs.stream().map(Start::cpu).toList()),
+                middle(runs.stream().map(Start::memory).toList()));
     }
 
     private static double middle(List<Double> values) {

@@ -13,6 +13,7 @@ import dev.kafkaconnect.operator.connect.ConnectClients;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.observe.ClusterObserver;
 import dev.kafkaconnect.operator.requests.BoundedHttpClientFactory;
+import dev.kafkaconnect.operator.runtime.IdleHeap;
 import dev.kafkaconnect.operator.serialization.LenientSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -178,7 +179,14 @@ public final class OperatorProcess implements AutoCloseable {
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("counts", counts))
                 .build();
         ConnectOperator operator = new ConnectOperator(settings(given), client, surroundings(given));
-        Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop-operator"));
+        IdleHeap heap = IdleHeap.watched();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            heap.close();
+                            operator.close();
+                        },
+                        "stop-operator"));
         operator.start();
     }
 

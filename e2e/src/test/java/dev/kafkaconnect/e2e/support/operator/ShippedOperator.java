@@ -45,7 +45,7 @@ public final class ShippedOperator {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(ShippedMemory.flags());
         if (archived) {
-            command.add("-XX:AOTCache=" + archive);
+            command.addAll(List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=error"));
         }
         command.addAll(List.of("-cp", classPath(), "dev.kafkaconnect.operator.OperatorMain"));
         return JavaProcess.startScript(

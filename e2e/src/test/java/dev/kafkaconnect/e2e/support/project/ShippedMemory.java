@@ -27,10 +27,10 @@ public final class ShippedMemory {
         return Quantity.getAmountInBytes(limit).longValueExact() >> 20;
     }
 
-    /** Those of the image; no container says here how much memory there is. */
+    /** Those of the image, which may have a newer Java than the tests; no container says here how much memory there is. */
     public static List<String> flags() {
         Stream<String> image = read("operator/java.options").lines().filter(line -> line.startsWith("-"));
-        return Stream.concat(image, Stream.of("-XX:MaxRAM=%dm".formatted(limit())))
+        return Stream.concat(image, Stream.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:MaxRAM=%dm".formatted(limit())))
                 .toList();
     }
 
