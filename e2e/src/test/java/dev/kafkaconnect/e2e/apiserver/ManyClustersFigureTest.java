@@ -15,7 +15,6 @@ import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,13 +74,9 @@ class ManyClustersFigureTest {
 
     /** After what is left to do when the last connector runs. */
     private double restingCpu() {
-        rest(Duration.ofSeconds(10));
+        operator.rest(Duration.ofSeconds(10));
         Duration before = operator.cpu();
-        rest(REST);
+        operator.rest(REST);
         return operator.cpu().minus(before).toMillis() / 10.0 / REST.toSeconds();
-    }
-
-    private void rest(Duration time) {
-        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(30)).until(operator::isAlive);
     }
 }

@@ -43,6 +43,7 @@ class ThousandsOfConnectorsFigureTest {
     /** MiB that the operator is wanted to take at most, with half of them and with all. */
     private static final int GOAL_MEMORY = 256;
 
+    private static final Duration GIVES_BACK = Duration.ofSeconds(15);
     private static final int EDITS_ALONE = 30;
     private static final double LIMIT = 2;
     private static final Duration ALL = Duration.ofMinutes(3);
@@ -112,9 +113,13 @@ class ThousandsOfConnectorsFigureTest {
         assertThat(seen.reasonsEver()).contains("Running").doesNotContain("InternalError");
     }
 
+    /** After it has given back what it needed while they were made. */
     private void addMemory(int number) {
-        Figures.add(Figure.measure("operator with %d connectors".formatted(number), operator.memory(), "MiB")
-                .atMost(GOAL_MEMORY));
+        long made = operator.memory();
+        operator.rest(GIVES_BACK);
+        Figures.add(Figure.measure("operator with %d connectors, at rest".formatted(number), operator.memory(), "MiB")
+                .atMost(GOAL_MEMORY)
+                .beside("%d MiB when all had been made", made));
     }
 
     private boolean are(int number, String reason) {

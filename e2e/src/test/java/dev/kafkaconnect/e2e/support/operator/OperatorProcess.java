@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * The operator in a process of its own, which ends when the operator gives up, with the memory and the rights that it is shipped
@@ -112,6 +113,14 @@ public final class OperatorProcess implements AutoCloseable {
     /** What it takes of the machine's memory, in MiB. */
     public long memory() {
         return process.memory();
+    }
+
+    /** Lets so much time pass, after which it must still live. */
+    public void rest(Duration time) {
+        Awaitility.await()
+                .pollDelay(time)
+                .atMost(time.plusSeconds(30))
+                .until(this::isAlive);
     }
 
     @Override

@@ -110,8 +110,14 @@ public final class WorkerProperties {
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
                 case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
-                case '=', ':', '#', '!' -> escaped.append(key ? "\\" + c : String.valueOf(c));
-                default -> escaped.append(c < 0x20 || c > 0x7e ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                case '=', ':', '#', '!' -> escaped.append(key ? "\\" : "").append(c);
+                default -> {
+                    if (c < 0x20 || c > 0x7e) {
+                        escaped.append("\\u%04x".formatted((int) c));
+                    } else {
+                        escaped.append(c);
+                    }
+                }
             }
         }
         return escaped.toString();
