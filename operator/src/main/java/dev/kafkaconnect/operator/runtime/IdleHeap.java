@@ -9,10 +9,11 @@ import java.util.function.LongSupplier;
 /**
  * Gives memory back that thousands of changes have taken. The collector lets the old generation grow to its limit before it looks
  * for garbage there, and keeps what it took until it looks again, which in an operator at rest is never. So it is made to look
- * when the heap has grown and little else is done, and when it has grown a lot. Called by the process of the operator; knows nothing of what it does.
+ * when the heap is larger than at the last rest and little else is done, and meanwhile when it has grown a lot. Called by the
+ * process of the operator; knows nothing of what it does.
  */
 public final class IdleHeap implements AutoCloseable {
-    /** A collection stops everything for a tenth of a second or two, so it must be worth it. */
+    /** In bytes. A collection stops everything for a tenth of a second or two. */
     static final long WORTH_IT = 24L << 20;
 
     /** Of a processor. */
@@ -25,7 +26,8 @@ public final class IdleHeap implements AutoCloseable {
     private final Runnable collect;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("idle-heap").unstarted(task));
-    private long before;
+    private long atRest;
+    private long last;
     private long cpuBefore;
 
     /**
@@ -51,9 +53,11 @@ public final class IdleHeap implements AutoCloseable {
         long cpu = cpuNanos.getAsLong();
         boolean idle = cpu - cpuBefore < IDLE * PERIOD.toNanos();
         cpuBefore = cpu;
-        if (heap.getAsLong() - before > (idle ? WORTH_IT : 2 * WORTH_IT)) {
+        long size = heap.getAsLong();
+        if (idle ? size - atRest > WORTH_IT : size - last > 2 * WORTH_IT) {
             collect.run();
-            before = heap.getAsLong();
+            last = heap.getAsLong();
+            atRest = idle ? last : atRest;
         }
     }
 

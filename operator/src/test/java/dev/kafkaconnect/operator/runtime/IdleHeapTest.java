@@ -58,4 +58,23 @@ class IdleHeapTest {
 
         assertThat(collections).hasValue(2);
     }
+
+    @Test
+    void whatABusyProcessNeedsIsGivenBackWhenItRests() {
+        heap.set(NEEDED);
+        idleHeap.look();
+        AtomicLong needed = new AtomicLong(NEEDED + 2 * IdleHeap.WORTH_IT);
+        IdleHeap busy = new IdleHeap(heap::get, cpu::get, () -> {
+            collections.incrementAndGet();
+            heap.set(needed.get());
+        });
+        heap.set(NEEDED + 3 * IdleHeap.WORTH_IT);
+        cpu.addAndGet(Duration.ofSeconds(5).toNanos());
+        busy.look();
+        needed.set(NEEDED);
+
+        busy.look();
+
+        assertThat(heap).hasValue(NEEDED);
+    }
 }

@@ -117,10 +117,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Lets so much time pass, after which it must still live. */
     public void rest(Duration time) {
-        Awaitility.await()
-                .pollDelay(time)
-                .atMost(time.plusSeconds(30))
-                .until(this::isAlive);
+        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(30)).until(this::isAlive);
     }
 
     @Override
