@@ -45,10 +45,12 @@ class GrowthFigureTest {
 
     @BeforeAll
     static void start() {
-        operator = OperatorProcess.start(API);
+        operator = OperatorProcess.withoutLease(API);
         seen = new ConnectorsSeen(API);
         new UserActions(API).cluster("growing", "kafka: {bootstrapServers: 'kafka:9092'}\nreplicas: 1\n");
-        new WorkerPlayer(API, "growing").allBecomeReady();
+        WorkerPlayer workers = new WorkerPlayer(API, "growing");
+        within(ALL).until(() -> workers.statefulSet() != null);
+        workers.allBecomeReady();
     }
 
     @AfterAll

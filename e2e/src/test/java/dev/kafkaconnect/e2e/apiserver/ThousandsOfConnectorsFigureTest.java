@@ -113,13 +113,15 @@ class ThousandsOfConnectorsFigureTest {
         assertThat(seen.reasonsEver()).contains("Running").doesNotContain("InternalError");
     }
 
-    /** After it has given back what it needed while they were made. */
+    /** Now, and after it has given back what it needed while they were made. */
     private void addMemory(int number) {
-        long made = operator.memory();
+        addMemory("operator with %d connectors".formatted(number));
         operator.rest(GIVES_BACK);
-        Figures.add(Figure.measure("operator with %d connectors, at rest".formatted(number), operator.memory(), "MiB")
-                .atMost(GOAL_MEMORY)
-                .beside("%d MiB when all had been made", made));
+        addMemory("operator with %d connectors, at rest".formatted(number));
+    }
+
+    private void addMemory(String when) {
+        Figures.add(Figure.measure(when, operator.memory(), "MiB").atMost(GOAL_MEMORY));
     }
 
     private boolean are(int number, String reason) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class KilledWorkerFigureTest {
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    @AfterEach
+    void all_workers_are_back() {
+        CLUSTER.workers().start();
+        CLUSTER.pods.setReady(KILLED, true);
+    }
 
     @Test
     void its_tasks_are_no_longer_called_running_and_no_status_is_written_in_vain() throws Exception {
@@ -59,8 +66,7 @@ class KilledWorkerFigureTest {
                             .mapToLong(StatusLog.Shown::nanos)
                             .min()
                             .orElseThrow())));
-            CLUSTER.workers().start();
-            CLUSTER.pods.setReady(KILLED, true);
+            all_workers_are_back();
             within(PATIENCE).until(() -> names().stream().allMatch(CLUSTER::isReady));
 
             String what = "one of %d workers killed, %d connectors with %d tasks each: "

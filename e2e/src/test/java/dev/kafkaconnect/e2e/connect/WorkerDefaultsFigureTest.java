@@ -131,7 +131,7 @@ class WorkerDefaultsFigureTest {
     /** Those that the operator makes of a ConnectCluster without any of its own. */
     private static String properties(String bootstrapServers) {
         UserActions wanted = new UserActions(API);
-        try (OperatorProcess operator = OperatorProcess.start(API)) {
+        try (OperatorProcess operator = OperatorProcess.withoutLease(API)) {
             wanted.cluster(NAME, """
                     kafka: {bootstrapServers: '%s'}
                     replicas: %d

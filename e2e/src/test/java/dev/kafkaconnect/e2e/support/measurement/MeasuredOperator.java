@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The operator as it is shipped, in a process of its own, in the place of the one that an {@link OperatedCluster} has in the process
- * of the tests: what it costs can be told from what the tests cost. Called by tests that measure.
+ * The operator as it is shipped, but without a lease, which a busy machine would make it lose. It runs in a process of its own, in the
+ * place of the one that an {@link OperatedCluster} has in the process of the tests: what it costs can be told from what the tests cost.
+ * Called by tests that measure.
  */
 public final class MeasuredOperator implements AutoCloseable {
     private final TemporaryDirectory files = TemporaryDirectory.create("operator-");
@@ -87,7 +88,6 @@ public final class MeasuredOperator implements AutoCloseable {
                 Map.entry("KUBERNETES_AUTH_TRYSERVICEACCOUNT", "false"),
                 Map.entry("WORKER_IMAGE", RunningOperator.DEFAULT_IMAGE),
                 Map.entry("POD_NAME", "measured-operator"),
-                Map.entry("POD_NAMESPACE", RunningOperator.OWN_NAMESPACE),
                 Map.entry("HEALTH_PORT", String.valueOf(Loopback.freePort("127.0.0.1"))),
                 Map.entry("METRICS_PORT", "0"));
     }

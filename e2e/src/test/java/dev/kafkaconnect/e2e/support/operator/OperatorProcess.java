@@ -52,23 +52,30 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Alone, with workers of its own. */
     public static OperatorProcess start(ApiServer api) {
-        return start(api, WHOLE, "");
+        return start(api, WHOLE, "", RunningOperator.OWN_NAMESPACE);
+    }
+
+    /** As the only replica: a machine that is too busy to renew a lease does not end it. */
+    public static OperatorProcess withoutLease(ApiServer api) {
+        return start(api, WHOLE, "", "");
     }
 
     /** One of several, each with workers of its own. */
     public static OperatorProcess start(ApiServer api, OperatorPart part) {
-        return start(api, part, "");
+        return start(api, part, "", RunningOperator.OWN_NAMESPACE);
     }
 
     /** One of several, which see the same workers. */
     public static OperatorProcess start(ApiServer api, OperatorPart part, WorkersByHttp workers) {
-        return start(api, part, workers.url());
+        return start(api, part, workers.url(), RunningOperator.OWN_NAMESPACE);
     }
 
-    private static OperatorProcess start(ApiServer api, OperatorPart part, String workers) {
+    /** @param namespace of the lease, empty for none */
+    private static OperatorProcess start(ApiServer api, OperatorPart part, String workers, String namespace) {
         Properties settings = new Properties();
         settings.setProperty("pod", part.pod());
         settings.setProperty("lease", part.lease());
+        settings.setProperty("leaseNamespace", namespace);
         settings.setProperty("namespaces", String.join(",", part.namespaces()));
         settings.setProperty("selector", part.selector());
         settings.setProperty("workers", workers);
@@ -202,7 +209,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .collect(Collectors.toSet());
         return new OperatorPart(
                         given.getProperty("pod"), given.getProperty("lease"), namespaces, given.getProperty("selector"))
-                .settings(RunningOperator.OWN_NAMESPACE);
+                .settings(given.getProperty("leaseNamespace"));
     }
 
     /** Its own workers, or those behind a port that others see too. */
