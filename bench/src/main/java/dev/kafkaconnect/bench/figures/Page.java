@@ -23,7 +23,7 @@ public final class Page {
     private static String notes(List<String> notes) {
         return notes.isEmpty()
                 ? ""
-                : "\nNot measured in this run:\n\n%s\n"
+                : "\nWhat failed or was not measured in this run:\n\n%s\n"
                         .formatted(notes.stream().map("* %s"::formatted).collect(Collectors.joining("\n")));
     }
 

@@ -19,7 +19,7 @@ public final class Summary {
                     .filter(before -> run.like(before).isEmpty())
                     .forEach(before -> text.append("not measured, unlike then: %s\n".formatted(before.name())));
         }
-        run.notes().forEach(note -> text.append("not measured: %s\n".formatted(note)));
+        run.notes().forEach(note -> text.append("NOTE: %s\n".formatted(note)));
         text.append(verdict(run));
         return text.toString();
     }

@@ -48,7 +48,7 @@ class SummaryTest {
         Run run = new Run(
                 "2026-11-30T12:00:00Z", "abc", run().machine(), List.of(), List.of("Late did not fit into the time"));
 
-        assertThat(Summary.of(run, null)).contains("not measured: Late did not fit into the time\n");
+        assertThat(Summary.of(run, null)).contains("NOTE: Late did not fit into the time\n");
     }
 
     static Run run(Figure... figures) {
