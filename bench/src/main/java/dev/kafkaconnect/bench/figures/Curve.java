@@ -33,8 +33,8 @@ public record Curve(String name, String unit, List<Point> points) {
     }
 
     /**
-     * The exponent between the two largest numbers, where a part that does not grow shows least: 1 is linear, 2 quadratic. Empty for a
-     * single point, and where nothing was measured.
+     * The exponent between the two largest numbers, where a part that does not grow shows least, to one decimal: 1 is linear, 2 quadratic.
+     * Empty for a single point, and where nothing was measured.
      */
     Optional<Figure> growth() {
         if (points.size() < 2) {
@@ -50,7 +50,7 @@ public record Curve(String name, String unit, List<Point> points) {
         return Optional.of(new Figure(
                 "growth: %s (exponent; 1 is linear)".formatted(name),
                 Figure.Kind.MEASURE,
-                exponent,
+                Math.round(exponent * 10) / 10.0,
                 "",
                 GOAL,
                 "%s at %s, %s at %s connectors"

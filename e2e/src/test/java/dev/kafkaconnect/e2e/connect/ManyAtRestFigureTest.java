@@ -109,11 +109,14 @@ class ManyAtRestFigureTest {
                                 cost.perMinute(cost.operator().toMillis()),
                                 "ms")
                         .with(number),
-                Figure.measure("workers, CPU a minute for polls", cost.perMinute(polls), "ms")
+                Figure.measure(
+                                "workers, CPU for a poll",
+                                polls / cost.traffic().polls(),
+                                "ms")
                         .with(number),
                 Figure.measure(
-                                "answers of the workers, a minute",
-                                cost.perMinute(cost.traffic().bytes() / 1e3),
+                                "answer of the workers to a poll",
+                                cost.traffic().bytesOfPolls() / 1e3 / cost.traffic().polls(),
                                 "kB")
                         .with(number),
                 Figure.measure(

@@ -30,8 +30,12 @@ public final class MeasuredOperator implements AutoCloseable {
     private final OperatedCluster cluster;
     private final JavaProcess process;
 
-    /** What was asked of the workers in some time. */
-    public record Traffic(List<String> requests, long bytes) {
+    /**
+     * What was asked of the workers in some time.
+     *
+     * @param bytes of all answers
+     */
+    public record Traffic(List<String> requests, long bytes, long bytesOfPolls) {
         public long polls() {
             return requests.stream().filter(Traffic::isPoll).count();
         }
@@ -108,7 +112,12 @@ public final class MeasuredOperator implements AutoCloseable {
                 .toList();
         return new Traffic(
                 asked.stream().map(MeteredRoute.Asked::request).toList(),
-                asked.stream().mapToLong(MeteredRoute.Asked::bytes).sum());
+                bytes(asked.stream()),
+                bytes(asked.stream().filter(one -> Traffic.isPoll(one.request()))));
+    }
+
+    private static long bytes(Stream<MeteredRoute.Asked> asked) {
+        return asked.mapToLong(MeteredRoute.Asked::bytes).sum();
     }
 
     public Duration cpu() {
