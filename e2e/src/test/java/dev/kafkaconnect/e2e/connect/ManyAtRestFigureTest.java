@@ -109,14 +109,13 @@ class ManyAtRestFigureTest {
                                 cost.perMinute(cost.operator().toMillis()),
                                 "ms")
                         .with(number),
-                Figure.measure(
-                                "workers, CPU for a poll",
-                                polls / cost.traffic().polls(),
-                                "ms")
+                Figure.measure("workers, CPU for a poll", polls / cost.traffic().polls(), "ms")
                         .with(number),
                 Figure.measure(
                                 "answer of the workers to a poll",
-                                cost.traffic().bytesOfPolls() / 1e3 / cost.traffic().polls(),
+                                cost.traffic().bytesOfPolls()
+                                        / 1e3
+                                        / cost.traffic().polls(),
                                 "kB")
                         .with(number),
                 Figure.measure(
