@@ -175,6 +175,6 @@ class OperatorsByLabelTest {
         user.deleteConnector("lines");
 
         eventually().until(() -> user.connector("lines") == null);
-        assertThat(workers().states()).isEmpty();
+        assertThat(workers().stateByName()).isEmpty();
     }
 }

@@ -72,7 +72,8 @@ class StartFigureTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(10, TimeUnit.MILLISECONDS)
                     .until(() -> isReported(cluster));
-            Start taken = new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3, process.memory());
+            Start taken =
+                    new Start((System.nanoTime() - start) / 1e9, process.cpu().toMillis() / 1e3, process.memory());
             user.deleteCluster(cluster);
             eventually().until(() -> user.cluster(cluster) == null);
             return taken;

@@ -24,13 +24,13 @@ public record OperatorPart(String pod, String lease, Set<String> namespaces, Str
         return new OperatorPart(name, name, namespaces, "");
     }
 
-    /** @param ownNamespace where its lease is; null for none */
+    /** @param ownNamespace where its lease is; empty for none */
     Settings settings(String ownNamespace) {
         return new Settings(
                 RunningOperator.DEFAULT_IMAGE,
                 namespaces,
                 pod,
-                ownNamespace,
+                ownNamespace.isEmpty() ? null : ownNamespace,
                 0,
                 0,
                 Duration.ofMinutes(5),

@@ -88,7 +88,7 @@ public final class RunningOperator implements AutoCloseable {
     /** Beside others, without a lease. */
     public static RunningOperator start(OperatorPart part, ApiServer api, Surroundings surroundings) {
         WriteLog writes = new WriteLog();
-        return start(part.settings(null), api.asOperator(writes), surroundings, writes);
+        return start(part.settings(""), api.asOperator(writes), surroundings, writes);
     }
 
     private static RunningOperator start(
