@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What one operator takes for many clusters of middling size, whose workers are played in its process. */
 @Tag("apiserver")
 @Tag("figure")
+@Tag("long")
 class ManyClustersFigureTest {
     private static final int CLUSTERS = 20;
     private static final int EACH = 250;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** An operator that starts beside thousands of Connectors that are as they should be has nothing to change. */
 @Tag("apiserver")
 @Tag("figure")
+@Tag("long")
 class RestartOfThousandsFigureTest {
     private static final int ALL = 5_000;
     private static final double LIMIT_SECONDS = 20;

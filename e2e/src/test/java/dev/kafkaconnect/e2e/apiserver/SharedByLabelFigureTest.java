@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("apiserver")
 @Tag("figure")
+@Tag("long")
 class SharedByLabelFigureTest {
     private static final String SHARD = "kafkaconnect.dev/shard";
     private static final int OPERATORS = 4;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How long nobody looks after the resources when the operator restarts: until the status of one that nobody has seen is written. */
 @Tag("apiserver")
 @Tag("figure")
+@Tag("long")
 class StartFigureTest {
     private static final int RUNS = 5;
     private static final double GOAL_SECONDS = 2;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("connect")
 @Tag("figure")
+@Tag("long")
 class RotatedSecretFigureTest {
     private static final int CONNECTORS = Integer.getInteger("figure.connectors", 500);
     private static final int QUESTIONS = 3;
