@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -65,7 +64,9 @@ public final class ClusterObserver {
     /** Holds at most one entry: many in a row make one poll. */
     private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    /** The same for what must not wait until the workers have been left alone for long enough. */
+    private final BlockingQueue<Boolean> urgent = new ArrayBlockingQueue<>(1);
+
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
     private volatile Instant activeUntil = Instant.MIN;
@@ -118,7 +119,6 @@ public final class ClusterObserver {
     }
 
     void stop() {
-        stopped.countDown();
         thread.interrupt();
     }
 
@@ -142,7 +142,7 @@ public final class ClusterObserver {
         Doubt known = doubt.get();
         if (known == null || known.seen() != seen) {
             doubt.set(new Doubt(seen, now.plus(BRIEF)));
-            pollNow();
+            pollAtOnce();
             CompletableFuture.delayedExecutor(BRIEF.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::view);
         } else if (!now.isBefore(known.end())) {
@@ -170,6 +170,12 @@ public final class ClusterObserver {
         watchClosely(NEWS_WATCH);
     }
 
+    /** Looks again, however short ago the last time was. */
+    private void pollAtOnce() {
+        urgent.offer(true);
+        pollNow();
+    }
+
     /** Looks again as soon as the workers have been left alone for long enough, see {@link PollPace}. */
     public void pollNow() {
         wakeUp.offer(true);
@@ -184,7 +190,7 @@ public final class ClusterObserver {
         if (liveness.equals(workersAtLastTick)) {
             return;
         }
-        pollNow();
+        pollAtOnce();
         if (view.get() instanceof ClusterView.Seen seen) {
             change(seen, seen.on(liveness));
         }
@@ -197,7 +203,7 @@ public final class ClusterObserver {
     }
 
     private void loop() {
-        while (stopped.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
+        while (!Thread.currentThread().isInterrupted()) {
             try {
                 tick();
             } catch (RuntimeException | StackOverflowError bug) {
@@ -215,7 +221,7 @@ public final class ClusterObserver {
 
     private void rest() throws InterruptedException {
         Duration shortest = pace.shortestPause(cost);
-        if (stopped.await(shortest.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (urgent.poll(shortest.toMillis(), TimeUnit.MILLISECONDS) != null) {
             return;
         }
         boolean changing = clock.instant().isBefore(activeUntil);
@@ -223,6 +229,8 @@ public final class ClusterObserver {
     }
 
     private void tick() {
+        wakeUp.clear();
+        urgent.clear();
         replace(look());
     }
 

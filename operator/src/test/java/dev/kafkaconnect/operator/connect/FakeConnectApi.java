@@ -2,10 +2,13 @@ package dev.kafkaconnect.operator.connect;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ public final class FakeConnectApi {
     private final Map<String, ConnectorListing> connectors = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable Throwable failure;
+    private volatile Duration delay = Duration.ZERO;
 
     public ConnectApi api() {
         Class<?>[] types = {ConnectApi.class};
@@ -40,6 +44,11 @@ public final class FakeConnectApi {
         failure = cause;
     }
 
+    /** Every request takes so long from now on. */
+    public void delay(Duration each) {
+        delay = each;
+    }
+
     /** Names of the methods that were called, in order. */
     public List<String> requests() {
         return requests;
@@ -50,6 +59,7 @@ public final class FakeConnectApi {
             return null;
         }
         requests.add(method.getName());
+        new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
         Throwable cause = failure;
         Object answer = cause != null ? cause : answers.get(method.getName());
         if (answer instanceof Throwable thrown) {

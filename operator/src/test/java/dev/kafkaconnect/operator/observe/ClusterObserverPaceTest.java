@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.observe;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,33 @@ class ClusterObserverPaceTest {
         cluster.clock.advance(Duration.ofSeconds(3));
         await().during(Duration.ofMillis(100))
                 .until(() -> cluster.api.requests().size(), new StandsStill());
+    }
+
+    @Test
+    void isNotLeftAloneWhenAWorkerGoesHoweverMuchTheLastPollHasCost() {
+        try (ObservedCluster slow = new ObservedCluster(ObservedCluster.ONLY_WHEN_RUNG)) {
+            slow.api.delay(Duration.ofMillis(200));
+            slow.start().awaitSeen();
+            slow.api.delay(Duration.ZERO);
+
+            slow.setLivingWorkers(Set.of("two:8083"));
+            slow.observer.workersMayHaveChanged();
+
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> slow.api.requests().size() == 2);
+        }
+    }
+
+    @Test
+    void isLeftAloneInProportionToTheCostOfTheLastPoll() {
+        cluster.api.delay(Duration.ofMillis(100));
+        cluster.start().awaitSeen();
+
+        cluster.observer.pollNow();
+
+        await().during(Duration.ofMillis(500))
+                .until(() -> cluster.api.requests().size() == 1);
+        await().until(() -> cluster.api.requests().size() == 2);
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
 
     private static final int VERIFYING = 100;
 
+    private static final Duration LONGEST_TRUST = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(8);
     private static final Duration LONGEST_LIMIT = Duration.ofSeconds(30);
@@ -131,7 +132,7 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
                 || unread.values().stream().anyMatch(first -> !now.isBefore(first.plus(PATIENCE)));
         Duration wanted = shorter(cost.multipliedBy(WANTED), LONGEST_PAUSE);
         Duration pause = complete && !missing
-                ? longer(cost.multipliedBy(VERIFYING), BETWEEN_VERIFICATIONS)
+                ? longer(shorter(cost.multipliedBy(VERIFYING), LONGEST_TRUST), BETWEEN_VERIFICATIONS)
                 : since == null && !writes.isEmpty() ? cost : wanted;
         return !now.isBefore(attempted.plus(pause));
     }
