@@ -149,7 +149,7 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public List<String> resolved(OwnReference references, Pattern expected) throws ConnectFault {
-        OwnReference.Question question = new OwnReference.Question(references.text(), expected);
+        OwnReference.Question question = OwnReference.Question.once(references, expected);
         HttpRequest.Builder request = request(
                         "/connector-plugins/%s/config/validate".formatted(encoded(question.end())))
                 .PUT(BodyPublishers.ofString(RestJson.text(question.config())))

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.connect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -22,10 +23,18 @@ public record OwnReference(String text) {
      * What a worker finds behind references, asked by way of a connector class that it does not have: it says of which name. Used by
      * {@link HttpConnectApi}. Pure.
      *
-     * @param references one or more of them, without anything between
+     * @param references one or more of them, without anything between, and what distinguishes this question from all others
      * @param expected what may be behind them
      */
     record Question(String references, Pattern expected) {
+
+        /** Workers remember which classes they do not have, in Kafka 4.4 by the name as it is written, and do not look again. */
+        static Question once(OwnReference references, Pattern expected) {
+            return new Question(
+                    references.text() + "-"
+                            + Long.toHexString(ThreadLocalRandom.current().nextLong()),
+                    expected);
+        }
 
         /** What the path of the question names, into which the beginning of a reference may not go. */
         String end() {
