@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,17 @@ public record ConnectorListing(
 
             @JsonDeserialize(using = SharedText.class) @Nullable
             String version) {}
+
+    /** Of each that has them, by name. */
+    public static Map<String, Status> statesOf(Map<String, ConnectorListing> listings) {
+        Map<String, Status> states = new HashMap<>();
+        listings.forEach((name, listing) -> {
+            if (listing.status() != null) {
+                states.put(name, listing.status());
+            }
+        });
+        return states;
+    }
 
     /** Tasks that have noted a state. */
     public Set<Integer> notedTasks() {

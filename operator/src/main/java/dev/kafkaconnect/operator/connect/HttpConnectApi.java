@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,17 +80,10 @@ public final class HttpConnectApi implements ConnectApi {
 
     @Override
     public Map<String, ConnectorListing.Status> states() throws ConnectFault {
-        Map<String, ConnectorListing> listings = exchange.send(
+        return ConnectorListing.statesOf(exchange.send(
                 exchange.request("/connectors?expand=status").GET(),
                 timeouts.read(),
-                (body, headers) -> RestJson.readEach(body, ConnectorListing.class));
-        Map<String, ConnectorListing.Status> states = new HashMap<>();
-        listings.forEach((name, listing) -> {
-            if (listing.status() != null) {
-                states.put(name, listing.status());
-            }
-        });
-        return states;
+                (body, headers) -> RestJson.readEach(body, ConnectorListing.class)));
     }
 
     @Override

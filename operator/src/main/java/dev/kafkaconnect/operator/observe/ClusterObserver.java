@@ -311,13 +311,7 @@ public final class ClusterObserver {
     private Map<String, ConnectorListing> listing(ConnectApi worker, Instant asOf) throws ConnectFault {
         Map<String, ConnectorListing> all = worker.connectors(configs.limit());
         configs.learn(all, asOf);
-        Map<String, ConnectorListing.Status> states = new TreeMap<>();
-        all.forEach((name, connector) -> {
-            if (connector.status() != null) {
-                states.put(name, connector.status());
-            }
-        });
-        return configs.complete(states);
+        return configs.complete(ConnectorListing.statesOf(all));
     }
 
     private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {

@@ -1,5 +1,8 @@
 package dev.kafkaconnect.operator.observe.polling;
 
+import static dev.kafkaconnect.operator.observe.polling.PollPace.longer;
+import static dev.kafkaconnect.operator.observe.polling.PollPace.shorter;
+
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Info;
 import dev.kafkaconnect.operator.connect.ConnectorListing.Status;
@@ -201,13 +204,5 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
         writes.forEach((name, write) -> outdated.put(name, write.begun()));
         outdated.keySet().retainAll(connectors);
         return new ConfigGaps(Map.copyOf(unread), Map.copyOf(outdated));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
