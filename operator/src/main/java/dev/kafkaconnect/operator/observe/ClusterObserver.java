@@ -4,7 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
-import dev.kafkaconnect.operator.observe.polling.PollPace;
+import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.polling.StatusSourceSelector;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,18 +56,11 @@ public final class ClusterObserver {
     private final KnownConfigs configs;
     private final Supplier<Liveness> workers;
     private final ObservationListener listener;
-    private final PollPace pace;
+    private final PollTimer timer;
     private final Clock clock;
-
-    /** Holds at most one entry: many in a row make one poll. */
-    private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
-
-    /** The same for what must not wait until the workers have been left alone for long enough. */
-    private final BlockingQueue<Boolean> urgent = new ArrayBlockingQueue<>(1);
 
     private final AtomicReference<ClusterView> view = new AtomicReference<>(new ClusterView.NotYet());
     private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
-    private volatile Instant activeUntil = Instant.MIN;
     private volatile Instant changeSeen = Instant.EPOCH;
     private volatile Instant lastSeen = Instant.MIN;
     private @Nullable Instant silentSince;
@@ -108,7 +99,7 @@ public final class ClusterObserver {
         this.configs = configs;
         this.workers = workers;
         this.listener = listener;
-        this.pace = new PollPace(intervals.active(), intervals.idle());
+        this.timer = new PollTimer(intervals.active(), intervals.idle(), clock);
         this.clock = clock;
         this.lastTick = clock.instant();
         this.thread = Thread.ofVirtual().name("observer-" + id).unstarted(this::loop);
@@ -142,7 +133,7 @@ public final class ClusterObserver {
         Doubt known = doubt.get();
         if (known == null || known.seen() != seen) {
             doubt.set(new Doubt(seen, now.plus(BRIEF)));
-            pollAtOnce();
+            timer.pollAtOnce();
             CompletableFuture.delayedExecutor(BRIEF.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::view);
         } else if (!now.isBefore(known.end())) {
@@ -158,11 +149,8 @@ public final class ClusterObserver {
 
     /** Looks again now, and then at the active interval for that long. */
     public void watchClosely(Duration howLong) {
-        Instant until = clock.instant().plus(howLong);
-        if (until.isAfter(activeUntil)) {
-            activeUntil = until;
-        }
-        pollNow();
+        timer.activeUntil(clock.instant().plus(howLong));
+        timer.pollNow();
     }
 
     /** Something has happened: ends the idle interval for a while. */
@@ -170,15 +158,9 @@ public final class ClusterObserver {
         watchClosely(NEWS_WATCH);
     }
 
-    /** Looks again, however short ago the last time was. */
-    private void pollAtOnce() {
-        urgent.offer(true);
-        pollNow();
-    }
-
-    /** Looks again as soon as the workers have been left alone for long enough, see {@link PollPace}. */
+    /** Looks again as soon as the workers have been left alone for long enough. */
     public void pollNow() {
-        wakeUp.offer(true);
+        timer.pollNow();
     }
 
     /**
@@ -190,7 +172,7 @@ public final class ClusterObserver {
         if (liveness.equals(workersAtLastTick)) {
             return;
         }
-        pollAtOnce();
+        timer.pollAtOnce();
         if (view.get() instanceof ClusterView.Seen seen) {
             change(seen, seen.on(liveness));
         }
@@ -211,26 +193,18 @@ public final class ClusterObserver {
                 replace(unlessBrief(new ClusterView.Unreachable(BROKEN, lastSeen), clock.instant()));
             }
             lastTick = clock.instant();
+            timer.end(cost);
             try {
-                rest();
+                timer.awaitNext();
             } catch (InterruptedException stopping) {
                 return;
             }
         }
     }
 
-    private void rest() throws InterruptedException {
-        Duration shortest = pace.shortestPause(cost);
-        if (urgent.poll(shortest.toMillis(), TimeUnit.MILLISECONDS) != null) {
-            return;
-        }
-        boolean changing = clock.instant().isBefore(activeUntil);
-        wakeUp.poll(pace.pause(changing, cost).minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     private void tick() {
-        wakeUp.clear();
-        urgent.clear();
+        timer.begin();
+        cost = Duration.ZERO;
         replace(look());
     }
 
@@ -291,7 +265,7 @@ public final class ClusterObserver {
             return request.send();
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            cost = took;
+            cost = cost.plus(took);
             listener.polled(id, took);
         }
     }
@@ -317,8 +291,7 @@ public final class ClusterObserver {
     private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
         ClusterView told = unlessBrief(silence, asOf);
         if (told == null) {
-            Instant end = Objects.requireNonNull(silentSince).plus(BRIEF);
-            activeUntil = end.isAfter(activeUntil) ? end : activeUntil;
+            timer.activeUntil(Objects.requireNonNull(silentSince).plus(BRIEF));
         }
         return told;
     }

@@ -3,10 +3,13 @@ package dev.kafkaconnect.operator.observe.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PollPaceTest {
+    private static final PollBudget NOTHING_SAVED = new PollBudget(Duration.ZERO);
+
     private final PollPace pace = new PollPace(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     @ParameterizedTest(name = "a poll of {0} ms")
@@ -18,12 +21,20 @@ class PollPaceTest {
         "800, 2000, 7200, 2000",
         "8000, 2000, 20000, 2000"
     })
-    void leavesTheWorkersAloneInProportionToTheCostOfTheLastPoll(
+    void leavesTheWorkersAloneInProportionToTheCostOfAPollWhenNothingIsSaved(
             long cost, long whileChanging, long atRest, long afterNews) {
         Duration last = Duration.ofMillis(cost);
 
-        assertThat(pace.pause(true, last)).hasMillis(whileChanging);
-        assertThat(pace.pause(false, last)).hasMillis(atRest);
-        assertThat(pace.shortestPause(last)).hasMillis(afterNews);
+        assertThat(pace.pause(true, NOTHING_SAVED, last)).hasMillis(whileChanging);
+        assertThat(pace.pause(false, NOTHING_SAVED, last)).hasMillis(atRest);
+        assertThat(pace.shortestPause(NOTHING_SAVED, last)).hasMillis(afterNews);
+    }
+
+    @Test
+    void followsAChangeCloselyAfterARest() {
+        Duration last = Duration.ofMillis(45);
+
+        assertThat(pace.pause(true, PollBudget.FULL, last)).hasMillis(250);
+        assertThat(pace.shortestPause(PollBudget.FULL, last)).hasMillis(100);
     }
 }

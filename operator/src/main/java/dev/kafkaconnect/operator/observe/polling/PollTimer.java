@@ -1,0 +1,78 @@
+package dev.kafkaconnect.operator.observe.polling;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says when the observer of a cluster polls again: soon while a change is under way or when something has happened, seldom otherwise, and
+ * never so often that it is a burden for the workers. {@link #begin}, {@link #end} and {@link #awaitNext} are called by the observer's
+ * loop, the others by any thread; they do not block.
+ */
+public final class PollTimer {
+    private final PollPace pace;
+    private final Clock clock;
+
+    /** Holds at most one entry: many in a row make one poll. */
+    private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
+
+    /** The same for what must not wait until the workers have been left alone for long enough. */
+    private final BlockingQueue<Boolean> urgent = new ArrayBlockingQueue<>(1);
+
+    private volatile Instant activeUntil = Instant.MIN;
+    private PollBudget budget = PollBudget.FULL;
+    private Duration cost = Duration.ZERO;
+    private Instant ended;
+
+    public PollTimer(Duration active, Duration idle, Clock clock) {
+        this.pace = new PollPace(active, idle);
+        this.clock = clock;
+        this.ended = clock.instant();
+    }
+
+    /** What has happened so far is seen by the poll that begins. */
+    public void begin() {
+        wakeUp.clear();
+        urgent.clear();
+        Duration rest = Duration.between(ended, clock.instant());
+        budget = budget.afterRest(PollPace.longer(Duration.ZERO, rest));
+    }
+
+    /** @param took how long the workers have been asked, zero when they were not */
+    public void end(Duration took) {
+        cost = took;
+        budget = budget.afterPoll(took);
+        ended = clock.instant();
+    }
+
+    /** Returns when it is time for the next poll. */
+    public void awaitNext() throws InterruptedException {
+        Duration shortest = pace.shortestPause(budget, cost);
+        if (urgent.poll(shortest.toMillis(), TimeUnit.MILLISECONDS) != null) {
+            return;
+        }
+        boolean changing = clock.instant().isBefore(activeUntil);
+        wakeUp.poll(pace.pause(changing, budget, cost).minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** As soon as the workers have been left alone for long enough. */
+    public void pollNow() {
+        wakeUp.offer(true);
+    }
+
+    /** However short ago the last poll was. */
+    public void pollAtOnce() {
+        urgent.offer(true);
+        pollNow();
+    }
+
+    /** At the active interval until then, if not for longer already. */
+    public void activeUntil(Instant end) {
+        if (end.isAfter(activeUntil)) {
+            activeUntil = end;
+        }
+    }
+}
