@@ -2,10 +2,11 @@ package dev.kafkaconnect.e2e.connect;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
-import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
+import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
+import dev.kafkaconnect.e2e.support.measurement.MeasuredEdits;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import java.io.IOException;
@@ -48,14 +49,13 @@ class HangingChecksFigureTest {
     @TempDir
     Path directory;
 
-    private int edits;
-
     @Test
     void an_edit_is_not_delayed_and_the_workers_are_healthy() throws Exception {
         SequenceSpecs.topic(CLUSTER.kafka.admin(), TOPIC, 1);
         CLUSTER.idleConnector(EDITED);
         within(PATIENCE).until(() -> CLUSTER.isReady(EDITED));
-        Seconds alone = Seconds.of(EDITS, this::edit);
+        MeasuredEdits edits = new MeasuredEdits(CLUSTER, EDITED);
+        Seconds alone = edits.times(EDITS);
         Path control = directory.resolve("control");
         SequenceSpecs.tell(control, "validate=hang\n");
         IntStream.range(0, HANGING)
@@ -64,7 +64,8 @@ class HangingChecksFigureTest {
                         SequenceSpecs.source("", "topic: %s, control.file: %s".formatted(TOPIC, control))));
         SequenceSpecs.whoHangs(control, "validate");
         try (Probes probes = new Probes()) {
-            Seconds beside = Seconds.of(EDITS, this::edit);
+            Seconds beside = edits.times(EDITS);
+            deleted(HANGING);
             SequenceSpecs.tell(control, "");
             Figures.add(
                     Figure.times(
@@ -81,18 +82,18 @@ class HangingChecksFigureTest {
         }
     }
 
-    private double edit() {
-        try (StatusLog log = StatusLog.of(CLUSTER.api)) {
-            edits++;
-            long start = System.nanoTime();
-            CLUSTER.wanted.changeConnector(EDITED, "config: {batch.size: %d}".formatted(100 + edits));
-            long generation = CLUSTER.wanted.connector(EDITED).getMetadata().getGeneration();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> log.of(EDITED).stream().anyMatch(shown -> shown.isReady(generation)));
-            return Seconds.since(start);
-        }
+    /** While their checks hang: none of them is on the workers, so none waits for the workers. */
+    private static void deleted(int number) {
+        IntStream.range(0, number).forEach(one -> CLUSTER.wanted.deleteConnector("hanging-" + one));
+        within(PATIENCE)
+                .until(() -> CLUSTER.api
+                                .admin()
+                                .resources(Connector.class)
+                                .inNamespace(OperatedCluster.NAMESPACE)
+                                .list()
+                                .getItems()
+                                .size()
+                        == 1);
     }
 
     /** As the kubelet sends them, to each worker, until it is closed. */

@@ -10,6 +10,7 @@ import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.Cost;
 import dev.kafkaconnect.e2e.support.measurement.FailOnDemand;
 import dev.kafkaconnect.e2e.support.measurement.ManyAtRest;
+import dev.kafkaconnect.e2e.support.measurement.MeasuredEdits;
 import dev.kafkaconnect.e2e.support.measurement.MeasuredOperator;
 import dev.kafkaconnect.e2e.support.waiting.Eventually;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
@@ -42,8 +43,8 @@ class ManyAtRestFigureTest {
     private static final int MANY = NUMBERS.getLast();
     private static final int FAILING = 50;
     private static final int EDITS = 7;
-    private static final Duration REST = Duration.ofSeconds(45);
-    private static final Duration CALM = Duration.ofSeconds(45);
+    private static final Duration REST = Duration.ofSeconds(40);
+    private static final Duration CALM = Duration.ofSeconds(25);
     private static final Duration FAILURE = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -58,7 +59,7 @@ class ManyAtRestFigureTest {
     private MeasuredOperator operator;
     private ManyAtRest atRest;
     private FailOnDemand failing;
-    private int edits;
+    private MeasuredEdits edits;
 
     @BeforeEach
     void begin() {
@@ -68,6 +69,7 @@ class ManyAtRestFigureTest {
 
     private void othersRun() {
         CLUSTER.idleConnector(EDITED);
+        edits = new MeasuredEdits(CLUSTER, EDITED);
         failing = new FailOnDemand(CLUSTER, directory, FAILING);
         Eventually.within(PATIENCE).until(() -> CLUSTER.isReady(EDITED));
     }
@@ -89,10 +91,10 @@ class ManyAtRestFigureTest {
     }
 
     private void besideAndAlone() throws Exception {
-        Seconds editsBeside = Seconds.of(EDITS, this::edit);
+        Seconds editsBeside = edits.times(EDITS);
         Cost failuresBeside = failures();
         atRest.remove();
-        Seconds editsAlone = Seconds.of(EDITS, this::edit);
+        Seconds editsAlone = edits.times(EDITS);
         Cost failuresAlone = failures();
         compareEdits(editsBeside, editsAlone);
         compareFailures(failuresBeside, failuresAlone);
@@ -157,17 +159,6 @@ class ManyAtRestFigureTest {
                         beside.median() / alone.median())
                 .atMost(1.1)
                 .beside("%s; alone %s", beside, alone));
-    }
-
-    /** From the change to the status that it is in effect. */
-    private double edit() {
-        try (StatusLog log = StatusLog.of(CLUSTER.api)) {
-            edits++;
-            long start = System.nanoTime();
-            CLUSTER.wanted.changeConnector(EDITED, "config: {batch.size: %d}".formatted(100 + edits));
-            long generation = CLUSTER.wanted.connector(EDITED).getMetadata().getGeneration();
-            return Seconds.between(start, shown(log, EDITED, shown -> shown.isReady(generation)));
-        }
     }
 
     private static long shown(StatusLog log, String name, Predicate<StatusLog.Shown> what) {

@@ -3,31 +3,25 @@ package dev.kafkaconnect.e2e.connect;
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
 import dev.kafkaconnect.api.Connector;
-import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
+import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
 import dev.kafkaconnect.e2e.support.measurement.BareClient;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Many Connectors in one apply, and in one delete, each beside the same by a plain client of the same workers. No Connector that is
- * ready is shown otherwise later, and none is ready without a task.
- */
+/** A hundred Connectors in one apply, and in one delete, each beside the same by a plain client of the same workers. */
 @Tag("connect")
 @Tag("figure")
 @Tag("long")
 @Order(3)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TogetherFigureTest {
     private static final Duration ALL = Duration.ofMinutes(8);
     private static final double GOAL = 1.15;
@@ -38,13 +32,12 @@ class TogetherFigureTest {
     private final BareClient client = new BareClient(CLUSTER.connectOnce());
 
     @Test
-    @Order(1)
     void a_hundred_are_made_and_deleted() throws Exception {
         List<String> names = names(100);
-        double createdByClient = timed(() -> client.create(names));
-        double deletedByClient = timed(() -> client.delete(names));
-        created(names, createdByClient);
-        double deleted = timed(() -> {
+        double createdByClient = Seconds.of(() -> client.create(names));
+        double deletedByClient = Seconds.of(() -> client.delete(names));
+        new AppliedTogether(CLUSTER).measure(names, CLUSTER::idleConnector, createdByClient);
+        double deleted = Seconds.of(() -> {
             deleteByKubernetes(names);
             within(ALL)
                     .until(() -> gone(names) && CLUSTER.connect().connectors().isEmpty());
@@ -59,45 +52,12 @@ class TogetherFigureTest {
                         deleted, deletedByClient, deletedByKubernetes));
     }
 
-    @Test
-    @Order(2)
-    void five_hundred_are_made() throws Exception {
-        List<String> names = names(500);
-        double byClient = timed(() -> client.create(names));
-        client.delete(names);
-        created(names, byClient);
-    }
-
-    private static void created(List<String> names, double byClient) throws Exception {
-        try (StatusLog log = StatusLog.of(CLUSTER.api)) {
-            double byApply = timed(() -> {
-                names.forEach(CLUSTER::idleConnector);
-                within(ALL).until(() -> names.stream().allMatch(CLUSTER::isReady));
-            });
-            Figures.add(
-                    Figure.times("%d in one apply, beside a plain client".formatted(names.size()), byApply / byClient)
-                            .atMost(GOAL)
-                            .beside("%.1f s; plain client %.1f s", byApply, byClient),
-                    Figure.count(
-                                    "%d in one apply: ready ones that are shown not ready later"
-                                            .formatted(names.size()),
-                                    log.flaps(),
-                                    "flaps")
-                            .atMost(0),
-                    Figure.count(
-                                    "%d in one apply: ready without a task".formatted(names.size()),
-                                    log.readyWithoutTask(),
-                                    "times")
-                            .atMost(0));
-        }
-    }
-
     /** The same requests while no operator has a part in it. */
     private static double deletedByKubernetesAlone(List<String> names) throws Exception {
         CLUSTER.stopOperator();
         try {
             names.forEach(CLUSTER::idleConnector);
-            return timed(() -> {
+            return Seconds.of(() -> {
                 deleteByKubernetes(names);
                 within(ALL).until(() -> gone(names));
             });
@@ -120,17 +80,6 @@ class TogetherFigureTest {
                 .getItems()
                 .stream()
                 .noneMatch(connector -> names.contains(connector.getMetadata().getName()));
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static double timed(Work work) throws Exception {
-        return Seconds.of(() -> {
-            work.run();
-            return null;
-        });
     }
 
     private static List<String> names(int number) {

@@ -112,10 +112,7 @@ class WorkerDefaultsFigureTest {
             List<Double> creation = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 List<String> names = names(round);
-                creation.add(Seconds.of(() -> {
-                    client.create(names);
-                    return null;
-                }));
+                creation.add(Seconds.of(() -> client.create(names)));
                 client.delete(names);
             }
             return new Group(idle, ofBrokers, new Seconds(creation));

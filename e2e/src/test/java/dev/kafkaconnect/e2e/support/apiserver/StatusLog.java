@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every status that Connectors show from now on, in order, as a user would see it who watches. */
 public final class StatusLog implements AutoCloseable {
     private final List<Shown> all = new CopyOnWriteArrayList<>();
+    private final Map<String, Shown> last = new ConcurrentHashMap<>();
     private final Watch watch;
 
     public record Shown(long nanos, Connector connector) {
@@ -67,7 +69,9 @@ public final class StatusLog implements AutoCloseable {
                     @Override
                     public void eventReceived(Action action, Connector connector) {
                         if (action != Action.BOOKMARK) {
-                            all.add(new Shown(System.nanoTime(), connector));
+                            Shown shown = new Shown(System.nanoTime(), connector);
+                            all.add(shown);
+                            last.put(shown.name(), shown);
                         }
                     }
 
@@ -88,6 +92,12 @@ public final class StatusLog implements AutoCloseable {
 
     public List<Shown> of(String connector) {
         return all.stream().filter(shown -> shown.name().equals(connector)).toList();
+    }
+
+    /** Whether the Connector was ready with its spec when it was seen last. */
+    public boolean isReady(String connector) {
+        Shown shown = last.get(connector);
+        return shown != null && shown.isReady(shown.connector().getMetadata().getGeneration());
     }
 
     /** How often a Connector that was ready with its spec was then shown not to be, while its spec stayed the same. */

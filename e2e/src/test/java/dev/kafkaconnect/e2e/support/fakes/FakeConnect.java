@@ -24,7 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Workers in memory that do at once whatever they are told. Everything runs on the first worker of the cluster. */
+/** Workers in memory that do at once whatever they are told. Everything runs on the first worker, unless it is {@link #spread}. */
 public final class FakeConnect implements ConnectApi {
     private static final Pattern FILE = Pattern.compile("\\$\\{[^}]*:([^:}]+)}");
 
@@ -34,7 +34,8 @@ public final class FakeConnect implements ConnectApi {
     private final List<String> writes = new ArrayList<>();
     private volatile WorkerContract contract = WorkerContract.NEEDED;
     private volatile Runnable whenOffsetsChange = () -> {};
-    private final String workerId;
+    private final TaskPlacement firstWorker;
+    private volatile TaskPlacement placement;
     private final Supplier<Map<String, String>> mounted;
     private boolean silent;
 
@@ -54,7 +55,13 @@ public final class FakeConnect implements ConnectApi {
     /** @param mounted contents by name of the files that the workers see */
     FakeConnect(String cluster, String namespace, Supplier<Map<String, String>> mounted) {
         this.mounted = mounted;
-        this.workerId = "%s-worker-0.%s-workers.%s.svc:8083".formatted(cluster, cluster, namespace);
+        this.firstWorker = new TaskPlacement(cluster, namespace, 1, List.of(0));
+        this.placement = firstWorker;
+    }
+
+    /** From now on each connector has so many tasks, spread evenly over the workers with these ordinals. */
+    public void spread(int tasks, List<Integer> workers) {
+        placement = new TaskPlacement(firstWorker.cluster(), firstWorker.namespace(), tasks, workers);
     }
 
     /** What the workers say of every configuration from now on. */
@@ -120,8 +127,8 @@ public final class FakeConnect implements ConnectApi {
         answer();
         Map<String, ConnectorListing> listing = new TreeMap<>();
         connectors.forEach((name, entry) -> {
-            Part connector = new Part(0, entry.state(), workerId, entry.trace(), "4.3.1");
-            List<Part> tasks = entry.state().equals("STOPPED") ? List.of() : List.of(connector);
+            Part connector = placement.connector(entry.state(), entry.trace());
+            List<Part> tasks = entry.state().equals("STOPPED") ? List.of() : placement.tasks(connector);
             listing.put(
                     name,
                     new ConnectorListing(new Info(entry.config(), List.of()), new Status("source", connector, tasks)));

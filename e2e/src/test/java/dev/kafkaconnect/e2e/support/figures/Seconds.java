@@ -17,10 +17,14 @@ public record Seconds(List<Double> all) {
         all = all.stream().sorted().toList();
     }
 
-    /** What one call takes. */
-    public static double of(Callable<?> work) throws Exception {
+    /** What is done once. */
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    public static double of(Work work) throws Exception {
         long start = System.nanoTime();
-        work.call();
+        work.run();
         return since(start);
     }
 

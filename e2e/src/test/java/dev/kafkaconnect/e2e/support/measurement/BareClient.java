@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * What the workers can do at best: a client of their REST API that sends in parallel, repeats what they put off and knows nothing of
@@ -28,24 +30,34 @@ public record BareClient(ConnectApi workers) {
 
     /** Returns when all run, with a task each. */
     public void create(List<String> names) throws Exception {
-        inParallel(
-                names,
-                name -> workers.create(
-                        name,
-                        ConnectorConfig.of(Map.of(
-                                "name",
-                                name,
-                                "connector.class",
-                                "FileStreamSource",
-                                "file",
-                                "/dev/null",
-                                "topic",
-                                "lines")),
-                        InitialState.RUNNING));
+        inParallel(names, name -> workers.create(name, config(name, Map.of()), InitialState.RUNNING));
+        allRun(names, config -> true);
+    }
+
+    /** Changes the configuration of each. Returns when all run with it, with a task each. */
+    public void edit(List<String> names) throws Exception {
+        String key = "batch.size";
+        String value = "1000";
+        inParallel(names, name -> workers.putConfig(name, config(name, Map.of(key, value))));
+        allRun(names, config -> value.equals(config.get(key)));
+    }
+
+    private void allRun(List<String> names, Predicate<Map<String, String>> with) {
         within(ALL).pollInterval(LOOK).until(() -> {
             Map<String, ConnectorListing> found = workers.connectors();
-            return names.stream().allMatch(name -> runs(found.get(name)));
+            return names.stream()
+                    .map(found::get)
+                    .allMatch(listing -> with.test(listing.info().config()) && runs(listing));
         });
+    }
+
+    private static ConnectorConfig config(String name, Map<String, String> more) {
+        Map<String, String> config = new TreeMap<>(more);
+        config.put("name", name);
+        config.put("connector.class", "FileStreamSource");
+        config.put("file", "/dev/null");
+        config.put("topic", "lines");
+        return ConnectorConfig.of(config);
     }
 
     /** Returns when none is there any more. */

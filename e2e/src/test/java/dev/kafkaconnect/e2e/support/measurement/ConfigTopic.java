@@ -2,6 +2,7 @@ package dev.kafkaconnect.e2e.support.measurement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,10 +24,16 @@ public final class ConfigTopic implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final String topic;
 
-    public ConfigTopic(String bootstrapServers, String topic) {
+    private ConfigTopic(String bootstrapServers, String topic) {
         this.topic = topic;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer());
+    }
+
+    static ConfigTopic of(OperatedCluster cluster) {
+        return new ConfigTopic(
+                cluster.kafka.bootstrapServers(),
+                "%s.%s-configs".formatted(OperatedCluster.NAMESPACE, OperatedCluster.NAME));
     }
 
     /** @param config of all of them but for the name */

@@ -2,11 +2,9 @@ package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
-import dev.kafkaconnect.api.Connector;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +26,7 @@ public final class ManyAtRest implements AutoCloseable {
 
     public ManyAtRest(OperatedCluster cluster) {
         this.cluster = cluster;
-        this.topic = new ConfigTopic(
-                cluster.kafka.bootstrapServers(),
-                "%s.%s-configs".formatted(OperatedCluster.NAMESPACE, OperatedCluster.NAME));
+        this.topic = ConfigTopic.of(cluster);
     }
 
     /** Returns when the status of the ConnectCluster has all of them. */
@@ -75,18 +71,9 @@ public final class ManyAtRest implements AutoCloseable {
                 """.formatted(OperatedCluster.NAME);
     }
 
-    /** The Connectors first, lest the operator makes again what is gone from the workers. Returns when both are gone. */
+    /** Returns when they are gone from Kubernetes and from the workers. */
     public void remove() {
-        Set<String> all = Set.copyOf(names(0, count));
-        var connectors = cluster.api.admin().resources(Connector.class).inNamespace(OperatedCluster.NAMESPACE);
-        all.forEach(name -> connectors.withName(name).delete());
-        topic.remove(all);
-        within(PATIENCE)
-                .until(() -> Collections.disjoint(cluster.connect().connectors().keySet(), all));
-        within(PATIENCE)
-                .until(() -> connectors.list().getItems().stream()
-                        .noneMatch(connector ->
-                                all.contains(connector.getMetadata().getName())));
+        new QuickRemoval(cluster).of(Set.copyOf(names(0, count)));
         count = 0;
     }
 

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
 import dev.kafkaconnect.e2e.support.faults.FaultyProxy.Fault;
-import dev.kafkaconnect.e2e.support.figures.Figure;
-import dev.kafkaconnect.e2e.support.figures.Figures;
-import dev.kafkaconnect.e2e.support.figures.Seconds;
-import dev.kafkaconnect.e2e.support.measurement.BareClient;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.util.List;
@@ -18,31 +14,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * A hundred connectors at once, with some of Connect's own "a rebalance is expected" in the way whether it feels like it or
- * not. No failure is ever shown. The time is printed beside that of a plain client of the same workers, which posts the same
- * connectors in parallel and repeats what the workers put off.
- */
+/** A hundred Connectors in one apply, while Connect answers every fifth request with its own "a rebalance is expected". No failure is shown. */
 @Tag("connect")
-@Tag("figure")
-class ManyAtOnceFigureTest {
+class ManyAtOnceTest {
     private static final int CONNECTORS = 100;
     private static final int PUT_OFF_EVERY = 5;
-    private static final double LIMIT = 2.0;
     private static final Duration ALL = Duration.ofSeconds(180);
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
     @Test
-    void all_run_and_no_failure_is_shown_on_the_way() throws Exception {
-        BareClient client = new BareClient(CLUSTER.connectOnce());
-        double byClient = Seconds.of(() -> {
-            client.create(names());
-            return null;
-        });
-        client.delete(names());
-
+    void all_run_and_no_failure_is_shown_on_the_way() {
         AtomicInteger posts = new AtomicInteger();
         AtomicInteger putOff = new AtomicInteger();
         CLUSTER.proxy().change(request -> {
@@ -53,17 +36,11 @@ class ManyAtOnceFigureTest {
                     : new Fault.None();
         });
         try (StatusLog log = StatusLog.of(CLUSTER.api)) {
-            double byApply = Seconds.of(this::byApply);
+            names().forEach(CLUSTER::idleConnector);
+            within(ALL).until(() -> names().stream().allMatch(log::isReady));
 
             assertThat(log.failures()).isEmpty();
             assertThat(putOff.get()).isPositive();
-            Figures.add(Figure.times(
-                            "%d connectors run, by apply beside a parallel client".formatted(CONNECTORS),
-                            byApply / byClient)
-                    .atMost(LIMIT)
-                    .beside(
-                            "%.1f s by client, %.1f s by apply with %d requests put off",
-                            byClient, byApply, putOff.get()));
         }
     }
 
@@ -71,13 +48,5 @@ class ManyAtOnceFigureTest {
         return IntStream.range(0, CONNECTORS)
                 .mapToObj(number -> "many-" + number)
                 .toList();
-    }
-
-    private Void byApply() {
-        names().forEach(CLUSTER::idleConnector);
-        within(ALL)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> names().stream().allMatch(CLUSTER::isReady));
-        return null;
     }
 }

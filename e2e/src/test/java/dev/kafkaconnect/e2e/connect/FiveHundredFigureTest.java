@@ -1,0 +1,119 @@
+package dev.kafkaconnect.e2e.connect;
+
+import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaconnect.e2e.support.apiserver.StatusLog;
+import dev.kafkaconnect.e2e.support.figures.Figure;
+import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.figures.Seconds;
+import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
+import dev.kafkaconnect.e2e.support.measurement.BareClient;
+import dev.kafkaconnect.e2e.support.measurement.QuickRemoval;
+import dev.kafkaconnect.e2e.support.workers.CountedQuestions;
+import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Five hundred Connectors that refer to one Secret: they are applied together, then the Secret is changed. Each beside the same by a
+ * plain client of the same workers. No worker is asked more than a few times whether it has the new value, however many wait for it.
+ */
+@Tag("connect")
+@Tag("figure")
+@Tag("long")
+@Order(6)
+class FiveHundredFigureTest {
+    /** Fewer for a trial. */
+    private static final int CONNECTORS = Integer.getInteger("figure.connectors", 500);
+
+    private static final int QUESTIONS = 3;
+    private static final int SECONDS = 60;
+    private static final Duration ALL = Duration.ofSeconds(60 + CONNECTORS);
+    private static final String KEY = "secret.of.all";
+
+    @RegisterExtension
+    static final OperatedCluster CLUSTER = new OperatedCluster();
+
+    private final BareClient client = new BareClient(CLUSTER.connectOnce());
+    private final CountedQuestions questions = new CountedQuestions();
+    private final List<String> names = IntStream.range(0, CONNECTORS)
+            .mapToObj(number -> "referring-" + number)
+            .toList();
+
+    @AfterEach
+    void remove() throws Exception {
+        new QuickRemoval(CLUSTER).of(Set.copyOf(names));
+    }
+
+    @Test
+    void all_are_made_with_a_value_and_run_with_its_successor() throws Exception {
+        double created = Seconds.of(() -> client.create(names));
+        double edited = Seconds.of(() -> client.edit(names));
+        remove();
+
+        CLUSTER.restartOperator(Timeouts.DEFAULT, questions::around);
+        CLUSTER.wanted.secret("shared", Map.of("value", "first"));
+        new AppliedTogether(CLUSTER).measure(names, FiveHundredFigureTest::apply, created);
+        Map<String, String> before = references();
+        assertThat(before).hasSize(CONNECTORS);
+        changeSecret(before, edited);
+    }
+
+    private static void apply(String name) {
+        CLUSTER.wanted.connector(name, """
+                clusterRef: {name: %s}
+                class: FileStreamSource
+                config: {file: /dev/null, topic: lines}
+                configFrom: [{key: %s, secretKeyRef: {name: shared, key: value}}]
+                """.formatted(OperatedCluster.NAME, KEY));
+    }
+
+    private void changeSecret(Map<String, String> before, double edited) throws Exception {
+        questions.reset();
+        int writes = CLUSTER.writes();
+        double seconds;
+        try (StatusLog log = StatusLog.of(CLUSTER.api)) {
+            seconds = Seconds.of(() -> {
+                CLUSTER.wanted.secret("shared", Map.of("value", "second"));
+                within(ALL)
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> references().entrySet().stream()
+                                .noneMatch(now -> now.getValue().equals(before.get(now.getKey()))));
+                within(ALL).until(() -> names.stream().allMatch(log::isReady));
+            });
+        }
+        long patches = CLUSTER.writesAfter(writes).stream()
+                .filter(write -> write.contains("-connector-values"))
+                .count();
+        String what = "a Secret of %d connectors is changed".formatted(CONNECTORS);
+        Figures.add(
+                Figure.count(what + ": requests to a worker until it has arrived", questions.most(), "requests")
+                        .atMost(QUESTIONS)
+                        .beside("%d writes of values", patches),
+                Figure.seconds(what + ", all run with it", seconds)
+                        .atMost(SECONDS)
+                        .beside("%.1f s by a plain client that changes as many configurations", edited));
+        assertThat(questions.most()).isBetween(1, QUESTIONS);
+    }
+
+    /** What each configuration on the workers has in place of the value. */
+    private static Map<String, String> references() throws Exception {
+        Map<String, String> references = new TreeMap<>();
+        CLUSTER.connect()
+                .connectors()
+                .forEach((name, listing) ->
+                        references.put(name, listing.info().config().get(KEY)));
+        return references;
+    }
+}
