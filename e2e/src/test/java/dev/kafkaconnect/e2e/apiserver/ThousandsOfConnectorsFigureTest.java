@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.apiserver.ConnectorsSeen;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.measurement.BareKubernetes;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
@@ -43,6 +44,7 @@ class ThousandsOfConnectorsFigureTest {
     /** MiB that the operator is wanted to take at most, with half of them and with all. */
     private static final int GOAL_MEMORY = 256;
 
+    private static final double GOAL_MADE = 1.15;
     private static final Duration GIVES_BACK = Duration.ofSeconds(15);
     private static final int EDITS_ALONE = 30;
     private static final double LIMIT = 2;
@@ -66,14 +68,16 @@ class ThousandsOfConnectorsFigureTest {
     private final UserActions one = new UserActions(ONE);
     private final WorkerPlayer workers = new WorkerPlayer(MANY, "many");
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
-    private final OperatorProcess operator = OperatorProcess.start(MANY);
-    private final ConnectorsSeen seen = new ConnectorsSeen(MANY);
+    private OperatorProcess operator;
+    private ConnectorsSeen seen;
     private int edits;
 
     @AfterEach
     void stop() {
-        seen.close();
-        operator.close();
+        if (operator != null) {
+            seen.close();
+            operator.close();
+        }
         threads.close();
         connectors.close();
     }
@@ -92,6 +96,9 @@ class ThousandsOfConnectorsFigureTest {
 
     @Test
     void a_herd_stops_neither_the_operator_nor_an_edit_of_another_cluster() throws Exception {
+        double byKubernetes = new BareKubernetes(MANY, MANY.namespace()).create(HERD, CONNECTOR.formatted("many"));
+        operator = OperatorProcess.start(MANY);
+        seen = new ConnectorsSeen(MANY);
         one.cluster("one", CLUSTER.formatted("kafka-of-one"));
         one.connector("edited", CONNECTOR.formatted("one"));
         many.cluster("many", CLUSTER.formatted("kafka-of-many"));
@@ -100,10 +107,13 @@ class ThousandsOfConnectorsFigureTest {
         eventually().until(() -> seen.count(ONE.namespace(), "Running") == 1);
         Distribution alone = edited(() -> edits == EDITS_ALONE);
 
-        phase(HALF, "made", alone, () -> connectors.make("many", 0, HALF), () -> are(HALF, "Running"));
+        double made = phase(HALF, "made", alone, () -> connectors.make("many", 0, HALF), () -> are(HALF, "Running"));
         addMemory(HALF);
-        phase(HERD, "made", alone, () -> connectors.make("many", HALF, HERD), () -> are(HERD, "Running"));
+        made += phase(HERD, "made", alone, () -> connectors.make("many", HALF, HERD), () -> are(HERD, "Running"));
         addMemory(HERD);
+        Figures.add(Figure.times("%d connectors made, beside Kubernetes alone".formatted(HERD), made / byKubernetes)
+                .atMost(GOAL_MADE)
+                .beside("%.1f s; object, finalizer and status by a plain client %.1f s", made, byKubernetes));
         phase(HERD, "their workers gone", alone, () -> workers.setReady(0, false), () -> are(HERD, "ClusterNotReady"));
         phase(HERD, "their workers back", alone, () -> workers.setReady(0, true), () -> are(HERD, "Running"));
         phase(HERD, "their namespace deleted", alone, this::end, () -> seen.count(MANY.namespace()) == 0);
@@ -134,19 +144,21 @@ class ThousandsOfConnectorsFigureTest {
         MANY.admin().resources(Connector.class).inNamespace(MANY.namespace()).delete();
     }
 
-    private void phase(int number, String what, Distribution alone, Runnable begin, BooleanSupplier over)
+    private double phase(int number, String what, Distribution alone, Runnable begin, BooleanSupplier over)
             throws Exception {
         long start = System.nanoTime();
         Future<?> begun = threads.submit(begin);
         Distribution beside = edited(() -> begun.isDone() && over.getAsBoolean());
         begun.get();
+        double seconds = (System.nanoTime() - start) / 1e9;
         String phase = "%d connectors %s".formatted(number, what);
         Figures.add(
-                Figure.seconds(phase, (System.nanoTime() - start) / 1e9)
+                Figure.seconds(phase, seconds)
                         .beside("operator %d of %d MiB", operator.memory(), ShippedMemory.limit()),
                 Figure.times(phase + ", edits of another cluster beside alone", beside.median() / alone.median())
                         .atMost(LIMIT)
                         .beside("%s; alone %s", beside, alone));
+        return seconds;
     }
 
     /** One after the other, at least one. */
