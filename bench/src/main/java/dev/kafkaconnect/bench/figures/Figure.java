@@ -45,10 +45,6 @@ public record Figure(
         Verdict(String text) {
             this.text = text;
         }
-
-        String text() {
-            return text;
-        }
     }
 
     @JsonIgnore
@@ -60,6 +56,15 @@ public record Figure(
             return Verdict.MET;
         }
         return kind == Kind.COUNT ? Verdict.OFF : Verdict.MISSED;
+    }
+
+    /** The verdict, and by how much a goal is missed. */
+    @JsonIgnore
+    String met() {
+        String text = verdict().text;
+        return verdict() != Verdict.MISSED || goal == null || goal == 0
+                ? text
+                : String.format(Locale.ROOT, "%s (+%.0f %%)", text, (value / goal - 1) * 100);
     }
 
     @JsonIgnore

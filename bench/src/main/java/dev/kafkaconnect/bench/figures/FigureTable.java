@@ -46,7 +46,7 @@ final class FigureTable {
                 figure.name(),
                 figure.most(),
                 figure.amount(),
-                figure.verdict().text(),
+                figure.met(),
                 last == null
                         ? ""
                         : last.like(figure).map(before -> drift(before, figure)).orElse("new"),

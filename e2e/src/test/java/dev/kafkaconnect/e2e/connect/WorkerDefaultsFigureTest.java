@@ -37,14 +37,19 @@ class WorkerDefaultsFigureTest {
     private static final String NAME = "defaults";
     private static final int WORKERS = 2;
     private static final int CREATED = 60;
-    private static final int ROUNDS = 3;
-    private static final Duration WARM = Duration.ofSeconds(30);
-    private static final Duration REST = Duration.ofSeconds(45);
+    private static final int ROUNDS = 5;
+
+    /** What a worker logs at the end of each rebalance. */
+    private static final String JOINED = "Joined group at generation";
+
+    private static final Duration WARM = Duration.ofSeconds(20);
+    private static final Duration REST = Duration.ofSeconds(40);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("defaults");
 
-    private record Group(double idle, double brokers, Seconds creation) {}
+    /** @param rebalances for each connector that was made */
+    private record Group(double idle, double brokers, Seconds creation, double rebalances) {}
 
     @Test
     void workers_with_our_defaults_beside_workers_with_those_of_kafka() throws Exception {
@@ -77,7 +82,14 @@ class WorkerDefaultsFigureTest {
                                     withOurs.creation().median()
                                             / withKafkas.creation().median())
                             .atMost(1.05)
-                            .beside("%s; with Kafka's defaults %s", withOurs.creation(), withKafkas.creation()));
+                            .beside("%s; with Kafka's defaults %s", withOurs.creation(), withKafkas.creation()),
+                    Figure.measure(
+                                    "rebalances of the workers for each connector that a plain client makes",
+                                    withOurs.rebalances(),
+                                    "")
+                            .beside(
+                                    "%.2f with Kafka's defaults; %d connectors, %d requests at once",
+                                    withKafkas.rebalances(), CREATED, BareClient.PARALLEL));
         }
     }
 
@@ -110,12 +122,15 @@ class WorkerDefaultsFigureTest {
             BareClient client =
                     new BareClient(new HttpConnectApi(http, "http://" + workers.endpoint(0), Timeouts.DEFAULT));
             List<Double> creation = new ArrayList<>();
+            long joined = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 List<String> names = names(round);
+                long before = workers.linesWith(JOINED);
                 creation.add(Seconds.of(() -> client.create(names)));
+                joined += workers.linesWith(JOINED) - before;
                 client.delete(names);
             }
-            return new Group(idle, ofBrokers, new Seconds(creation));
+            return new Group(idle, ofBrokers, new Seconds(creation), (double) joined / WORKERS / ROUNDS / CREATED);
         }
     }
 

@@ -43,9 +43,6 @@ public final class ClusterObserver {
     /** A look that is older tells nothing of now, whatever keeps the next one from being taken. */
     static final Duration LONGEST_AGE = Duration.ofMinutes(1);
 
-    /** One thing leads to another: what follows a state that was noted is seen soon too. */
-    private static final Duration NEWS_WATCH = Duration.ofSeconds(2);
-
     private static final String BROKEN = "the operator failed while polling the workers; see the operator's log";
 
     /** More than a tick takes at worst: when workers do not answer, several requests in a row end by their time limits. */
@@ -147,15 +144,15 @@ public final class ClusterObserver {
         return changeSeen;
     }
 
-    /** Looks again now, and then at the active interval for that long. */
+    /** Looks again now, and more often than at rest for that long. */
     public void watchClosely(Duration howLong) {
         timer.activeUntil(clock.instant().plus(howLong));
         timer.pollNow();
     }
 
-    /** Something has happened: ends the idle interval for a while. */
+    /** The workers have told of a change: looks at once, and often for a moment. */
     void onRecords() {
-        watchClosely(NEWS_WATCH);
+        timer.news();
     }
 
     /** Looks again as soon as the workers have been left alone for long enough. */
@@ -195,7 +192,7 @@ public final class ClusterObserver {
             lastTick = clock.instant();
             timer.end(cost);
             try {
-                timer.awaitNext();
+                timer.awaitNext(configs.areFollowed());
             } catch (InterruptedException stopping) {
                 return;
             }

@@ -65,10 +65,10 @@ public record Cost(double seconds, Duration operator, Duration workers, Measured
     }
 
     /**
-     * What the workers spend on the polls of this time, in milliseconds of a processor: the same polls are sent again, one after the other,
+     * So much of a core does the worker that is asked spend on the polls of this time: the same polls are sent again, one after the other,
      * so that what workers do anyway has little time.
      */
-    public double millisForPolls(OperatedCluster cluster) throws IOException, InterruptedException {
+    public double percentForPolls(OperatedCluster cluster) throws IOException, InterruptedException {
         List<String> polls = traffic.requests().stream()
                 .filter(request -> request.startsWith("GET /connectors?"))
                 .toList();
@@ -78,7 +78,7 @@ public record Cost(double seconds, Duration operator, Duration workers, Measured
                 URI uri = URI.create("http://" + cluster.workers().endpoint(0) + poll.substring("GET ".length()));
                 http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
             }
-            return cluster.workers().cpu().minus(before).toNanos() / 1e6;
+            return percent(cluster.workers().cpu().minus(before), seconds);
         }
     }
 }

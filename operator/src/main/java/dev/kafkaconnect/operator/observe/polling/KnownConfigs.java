@@ -85,6 +85,11 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
         connectedSince = null;
     }
 
+    /** Whether records are heard of as the workers write them, those of the status topic too. */
+    public boolean areFollowed() {
+        return connectedSince != null;
+    }
+
     @Override
     public void onRecords(List<ConfigRecord> records) {
         Instant now = clock.instant();

@@ -12,15 +12,28 @@ import java.time.Duration;
 record PollPace(Duration active, Duration idle) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
+    /** What makes the next poll seem worth while, the least of it first. */
+    enum Reason {
+        NONE,
+
+        /** A change is under way, and its effects are heard of as they happen: polls only look for what was not heard. */
+        TOLD_CHANGE,
+
+        /** Something has just happened, or a change is under way that nothing is heard of. */
+        CHANGE
+    }
+
     /**
      * Until the next poll, when nothing happens.
      *
      * @param cost of the last poll
      */
-    Duration pause(boolean changing, PollBudget budget, Duration cost) {
-        return changing
-                ? longer(active, budget.pauseBefore(cost))
-                : longer(idle, shorter(PollBudget.restFor(cost), idle.multipliedBy(4)));
+    Duration pause(Reason reason, PollBudget budget, Duration cost) {
+        return switch (reason) {
+            case NONE -> longer(idle, shorter(PollBudget.restFor(cost), idle.multipliedBy(4)));
+            case TOLD_CHANGE -> longer(active.multipliedBy(4), budget.pauseBefore(cost));
+            case CHANGE -> longer(active, budget.pauseBefore(cost));
+        };
     }
 
     /** Until the next poll, when something has happened. */

@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe.polling;
 
+import dev.kafkaconnect.operator.observe.polling.PollPace.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * loop, the others by any thread; they do not block.
  */
 public final class PollTimer {
+    /** One thing leads to another: what follows a change that was heard of is seen soon too. */
+    private static final Duration NEWS = Duration.ofSeconds(2);
+
     private final PollPace pace;
     private final Clock clock;
 
@@ -23,6 +27,7 @@ public final class PollTimer {
     private final BlockingQueue<Boolean> urgent = new ArrayBlockingQueue<>(1);
 
     private volatile Instant activeUntil = Instant.MIN;
+    private volatile Instant newsUntil = Instant.MIN;
     private PollBudget budget = PollBudget.FULL;
     private Duration cost = Duration.ZERO;
     private Instant ended;
@@ -48,14 +53,32 @@ public final class PollTimer {
         ended = clock.instant();
     }
 
-    /** Returns when it is time for the next poll. */
-    public void awaitNext() throws InterruptedException {
+    /**
+     * Returns when it is time for the next poll.
+     *
+     * @param told whether {@link #news} comes of everything that the workers change
+     */
+    public void awaitNext(boolean told) throws InterruptedException {
         Duration shortest = pace.shortestPause(budget, cost);
         if (urgent.poll(shortest.toMillis(), TimeUnit.MILLISECONDS) != null) {
             return;
         }
-        boolean changing = clock.instant().isBefore(activeUntil);
-        wakeUp.poll(pace.pause(changing, budget, cost).minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
+        Duration pause = pace.pause(reason(told), budget, cost);
+        wakeUp.poll(pause.minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Reason reason(boolean told) {
+        Instant now = clock.instant();
+        if (now.isBefore(newsUntil)) {
+            return Reason.CHANGE;
+        }
+        return !now.isBefore(activeUntil) ? Reason.NONE : told ? Reason.TOLD_CHANGE : Reason.CHANGE;
+    }
+
+    /** The workers have changed something: soon, and at the active interval for a moment. */
+    public void news() {
+        newsUntil = clock.instant().plus(NEWS);
+        pollNow();
     }
 
     /** As soon as the workers have been left alone for long enough. */
@@ -69,7 +92,7 @@ public final class PollTimer {
         pollNow();
     }
 
-    /** At the active interval until then, if not for longer already. */
+    /** A change is under way until then, if not for longer already. */
     public void activeUntil(Instant end) {
         if (end.isAfter(activeUntil)) {
             activeUntil = end;

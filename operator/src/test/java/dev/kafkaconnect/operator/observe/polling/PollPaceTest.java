@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.observe.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaconnect.operator.observe.polling.PollPace.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +26,22 @@ class PollPaceTest {
             long cost, long whileChanging, long atRest, long afterNews) {
         Duration last = Duration.ofMillis(cost);
 
-        assertThat(pace.pause(true, NOTHING_SAVED, last)).hasMillis(whileChanging);
-        assertThat(pace.pause(false, NOTHING_SAVED, last)).hasMillis(atRest);
+        assertThat(pace.pause(Reason.CHANGE, NOTHING_SAVED, last)).hasMillis(whileChanging);
+        assertThat(pace.pause(Reason.NONE, NOTHING_SAVED, last)).hasMillis(atRest);
         assertThat(pace.shortestPause(NOTHING_SAVED, last)).hasMillis(afterNews);
+    }
+
+    @Test
+    void looksLessOftenForAChangeOfWhichItIsTold() {
+        assertThat(pace.pause(Reason.TOLD_CHANGE, PollBudget.FULL, Duration.ofMillis(5)))
+                .hasMillis(1000);
     }
 
     @Test
     void followsAChangeCloselyAfterARest() {
         Duration last = Duration.ofMillis(45);
 
-        assertThat(pace.pause(true, PollBudget.FULL, last)).hasMillis(250);
+        assertThat(pace.pause(Reason.CHANGE, PollBudget.FULL, last)).hasMillis(250);
         assertThat(pace.shortestPause(PollBudget.FULL, last)).hasMillis(100);
     }
 }
