@@ -183,7 +183,7 @@ final class ConnectorReconciliation {
         return new ConnectorInputs.Answered(
                 gated.connector(),
                 desired,
-                new Observation(observed, seen.asOf(), evidence),
+                new Observation(observed, seen.asOf(), evidence, session.lastBegun()),
                 session,
                 observed == null ? groups.heldBack(gated.connector()) : Optional.empty(),
                 gated.isPaused());
@@ -244,7 +244,7 @@ final class ConnectorReconciliation {
                 .orStopped(settled.problem())
                 .correcting(decision.drift(), now);
         boolean tidies = !decision.acts() && !ready.paused() && !applied.isStopped();
-        return applied.untidy(tidies && values.tidy(ready.desired(), observed, ready.session()));
+        return applied.untidy(tidies && values.tidy(ready.desired(), ready.look(), ready.session()));
     }
 
     private AppliedSteps stored(DesiredConnector desired, AppliedSteps sent) {

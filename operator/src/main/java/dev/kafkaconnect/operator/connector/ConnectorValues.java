@@ -2,12 +2,16 @@ package dev.kafkaconnect.operator.connector;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connector.advice.ValueAdvice;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
+import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.ReservedReferences;
 import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
+import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.Redactor;
@@ -138,7 +142,8 @@ public final class ConnectorValues {
      *
      * @return whether earlier values are still in use, so that it is worth looking again
      */
-    boolean tidy(DesiredConnector desired, @Nullable ObservedConnector observed, RedactedSession session) {
+    boolean tidy(DesiredConnector desired, Observation look, RedactedSession session) {
+        ObservedConnector observed = look.observed();
         if (observed == null || !observed.config().equals(desired.config())) {
             return false;
         }
@@ -155,12 +160,22 @@ public final class ConnectorValues {
         if (earlier.isEmpty()) {
             return false;
         }
-        // A failure of an earlier run may quote an earlier value for as long as it is shown.
-        if (observed.failed() || isReferredTo(earlier, desired.connectName(), session)) {
+        // A failure of an earlier run may quote an earlier value for as long as it is shown. The question about the
+        // tasks waits for
+        // rebalances as writes do, and while the earlier run goes on, its answer is known.
+        if (observed.failed() || !isNewRun(desired, look) || isReferredTo(earlier, desired.connectName(), session)) {
             return true;
         }
         distribution.remove(desired.cluster(), earlier);
         return false;
+    }
+
+    private static boolean isNewRun(DesiredConnector desired, Observation look) {
+        return desired.state() != TargetState.Running
+                || look.observed() != null
+                        && look.observed().tasksIn(RunState.Running)
+                                == look.observed().tasks().size()
+                        && look.evidence() != RestartEvidence.Missing;
     }
 
     private static boolean isReferredTo(Set<String> files, String connectName, RedactedSession session) {

@@ -124,7 +124,7 @@ final class RestDeletion {
             api.delete(name);
             session.startSet().deleted(name, clock.instant());
             LOG.atInfo().addKeyValue("connector", name).log("Delete");
-            return api.exists(name) ? Optional.of("the workers are deleting the connector") : Optional.empty();
+            return Optional.empty();
         } catch (ConnectFault.NotFound gone) {
             return Optional.empty();
         }

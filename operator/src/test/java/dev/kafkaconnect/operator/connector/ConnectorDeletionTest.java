@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorDeletionTest extends DeletionCase {
     @Test
-    void waitsUntilTheConnectorIsGone() {
-        open.workers.answer("exists", true);
+    void asksAgainUntilTheWorkersHaveTakenTheDeletion() {
+        open.workers.answer("delete", new ConnectFault.Busy("a rebalance"));
         Progress first = advance(open.sessions);
 
         open.workers.answer("delete", new ConnectFault.NotFound("Connector orders not found"));
@@ -29,7 +29,7 @@ class ConnectorDeletionTest extends DeletionCase {
 
         assertThat(first).isInstanceOf(Progress.Waiting.class);
         assertThat(second).isEqualTo(new Progress.Done());
-        assertThat(asked()).containsExactly("delete", "exists", "delete");
+        assertThat(asked()).containsExactly("delete", "delete");
     }
 
     @Test
@@ -53,12 +53,11 @@ class ConnectorDeletionTest extends DeletionCase {
     @Test
     void asksWorkersThatAreThereEvenIfTheirClusterIsBeingDeleted() {
         cluster.getMetadata().setDeletionTimestamp("2026-01-31T11:59:00Z");
-        open.workers.answer("exists", false);
 
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(asked()).containsExactly("delete", "exists");
+        assertThat(asked()).containsExactly("delete");
     }
 
     @Test
@@ -112,7 +111,6 @@ class ConnectorDeletionTest extends DeletionCase {
                 "orders",
                 List.of(new OffsetsChangeEntry(
                         "replay", OffsetsChangeEntry.Progress.Done, null, "2026-01-31T11:00:00Z")));
-        open.workers.answer("exists", false);
 
         advance(open.sessions);
         assertThat(ledger.read(id).changes("orders")).hasSize(1);
@@ -129,12 +127,11 @@ class ConnectorDeletionTest extends DeletionCase {
     @Test
     void deletesTheOffsetsBeforeTheConnector() {
         connector.getSpec().setDeleteOffsets(true);
-        open.workers.answer("exists", false);
 
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists");
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete");
     }
 
     @Test
@@ -172,12 +169,11 @@ class ConnectorDeletionTest extends DeletionCase {
     void deletesAConnectorThatRefusesToLoseItsOffsetsWithoutThem() {
         connector.getSpec().setDeleteOffsets(true);
         open.workers.answer("deleteOffsets", new ConnectFault.Rejected("the connector does not support it"));
-        open.workers.answer("exists", false);
 
         Progress progress = advance(open.sessions);
 
         assertThat(progress).isEqualTo(new Progress.Done());
-        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists");
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete");
         assertThat(offsetsRemain).containsExactly("the connector does not support it");
     }
 
@@ -185,7 +181,6 @@ class ConnectorDeletionTest extends DeletionCase {
     void triesForAMinuteToDeleteOffsetsThatMembersOfTheGroupHoldOn() {
         connector.getSpec().setDeleteOffsets(true);
         open.workers.answer("deleteOffsets", new ConnectFault.Crashed("its tasks haven't stopped completely yet"));
-        open.workers.answer("exists", false);
         ConnectorDeletion deletion = deletion(open.sessions);
         TrackedConnector tracked = newlyTracked();
 
@@ -206,14 +201,14 @@ class ConnectorDeletionTest extends DeletionCase {
     void stopsAskingForOffsetsThatWereRefusedWhenTheDeletionItselfIsRepeated() {
         connector.getSpec().setDeleteOffsets(true);
         open.workers.answer("deleteOffsets", new ConnectFault.Rejected("the connector does not support it"));
-        open.workers.answer("exists", true);
+        open.workers.answer("delete", new ConnectFault.Busy("a rebalance"));
         ConnectorDeletion deletion = deletion(open.sessions);
         TrackedConnector tracked = newlyTracked();
 
         advance(deletion, tracked);
         advance(deletion, tracked);
 
-        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "exists", "delete", "exists");
+        assertThat(asked()).containsExactly("stop", "deleteOffsets", "delete", "delete");
         assertThat(offsetsRemain).hasSize(1);
     }
 
@@ -252,7 +247,6 @@ class ConnectorDeletionTest extends DeletionCase {
         status.setAdmittedBy("uid-of-payments");
         connector.setStatus(status);
         open.session.startSet().isNow(Map.of("orders", InitialState.RUNNING));
-        open.workers.answer("exists", false);
         Progress first = advance(open.sessions);
 
         open.session.startSet().isNow(Map.of());
@@ -260,7 +254,7 @@ class ConnectorDeletionTest extends DeletionCase {
 
         assertThat(first).isInstanceOf(Progress.Waiting.class);
         assertThat(second).isEqualTo(new Progress.Done());
-        assertThat(asked()).containsExactly("delete", "exists");
+        assertThat(asked()).containsExactly("delete");
     }
 
     @Test

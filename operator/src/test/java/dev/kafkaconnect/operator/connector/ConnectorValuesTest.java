@@ -4,17 +4,20 @@ import static dev.kafkaconnect.operator.values.SecretInMemory.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.connect.ConnectFault;
+import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector;
 import dev.kafkaconnect.operator.connector.spec.DesiredConnector.TargetState;
 import dev.kafkaconnect.operator.connector.spec.ValueSource;
 import dev.kafkaconnect.operator.observe.Observations;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
+import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import dev.kafkaconnect.operator.references.Reference;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
 import dev.kafkaconnect.operator.values.SecretInMemory;
 import dev.kafkaconnect.operator.values.ValueDistribution;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,21 +171,27 @@ class ConnectorValuesTest {
         DesiredConnector now = complete();
         values.deliver(now, open.session);
 
-        assertThat(values.tidy(now, running(before), open.session)).isFalse();
+        assertThat(values.tidy(now, look(running(before)), open.session)).isFalse();
         assertThat(secret.files()).containsAll(filesOf(before)).containsAll(filesOf(now));
 
         open.workers.answer(
                 "taskConfigs", List.of(Map.of("password", before.config().get("password"))));
-        assertThat(values.tidy(now, running(now), open.session)).isTrue();
+        assertThat(values.tidy(now, look(running(now)), open.session)).isTrue();
         assertThat(secret.files()).containsAll(filesOf(before));
 
+        int requests = open.workers.requests().size();
+        assertThat(values.tidy(now, look(running(now), RestartEvidence.Missing), open.session))
+                .as("while the earlier run goes on")
+                .isTrue();
+        assertThat(open.workers.requests()).hasSize(requests);
+
         open.workers.answer("taskConfigs", new ConnectFault.Busy("a rebalance"));
-        assertThat(values.tidy(now, running(now), open.session)).isTrue();
+        assertThat(values.tidy(now, look(running(now)), open.session)).isTrue();
         assertThat(secret.files()).containsAll(filesOf(before));
 
         open.workers.answer(
                 "taskConfigs", List.of(Map.of("password", now.config().get("password"))));
-        assertThat(values.tidy(now, running(now), open.session)).isFalse();
+        assertThat(values.tidy(now, look(running(now)), open.session)).isFalse();
         assertThat(secret.files()).doesNotContainAnyElementsOf(filesOf(before)).containsAll(filesOf(now));
     }
 
@@ -192,10 +201,10 @@ class ConnectorValuesTest {
         values.deliver(before, open.session);
 
         ObservedConnector failed = Observations.connector(PLAIN.config(), RunState.Running, null, RunState.Failed);
-        assertThat(values.tidy(PLAIN, failed, open.session)).isTrue();
+        assertThat(values.tidy(PLAIN, look(failed), open.session)).isTrue();
         assertThat(secret.files()).containsAll(filesOf(before));
 
-        assertThat(values.tidy(PLAIN, running(PLAIN), open.session)).isFalse();
+        assertThat(values.tidy(PLAIN, look(running(PLAIN)), open.session)).isFalse();
         assertThat(secret.files()).doesNotContainAnyElementsOf(filesOf(before));
     }
 
@@ -205,7 +214,7 @@ class ConnectorValuesTest {
         values.deliver(desired, open.session);
         distribution.remove(CLUSTER, filesOf(desired));
 
-        values.tidy(desired, running(desired), open.session);
+        values.tidy(desired, look(running(desired)), open.session);
 
         assertThat(secret.files()).containsAll(filesOf(desired));
     }
@@ -219,11 +228,19 @@ class ConnectorValuesTest {
         int patches = secret.patches();
         int requests = open.workers.requests().size();
 
-        values.tidy(complete(), running(desired), open.session);
+        values.tidy(complete(), look(running(desired)), open.session);
 
         assertThat(secret.references.reads()).isEqualTo(reads);
         assertThat(secret.patches()).isEqualTo(patches);
         assertThat(open.workers.requests()).hasSize(requests);
+    }
+
+    private static Observation look(ObservedConnector observed) {
+        return look(observed, RestartEvidence.Unknown);
+    }
+
+    private static Observation look(ObservedConnector observed, RestartEvidence evidence) {
+        return new Observation(observed, Instant.EPOCH, evidence);
     }
 
     private static java.util.Set<String> filesOf(DesiredConnector desired) {

@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param observed null when they have no such connector
  * @param asOf when they were asked
  * @param evidence whether the last change of the configuration is behind what they say
+ * @param lastBegun when the workers last began a connector or tasks, of this connector or another
  */
-public record Observation(@Nullable ObservedConnector observed, Instant asOf, RestartEvidence evidence) {
+public record Observation(
+        @Nullable ObservedConnector observed, Instant asOf, RestartEvidence evidence, Instant lastBegun) {
+
+    /** On workers that have begun nothing lately. */
+    public Observation(@Nullable ObservedConnector observed, Instant asOf, RestartEvidence evidence) {
+        this(observed, asOf, evidence, Instant.MIN);
+    }
 
     /** Whether it may show the connector as it was before the last change. */
     public boolean isOutdated(ReconcileState memory) {
