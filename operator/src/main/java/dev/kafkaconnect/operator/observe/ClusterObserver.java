@@ -144,6 +144,11 @@ public final class ClusterObserver {
         return changeSeen;
     }
 
+    /** When the workers were last seen or heard to begin a connector or tasks, {@link Instant#MIN} for never. */
+    public Instant lastBegun() {
+        return configs.lastBegun();
+    }
+
     /** Looks again now, and more often than at rest for that long. */
     public void watchClosely(Duration howLong) {
         timer.activeUntil(clock.instant().plus(howLong));

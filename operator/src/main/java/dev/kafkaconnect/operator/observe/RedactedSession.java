@@ -71,6 +71,11 @@ public final class RedactedSession {
                 : Optional.empty();
     }
 
+    /** When the workers last began a connector or tasks. */
+    public Instant lastBegun() {
+        return session.observer().lastBegun();
+    }
+
     /**
      * Carries out a change as soon as the workers can take one more, and has its effect watched for.
      *

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval the configuration that passed its check last and was not sent yet
  * @param refusal the configuration that was refused last
  * @param driftGuard of changes that others made
- * @param idleSince since when the connector has been seen to run without a task, null while it does not
+ * @param idleSince since when the connector has been seen to run without a task, null while it does not; see {@link IdleTime}
  */
 public record ReconcileState(
         Writes writes,
@@ -229,9 +229,8 @@ public record ReconcileState(
         return created == null || created.seen() ? this : with(writes.with(new Creation(created.at(), true, false)));
     }
 
-    /** The connector was seen to run without a task, or not to: then null. */
-    public ReconcileState idleSince(@Nullable Instant asOf) {
-        Instant since = asOf == null || idleSince == null ? asOf : idleSince;
+    /** @param since when the connector has been seen to run without a task, null while it does not */
+    public ReconcileState idleSince(@Nullable Instant since) {
         return new ReconcileState(writes, approval, refusal, driftGuard, since, persisted);
     }
 

@@ -30,7 +30,7 @@ public final class ReconcileStateFromStatus {
                                 status.getRestartedAt(),
                                 offsets(status.getOffsets(), now),
                                 status.getAdmittedBy()))
-                        .idleSince(ReadyIdle.since(connector));
+                        .idleSince(ReadyIdle.holds(connector) ? IdleTime.FOR_GOOD : null);
     }
 
     private static Restarts restarts(dev.kafkaconnect.api.connectorstatus.@Nullable Restarts block) {

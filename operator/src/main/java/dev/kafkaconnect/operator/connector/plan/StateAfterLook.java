@@ -11,10 +11,9 @@ public final class StateAfterLook {
 
     public static ReconcileState of(
             Connector connector, DesiredConnector desired, Observation look, ReconcileState before, Instant now) {
-        boolean idle = look.observed() != null && look.observed().idle();
         ReconcileState seen = (look.observed() == null ? before : before.afterSight())
                 .with(restarts(desired, look, before, now))
-                .idleSince(idle ? look.asOf() : null);
+                .idleSince(IdleTime.since(look, before));
         return isAcceptedAlready(connector, desired, look, seen) ? seen.withAccepted(desired.config()) : seen;
     }
 

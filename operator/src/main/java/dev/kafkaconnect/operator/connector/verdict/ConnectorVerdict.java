@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.connector.verdict;
 
+import dev.kafkaconnect.operator.connector.plan.IdleTime;
 import dev.kafkaconnect.operator.connector.plan.Observation;
 import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.plan.Restarts;
@@ -28,9 +29,6 @@ final class ConnectorVerdict {
 
     /** Maximum time to wait for evidence of the new run. */
     static final Duration NEW_RUN_AWAITED = Duration.ofSeconds(30);
-
-    /** A connector that has made no task for this long has nothing to do. */
-    static final Duration TASKS_AWAITED = Duration.ofMinutes(1);
 
     private ConnectorVerdict() {}
 
@@ -85,18 +83,9 @@ final class ConnectorVerdict {
         if (look.outcomeIsAwaited(memory)) {
             return memory.restarts().awaitedUntil();
         }
-        return look.observed() == null || !look.observed().idle() || isIdleForLong(look, memory)
+        return look.observed() == null || !look.observed().idle() || IdleTime.isOver(look, memory)
                 ? null
-                : idleSince(look, memory).plus(TASKS_AWAITED);
-    }
-
-    private static boolean isIdleForLong(Observation look, ReconcileState memory) {
-        return !look.asOf().isBefore(idleSince(look, memory).plus(TASKS_AWAITED));
-    }
-
-    private static Instant idleSince(Observation look, ReconcileState memory) {
-        Instant since = memory.idleSince();
-        return since == null ? look.asOf() : since;
+                : IdleTime.end(look, memory);
     }
 
     /** What had failed was restarted automatically, and what has become of it was not seen yet. */
@@ -161,7 +150,7 @@ final class ConnectorVerdict {
                     Reason.Starting, "%d of %d tasks are running".formatted(running, tasks.size()));
         }
         if (tasks.isEmpty()) {
-            return isIdleForLong(look, memory)
+            return IdleTime.isOver(look, memory)
                     ? new Verdict.Ready(
                             Reason.NoTasks,
                             "the connector is running but has created no tasks, so it has nothing to do; tasks that it creates later are picked up automatically")

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -53,6 +54,7 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Map<String, Write> writes = new ConcurrentHashMap<>();
     private volatile @Nullable Instant connectedSince;
+    private volatile Instant lastBegun = Instant.MIN;
 
     /** These are the loop's own. */
     private final Map<String, Instant> unread = new HashMap<>();
@@ -85,6 +87,11 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
         connectedSince = null;
     }
 
+    /** When the workers last began a connector or tasks, {@link Instant#MIN} when that was not seen. */
+    public Instant lastBegun() {
+        return lastBegun;
+    }
+
     /** Whether records are heard of as the workers write them, those of the status topic too. */
     public boolean areFollowed() {
         return connectedSince != null;
@@ -97,16 +104,21 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
             switch (record) {
                 case ConfigRecord.Configured configured -> {
                     known.compute(configured.connector(), (name, before) -> {
+                        if (before == null) {
+                            lastBegun = now;
+                        }
                         List<TaskId> tasks =
                                 before == null ? List.of() : before.info().tasks();
                         return new Known(new Info(configured.properties(), tasks), now);
                     });
                     writes.remove(configured.connector());
                 }
-                case ConfigRecord.TaskCount count ->
+                case ConfigRecord.TaskCount count -> {
+                    lastBegun = now;
                     known.computeIfPresent(
                             count.connector(),
                             (name, before) -> new Known(new Info(before.info().config(), tasks(count.tasks())), now));
+                }
                 case ConfigRecord.Deleted deleted -> known.remove(deleted.connector());
                 case ConfigRecord.TargetState state -> {}
             }
@@ -155,7 +167,12 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
         listing.forEach((name, connector) -> {
             Info info = connector.info();
             if (info != null) {
-                known.compute(name, (same, before) -> newest(before, info, asOf));
+                known.compute(name, (same, before) -> {
+                    if (begins(before, info)) {
+                        lastBegun = asOf;
+                    }
+                    return newest(before, info, asOf);
+                });
             }
         });
         known.entrySet().removeIf(entry -> !listing.containsKey(entry.getKey()) && !isNewer(entry.getValue(), asOf));
@@ -163,6 +180,10 @@ public final class KnownConfigs implements ConfigListener, ConfigWrites {
                 .removeIf(write -> write.ended() != null && !write.ended().isAfter(asOf));
         listed = asOf;
         over(asOf);
+    }
+
+    private static boolean begins(@Nullable Known before, Info listed) {
+        return before == null || !Objects.equals(before.info().tasks(), listed.tasks());
     }
 
     private static Known newest(@Nullable Known before, Info listed, Instant asOf) {

@@ -103,7 +103,7 @@ class ReconcileStateFromStatusTest {
                 ConnectorStatusFactory.status(connector, Given.findings(null, ready, idle), Advice.NONE, then));
 
         assertThat(ReconcileStateFromStatus.of(connector, null, NOW).idleSince())
-                .isEqualTo(then);
+                .isEqualTo(IdleTime.FOR_GOOD);
         assertThat(ReadyIdle.holds(connector)).isTrue();
     }
 

@@ -108,8 +108,7 @@ class ConnectorVerdictTest {
     @ParameterizedTest(name = "without a task for {0} s: {1}")
     @CsvSource({"0, Progressing", "59, Progressing", "60, Ready", "3600, Ready"})
     void aConnectorThatMakesNoTaskForAMinuteHasNothingToDo(int seconds, String kind) {
-        ReconcileState memory =
-                ReconcileState.NONE.idleSince(AS_OF.minusSeconds(seconds)).idleSince(AS_OF);
+        ReconcileState memory = ReconcileState.NONE.idleSince(AS_OF.minusSeconds(seconds));
 
         Verdict verdict = ConnectorVerdict.of(desired(TargetState.Running), look(connector(RunState.Running)), memory);
 

@@ -70,6 +70,25 @@ class KnownConfigsTest {
     }
 
     @Test
+    void remembersWhenTheWorkersLastBeganAConnectorOrTasks() {
+        follows();
+        Instant listed = clock.instant();
+        assertThat(configs.lastBegun()).isEqualTo(listed);
+
+        clock.advance(Duration.ofSeconds(1));
+        heard(configured("pages"));
+        listed("pages");
+        assertThat(configs.lastBegun()).as("after a change").isEqualTo(listed);
+
+        heard(new ConfigRecord.Configured("payments", Map.of("topic", "lines")));
+        assertThat(configs.lastBegun()).as("after a new one").isEqualTo(clock.instant());
+
+        clock.advance(Duration.ofSeconds(1));
+        heard(new ConfigRecord.TaskCount("payments", 3));
+        assertThat(configs.lastBegun()).as("after its tasks").isEqualTo(clock.instant());
+    }
+
+    @Test
     void beginsWithAListing() {
         assertThat(configs.isListingDue()).isTrue();
 
