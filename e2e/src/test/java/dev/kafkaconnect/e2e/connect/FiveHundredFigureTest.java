@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
 import dev.kafkaconnect.e2e.support.measurement.BareClient;
+import dev.kafkaconnect.e2e.support.measurement.CommittedTasks;
 import dev.kafkaconnect.e2e.support.measurement.QuickRemoval;
 import dev.kafkaconnect.e2e.support.workers.CountedQuestions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
@@ -40,6 +41,7 @@ class FiveHundredFigureTest {
     private static final int QUESTIONS = 3;
     private static final int SECONDS = 60;
     private static final Duration ALL = Duration.ofSeconds(60 + CONNECTORS);
+    private static final Duration CALM = Duration.ofSeconds(5);
     private static final String KEY = "secret.of.all";
 
     @RegisterExtension
@@ -47,20 +49,32 @@ class FiveHundredFigureTest {
 
     private final BareClient client = new BareClient(CLUSTER.connectOnce());
     private final CountedQuestions questions = new CountedQuestions();
-    private final List<String> names = IntStream.range(0, CONNECTORS)
-            .mapToObj(number -> "referring-" + number)
-            .toList();
+    private final List<String> names = names("referring");
+
+    private static List<String> names(String prefix) {
+        return IntStream.range(0, CONNECTORS)
+                .mapToObj(number -> "%s-%d".formatted(prefix, number))
+                .toList();
+    }
 
     @AfterEach
-    void remove() throws Exception {
+    void remove() {
         new QuickRemoval(CLUSTER).of(Set.copyOf(names));
     }
 
     @Test
     void all_are_made_with_a_value_and_run_with_its_successor() throws Exception {
-        double created = Seconds.of(() -> client.create(names));
-        double edited = Seconds.of(() -> client.edit(names));
-        remove();
+        List<String> ofClient = names("bare");
+        double created = Seconds.of(() -> client.create(ofClient));
+        double edited;
+        try (CommittedTasks tasks = new CommittedTasks(CLUSTER)) {
+            edited = Seconds.of(() -> {
+                client.edit(ofClient);
+                tasks.await(ofClient);
+            });
+            new QuickRemoval(CLUSTER).of(Set.copyOf(ofClient));
+            tasks.awaitNone(CALM);
+        }
 
         CLUSTER.restartOperator(Timeouts.DEFAULT, questions::around);
         CLUSTER.wanted.secret("shared", Map.of("value", "first"));
@@ -83,16 +97,15 @@ class FiveHundredFigureTest {
         questions.reset();
         int writes = CLUSTER.writes();
         double seconds;
-        try (StatusLog log = StatusLog.of(CLUSTER.api)) {
+        try (CommittedTasks tasks = new CommittedTasks(CLUSTER);
+                StatusLog log = StatusLog.of(CLUSTER.api)) {
             seconds = Seconds.of(() -> {
                 CLUSTER.wanted.secret("shared", Map.of("value", "second"));
-                within(ALL)
-                        .pollInterval(Duration.ofSeconds(1))
-                        .until(() -> references().entrySet().stream()
-                                .noneMatch(now -> now.getValue().equals(before.get(now.getKey()))));
+                tasks.await(names);
                 within(ALL).until(() -> names.stream().allMatch(log::isReady));
             });
         }
+        assertThat(references().entrySet()).noneMatch(now -> now.getValue().equals(before.get(now.getKey())));
         long patches = CLUSTER.writesAfter(writes).stream()
                 .filter(write -> write.contains("-connector-values"))
                 .count();

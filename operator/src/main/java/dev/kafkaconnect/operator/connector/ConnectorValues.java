@@ -19,6 +19,7 @@ import dev.kafkaconnect.operator.values.ValueDistribution;
 import dev.kafkaconnect.operator.values.ValueFiles;
 import dev.kafkaconnect.operator.values.ValuesMount;
 import dev.kafkaconnect.operator.values.ValuesStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * configuration refers to them, keeps them out of every text, and removes what is not referred to any more.
  */
 public final class ConnectorValues {
+    /** For so long the workers have begun nothing. */
+    private static final Duration CALM = Duration.ofSeconds(5);
+
     private final ValueReader reader;
     private final ValuesStore store;
     private final ValueDistribution distribution;
@@ -160,14 +164,18 @@ public final class ConnectorValues {
         if (earlier.isEmpty()) {
             return false;
         }
-        // A failure of an earlier run may quote an earlier value for as long as it is shown. The question about the
-        // tasks waits for
-        // rebalances as writes do, and while the earlier run goes on, its answer is known.
-        if (observed.failed() || !isNewRun(desired, look) || isReferredTo(earlier, desired.connectName(), session)) {
+        // A failure of an earlier run may quote an earlier value for as long as it is shown.
+        if (observed.failed() || !mayBeAsked(desired, look) || isReferredTo(earlier, desired.connectName(), session)) {
             return true;
         }
         distribution.remove(desired.cluster(), earlier);
         return false;
+    }
+
+    /** The question about the tasks waits for rebalances as writes do, and while an earlier run goes on, the answer is known. */
+    private static boolean mayBeAsked(DesiredConnector desired, Observation look) {
+        boolean calm = !look.lastBegun().isAfter(look.asOf().minus(CALM));
+        return calm && isNewRun(desired, look);
     }
 
     private static boolean isNewRun(DesiredConnector desired, Observation look) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectorValuesTest {
+    private static final Instant AS_OF = Instant.parse("2026-01-31T12:00:00Z");
+
     private static final Reference DATABASE = Reference.secret("team", "database");
     private static final DesiredConnector PLAIN = Given.desired(Map.of("topic", "orders"), TargetState.Running);
     private static final DesiredConnector DESIRED =
@@ -183,6 +185,11 @@ class ConnectorValuesTest {
         assertThat(values.tidy(now, look(running(now), RestartEvidence.Missing), open.session))
                 .as("while the earlier run goes on")
                 .isTrue();
+        Instant begun = AS_OF.minusSeconds(4);
+        assertThat(values.tidy(
+                        now, new Observation(running(now), AS_OF, RestartEvidence.Confirmed, begun), open.session))
+                .as("while the workers begin others")
+                .isTrue();
         assertThat(open.workers.requests()).hasSize(requests);
 
         open.workers.answer("taskConfigs", new ConnectFault.Busy("a rebalance"));
@@ -240,7 +247,7 @@ class ConnectorValuesTest {
     }
 
     private static Observation look(ObservedConnector observed, RestartEvidence evidence) {
-        return new Observation(observed, Instant.EPOCH, evidence);
+        return new Observation(observed, AS_OF, evidence);
     }
 
     private static java.util.Set<String> filesOf(DesiredConnector desired) {

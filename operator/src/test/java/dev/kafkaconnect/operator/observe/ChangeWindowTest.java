@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ChangeWindowTest {
+    private static final int HALF = ChangeWindow.MOST / 2;
+
     private final ManualClock clock = new ManualClock();
     private final ChangeWindow window = new ChangeWindow(clock);
 
@@ -38,11 +40,12 @@ class ChangeWindowTest {
     @Test
     void isHalfAsLargeAfterAChangeThatTheWorkersWereTooBusyFor() {
         busy();
-        assertThat(window.limit()).isEqualTo(8);
+        assertThat(window.limit()).isEqualTo(HALF);
         busy();
-        assertThat(window.limit()).isEqualTo(4);
-        busy();
-        busy();
+        assertThat(window.limit()).isEqualTo(HALF / 2);
+        for (int time = 0; time < 5; time++) {
+            busy();
+        }
 
         assertThat(window.limit()).isEqualTo(ChangeWindow.LEAST);
     }
@@ -54,18 +57,18 @@ class ChangeWindowTest {
             return "taken";
         });
 
-        assertThat(window.limit()).isEqualTo(8);
+        assertThat(window.limit()).isEqualTo(HALF);
     }
 
     @Test
     void growsByOneWithEachRoundThatTheWorkersTake() throws Exception {
         busy();
 
-        taken(7);
-        assertThat(window.limit()).isEqualTo(8);
+        taken(HALF - 1);
+        assertThat(window.limit()).isEqualTo(HALF);
         taken(1);
-        assertThat(window.limit()).isEqualTo(9);
-        taken(1_000);
+        assertThat(window.limit()).isEqualTo(HALF + 1);
+        taken(ChangeWindow.MOST * ChangeWindow.MOST);
 
         assertThat(window.limit()).isEqualTo(ChangeWindow.MOST);
     }
@@ -95,7 +98,7 @@ class ChangeWindowTest {
         }
 
         await().until(() -> all.getCount() == 0 && window.isEmpty());
-        assertThat(window.limit()).isEqualTo(8);
+        assertThat(window.limit()).isEqualTo(HALF);
     }
 
     private void refusedWith(CountDownLatch all) {
@@ -118,8 +121,8 @@ class ChangeWindowTest {
             Thread.ofVirtual().start(() -> held(underWay, end));
         }
 
-        await().until(() -> underWay.get() == 4);
-        await().during(Duration.ofMillis(100)).until(() -> underWay.get() == 4);
+        await().until(() -> underWay.get() == HALF / 2);
+        await().during(Duration.ofMillis(100)).until(() -> underWay.get() == HALF / 2);
         assertThat(window.isEmpty()).isFalse();
         end.countDown();
 

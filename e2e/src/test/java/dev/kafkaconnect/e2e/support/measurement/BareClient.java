@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * @param workers one that repeats nothing by itself
  */
 public record BareClient(ConnectApi workers) {
-    public static final int PARALLEL = 16;
+    public static final int PARALLEL = 64;
     private static final Duration ALL = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofMillis(200);
 

@@ -5,15 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a connector that runs without a task is given to create one, before it is taken to have nothing to do. While the workers
- * begin other connectors, which they do one at a time, its turn may come minutes later. Used by the verdict and by what is
- * remembered. Pure.
+ * How long a connector that runs without a task is given to create one, before it is taken to have nothing to do. Used by the verdict
+ * and by what is remembered. Pure.
  */
 public final class IdleTime {
     private static final Duration TASKS_AWAITED = Duration.ofMinutes(1);
-
-    /** Whatever the workers begin. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** It was found to have nothing to do: whatever begins later does not change that. */
     static final Instant FOR_GOOD = Instant.EPOCH;
@@ -34,11 +30,7 @@ public final class IdleTime {
 
     /** When it is over if nothing else begins. */
     public static Instant end(Observation look, ReconcileState memory) {
-        Instant begin = begin(look, memory);
-        Instant last = look.lastBegun().isAfter(begin) ? look.lastBegun() : begin;
-        Instant end = last.plus(TASKS_AWAITED);
-        Instant latest = begin.plus(LONGEST);
-        return end.isBefore(latest) ? end : latest;
+        return look.endOfWait(begin(look, memory), TASKS_AWAITED);
     }
 
     private static Instant begin(Observation look, ReconcileState memory) {

@@ -63,14 +63,14 @@ final class ConnectorVerdict {
     }
 
     private static boolean mayBeTheOldRun(Observation look, @Nullable Instant changed) {
-        return changed != null && look.asOf().isBefore(changed.plus(oldRunReported(look)));
+        return changed != null && look.asOf().isBefore(oldRunEnds(look, changed));
     }
 
-    private static Duration oldRunReported(Observation look) {
+    private static Instant oldRunEnds(Observation look, Instant changed) {
         return switch (look.evidence()) {
-            case Confirmed -> Duration.ZERO;
-            case Missing -> NEW_RUN_AWAITED;
-            case Unknown -> OLD_RUN_REPORTED;
+            case Confirmed -> changed;
+            case Missing -> look.endOfWait(changed, NEW_RUN_AWAITED);
+            case Unknown -> changed.plus(OLD_RUN_REPORTED);
         };
     }
 
@@ -78,7 +78,7 @@ final class ConnectorVerdict {
     static @Nullable Instant lapses(Observation look, ReconcileState memory) {
         Instant changed = memory.writes().changed();
         if (changed != null && mayBeTheOldRun(look, changed)) {
-            return changed.plus(oldRunReported(look));
+            return oldRunEnds(look, changed);
         }
         if (look.outcomeIsAwaited(memory)) {
             return memory.restarts().awaitedUntil();

@@ -105,6 +105,20 @@ class ConnectorVerdictTest {
         assertThat(verdict.reason()).isEqualTo(reason);
     }
 
+    @Test
+    void waitsForTheNewRunForAsLongAsTheWorkersBeginOthers() {
+        Instant changed = AS_OF.minusSeconds(100);
+        ReconcileState memory = ReconcileState.NONE.afterPut(Map.of(), changed, changed);
+        ObservedConnector running = connector(RunState.Running, RunState.Running);
+        Instant begun = AS_OF.minusSeconds(10);
+        Observation look = new Observation(running, AS_OF, RestartEvidence.Missing, begun);
+
+        assertThat(ConnectorVerdict.of(desired(TargetState.Running), look, memory)
+                        .reason())
+                .isEqualTo(Reason.Updating);
+        assertThat(ConnectorVerdict.lapses(look, memory)).isEqualTo(begun.plusSeconds(30));
+    }
+
     @ParameterizedTest(name = "without a task for {0} s: {1}")
     @CsvSource({"0, Progressing", "59, Progressing", "60, Ready", "3600, Ready"})
     void aConnectorThatMakesNoTaskForAMinuteHasNothingToDo(int seconds, String kind) {
