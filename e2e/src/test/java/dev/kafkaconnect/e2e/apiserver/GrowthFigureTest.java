@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("apiserver")
 @Tag("figure")
 @Tag("long")
-@Order(1)
+@Order(5)
 class GrowthFigureTest {
     private static final Duration ALL = Duration.ofMinutes(5);
     private static final Duration CALM = Duration.ofSeconds(35);
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("growing");

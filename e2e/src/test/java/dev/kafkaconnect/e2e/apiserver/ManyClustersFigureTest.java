@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 @Tag("figure")
 @Tag("long")
+@Order(2)
 class ManyClustersFigureTest {
     private static final int CLUSTERS = 20;
     private static final int EACH = 250;
@@ -33,7 +35,7 @@ class ManyClustersFigureTest {
     private static final double GOAL_CPU = 5;
 
     private static final Duration ALL = Duration.ofMinutes(3);
-    private static final Duration REST = Duration.ofSeconds(60);
+    private static final Duration REST = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("clusters");

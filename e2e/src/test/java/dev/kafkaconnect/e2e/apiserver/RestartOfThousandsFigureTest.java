@@ -14,6 +14,7 @@ import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 @Tag("figure")
 @Tag("long")
+@Order(3)
 class RestartOfThousandsFigureTest {
     private static final int ALL = 5_000;
     private static final double LIMIT_SECONDS = 20;

@@ -27,6 +27,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 @Tag("figure")
 @Tag("long")
+@Order(Integer.MAX_VALUE)
 class SharedByLabelFigureTest {
     private static final String SHARD = "kafkaconnect.dev/shard";
     private static final int OPERATORS = 4;

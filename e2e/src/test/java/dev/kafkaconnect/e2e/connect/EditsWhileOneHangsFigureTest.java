@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("connect")
 @Tag("figure")
+@Tag("short")
 class EditsWhileOneHangsFigureTest {
     private static final int EDITED = 30;
     private static final double LIMIT = 1.5;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("connect")
 @Tag("figure")
 @Tag("long")
-@Order(6)
+@Order(4)
 class FiveHundredFigureTest {
     /** Fewer for a trial. */
     private static final int CONNECTORS = Integer.getInteger("figure.connectors", 500);

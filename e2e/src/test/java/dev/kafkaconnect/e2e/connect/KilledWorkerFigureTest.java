@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("connect")
 @Tag("figure")
 @Tag("long")
-@Order(5)
+@Order(6)
 class KilledWorkerFigureTest {
     private static final int CONNECTORS = 40;
     private static final int TASKS = 5;

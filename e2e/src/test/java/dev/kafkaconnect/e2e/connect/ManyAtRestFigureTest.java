@@ -43,8 +43,8 @@ class ManyAtRestFigureTest {
     private static final int MANY = NUMBERS.getLast();
     private static final int FAILING = 50;
     private static final int EDITS = 7;
-    private static final Duration REST = Duration.ofSeconds(40);
-    private static final Duration CALM = Duration.ofSeconds(25);
+    private static final Duration REST = Duration.ofSeconds(30);
+    private static final Duration CALM = Duration.ofSeconds(35);
     private static final Duration FAILURE = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

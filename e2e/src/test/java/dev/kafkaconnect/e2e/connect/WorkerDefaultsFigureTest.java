@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("connect")
 @Tag("figure")
 @Tag("long")
-@Order(4)
+@Order(5)
 class WorkerDefaultsFigureTest {
     private static final String NAME = "defaults";
     private static final int WORKERS = 2;
@@ -42,8 +42,8 @@ class WorkerDefaultsFigureTest {
     /** What a worker logs at the end of each rebalance. */
     private static final String JOINED = "Joined group at generation";
 
-    private static final Duration WARM = Duration.ofSeconds(20);
-    private static final Duration REST = Duration.ofSeconds(40);
+    private static final Duration WARM = Duration.ofSeconds(15);
+    private static final Duration REST = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("defaults");
