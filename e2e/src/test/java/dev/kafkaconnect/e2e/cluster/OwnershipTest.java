@@ -47,7 +47,8 @@ class OwnershipTest {
 
         // It must have been seen without a Connector for a minute.
         await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(workers.exists("stray")).isFalse());
+                .untilAsserted(() ->
+                        assertThat(workers.connectors().containsKey("stray")).isFalse());
         resources.apply(Yaml.cluster("owned", "connectors: {unmanaged: Keep}"));
         resources.awaitClusterReady("owned");
     }
@@ -75,9 +76,10 @@ class OwnershipTest {
 
         await().untilAsserted(() -> assertThat(resources.connectorExists("two")).isFalse());
         ConnectApi workers = workers();
-        assertThat(workers.exists("Shared_Name")).isTrue();
+        assertThat(workers.connectors().containsKey("Shared_Name")).isTrue();
         resources.deleteConnector("one");
-        await().untilAsserted(() -> assertThat(workers.exists("Shared_Name")).isFalse());
+        await().untilAsserted(() ->
+                assertThat(workers.connectors().containsKey("Shared_Name")).isFalse());
     }
 
     @Test
@@ -102,7 +104,8 @@ class OwnershipTest {
         // Which worker answers is luck, and one may show what has changed a little later than another.
         await().untilAsserted(() -> assertThat(state(workers, "retained")).contains("RUNNING"));
         await().untilAsserted(() -> assertThat(state(workers, "stopped")).contains("STOPPED"));
-        await().untilAsserted(() -> assertThat(workers.exists("erased")).isFalse());
+        await().untilAsserted(() ->
+                assertThat(workers.connectors().containsKey("erased")).isFalse());
         workers.delete("retained");
         workers.delete("stopped");
     }

@@ -145,7 +145,7 @@ class ImportedConnectorsTest {
         Map.of(RUNS, InitialState.RUNNING, PAUSED, InitialState.PAUSED)
                 .forEach((connector, state) -> within(LONG)
                         .ignoreExceptions()
-                        .until(() -> workers.exists(connector) || create(workers, connector, state)));
+                        .until(() -> workers.connectors().containsKey(connector) || create(workers, connector, state)));
         within(LONG).until(() -> sequences().records() > 5);
         within(LONG)
                 .until(

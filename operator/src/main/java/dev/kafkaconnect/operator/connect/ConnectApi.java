@@ -42,9 +42,6 @@ public interface ConnectApi {
         return listing == null ? null : listing.status();
     }
 
-    /** Whether a connector of that name is configured, with a status or without. */
-    boolean exists(String name) throws ConnectFault;
-
     /**
      * Checks a configuration without using it. May take long: a connector may contact the system that it connects to.
      *

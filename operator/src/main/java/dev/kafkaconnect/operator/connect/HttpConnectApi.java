@@ -92,16 +92,6 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
-    public boolean exists(String name) throws ConnectFault {
-        try {
-            sent(request(path(name, "")).GET(), timeouts.read());
-            return true;
-        } catch (ConnectFault.NotFound absent) {
-            return false;
-        }
-    }
-
-    @Override
     public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
         String path = "/connector-plugins/" + encoded(connectorClass) + "/config/validate";
         HttpRequest.Builder request = request(path)

@@ -110,16 +110,6 @@ class HttpConnectApiAnswersTest {
     }
 
     @Test
-    void aConnectorThatIsKnownExists() throws ConnectFault {
-        try (FakeRestApi workers = new FakeRestApi(FakeRestApi.json(200, "{\"name\": \"orders\"}"))) {
-
-            boolean exists = api(workers).exists("orders");
-
-            assertThat(exists).isTrue();
-        }
-    }
-
-    @Test
     void readsWhatIsWrongWithAConfigByKey() throws ConnectFault {
         String answer = """
                 {"name": "org.example.Source", "error_count": 2, "groups": [], "configs": [

@@ -98,13 +98,11 @@ class HttpConnectApiFaultsTest {
     }
 
     @Test
-    void aConnectorThatIsUnknownDoesNotExist() throws ConnectFault {
+    void aConnectorThatIsUnknownHasNoStatus() throws ConnectFault {
         try (FakeRestApi workers = new FakeRestApi(FakeRestApi.error(404, "Connector orders not found"))) {
             ConnectApi api = new HttpConnectApi(HTTP, workers.url(), AMPLE);
 
-            boolean exists = api.exists("orders");
-
-            assertThat(exists).isFalse();
+            assertThat(api.status("orders")).isNull();
         }
     }
 }

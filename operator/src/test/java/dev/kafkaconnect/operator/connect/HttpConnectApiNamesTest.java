@@ -36,7 +36,7 @@ class HttpConnectApiNamesTest {
         "数据, /connectors/%E6%95%B0%E6%8D%AE"
     })
     void encodesTheName(String name, String target) throws ConnectFault {
-        api.exists(name);
+        api.delete(name);
 
         assertThat(onlyRequest().target()).isEqualTo(target);
     }

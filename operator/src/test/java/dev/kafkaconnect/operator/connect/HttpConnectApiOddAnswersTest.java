@@ -28,9 +28,9 @@ class HttpConnectApiOddAnswersTest {
     }
 
     @Test
-    void aWorkerThatIsStartingDoesNotKnowWhatExists() {
+    void aWorkerThatIsStartingDoesNotKnowWhatHasAStatus() {
         ConnectFault fault =
-                fault(FakeRestApi.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.exists("orders"));
+                fault(FakeRestApi.answer(404, "text/html", PAGE_OF_A_STARTING_WORKER), api -> api.status("orders"));
 
         assertThat(fault).isNotInstanceOf(NotFound.class);
     }
@@ -75,7 +75,7 @@ class HttpConnectApiOddAnswersTest {
                         out.write(piece);
                     }
                 },
-                api -> api.exists("orders"));
+                api -> api.status("orders"));
 
         assertThat(fault).isInstanceOf(Broken.class).hasMessage("the answer of the workers has more than 64 MiB");
     }

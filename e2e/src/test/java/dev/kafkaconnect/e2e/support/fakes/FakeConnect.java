@@ -143,7 +143,7 @@ public final class FakeConnect implements ConnectApi {
         return states;
     }
 
-    @Override
+    /** Whether they have a connector of that name. */
     public synchronized boolean exists(String name) throws ConnectFault {
         answer();
         return connectors.containsKey(name);

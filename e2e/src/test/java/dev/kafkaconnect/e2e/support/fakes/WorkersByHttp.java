@@ -93,8 +93,6 @@ public final class WorkersByHttp implements AutoCloseable {
             case "GET plugin-files/*/" -> Answer.of(asked.pluginFiles(name));
             case "PUT connector-plugins/*/config" -> Answer.of(Map.of("configs", objections(asked, name, body)));
             case "POST connectors/" -> created(asked, body);
-            case "GET connectors/*/" ->
-                asked.exists(name) ? Answer.of(Map.of("name", name)) : Answer.of(new ConnectFault.NotFound(name));
             case "GET connectors/*/status" ->
                 Answer.of(asked.connectors().get(name).status());
             case "PUT connectors/*/config" -> {

@@ -279,7 +279,7 @@ public final class OperatedCluster implements BeforeAllCallback, AfterEachCallba
     }
 
     public boolean has(String connector) throws ConnectFault {
-        return connect().exists(connector);
+        return connect().connectors().containsKey(connector);
     }
 
     /** What the workers answer to a GET, word for word. */

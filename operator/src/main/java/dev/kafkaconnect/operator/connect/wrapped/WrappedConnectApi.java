@@ -77,11 +77,6 @@ abstract class WrappedConnectApi implements ConnectApi {
     }
 
     @Override
-    public boolean exists(String name) throws ConnectFault {
-        return around(() -> api.exists(name));
-    }
-
-    @Override
     public Map<String, List<String>> validate(String connectorClass, ConnectorConfig config) throws ConnectFault {
         return around(() -> api.validate(connectorClass, config));
     }
