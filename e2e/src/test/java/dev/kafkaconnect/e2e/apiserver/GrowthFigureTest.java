@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(5)
 class GrowthFigureTest {
     private static final Duration ALL = Duration.ofMinutes(5);
-    private static final Duration CALM = Duration.ofSeconds(35);
+
+    /** After its last change a cluster is watched for half a minute; then the operator collects its heap once. */
+    private static final Duration CALM = Duration.ofSeconds(50);
+
     private static final Duration REST = Duration.ofSeconds(20);
 
     @RegisterExtension

@@ -44,7 +44,10 @@ class ManyAtRestFigureTest {
     private static final int FAILING = 50;
     private static final int EDITS = 7;
     private static final Duration REST = Duration.ofSeconds(30);
-    private static final Duration CALM = Duration.ofSeconds(35);
+
+    /** After its last change a cluster is watched for half a minute; then the operator collects its heap once. */
+    private static final Duration CALM = Duration.ofSeconds(50);
+
     private static final Duration FAILURE = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Written by the thread that consumes the status topic, read by reconciliations of Connectors.
  */
 public final class StatusTopicIndex implements StatusListener {
-
-    /** The worker that answers a request reads the same topic, and may lag behind. */
-    static final Duration READ_BY_ALL = Duration.ofMillis(100);
 
     /** Longer than any wait for the end of a task. */
     private static final Duration ENDS_REMEMBERED = Duration.ofMinutes(30);
@@ -110,7 +108,7 @@ public final class StatusTopicIndex implements StatusListener {
         if (listening == null || listening.isAfter(since)) {
             return RestartEvidence.Unknown;
         }
-        Instant read = asOf.minus(READ_BY_ALL);
+        Instant read = asOf.minus(PollTimer.READ_BY_ALL);
         return keys(connector, observed)
                         .map(noted::get)
                         .allMatch(at -> at != null && !at.isBefore(since) && !at.isAfter(read))

@@ -4,6 +4,7 @@ import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
+import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
@@ -77,7 +78,7 @@ class StatusTopicIndexTest {
         topicIndex.onRecords(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
-        clock.advance(StatusTopicIndex.READ_BY_ALL);
+        clock.advance(PollTimer.READ_BY_ALL);
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Confirmed);
     }
 

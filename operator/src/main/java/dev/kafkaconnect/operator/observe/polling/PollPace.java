@@ -19,7 +19,10 @@ record PollPace(Duration active, Duration idle) {
         /** A change is under way, and its effects are heard of as they happen: polls only look for what was not heard. */
         TOLD_CHANGE,
 
-        /** Something has just happened, or a change is under way that nothing is heard of. */
+        /** The workers have just told of something. */
+        NEWS,
+
+        /** A change is under way that nothing is heard of. */
         CHANGE
     }
 
@@ -32,6 +35,7 @@ record PollPace(Duration active, Duration idle) {
         return switch (reason) {
             case NONE -> longer(idle, shorter(PollBudget.restFor(cost), idle.multipliedBy(4)));
             case TOLD_CHANGE -> longer(active.multipliedBy(4), budget.pauseBefore(cost));
+            case NEWS -> longer(active.multipliedBy(2), budget.pauseBefore(cost));
             case CHANGE -> longer(active, budget.pauseBefore(cost));
         };
     }

@@ -14,6 +14,12 @@ import java.util.concurrent.TimeUnit;
  * loop, the others by any thread; they do not block.
  */
 public final class PollTimer {
+    /** The worker that answers a poll reads the same topics as the operator, and may lag behind by so much. */
+    public static final Duration READ_BY_ALL = Duration.ofMillis(100);
+
+    /** Then a poll shows what was heard, and what was heard of at about the same time. */
+    private static final Duration SETTLED = READ_BY_ALL.plusMillis(20);
+
     /** One thing leads to another: what follows a change that was heard of is seen soon too. */
     private static final Duration NEWS = Duration.ofSeconds(2);
 
@@ -27,7 +33,7 @@ public final class PollTimer {
     private final BlockingQueue<Boolean> urgent = new ArrayBlockingQueue<>(1);
 
     private volatile Instant activeUntil = Instant.MIN;
-    private volatile Instant newsUntil = Instant.MIN;
+    private volatile Instant lastNews = Instant.EPOCH;
     private PollBudget budget = PollBudget.FULL;
     private Duration cost = Duration.ZERO;
     private Instant ended;
@@ -38,11 +44,14 @@ public final class PollTimer {
         this.ended = clock.instant();
     }
 
-    /** What has happened so far is seen by the poll that begins. */
+    /** What has happened so far is seen by the poll that begins, unless that was just now. */
     public void begin() {
-        wakeUp.clear();
+        Instant now = clock.instant();
+        if (!now.isBefore(lastNews.plus(SETTLED))) {
+            wakeUp.clear();
+        }
         urgent.clear();
-        Duration rest = Duration.between(ended, clock.instant());
+        Duration rest = Duration.between(ended, now);
         budget = budget.afterRest(PollPace.longer(Duration.ZERO, rest));
     }
 
@@ -64,20 +73,22 @@ public final class PollTimer {
             return;
         }
         Duration pause = pace.pause(reason(told), budget, cost);
-        wakeUp.poll(pause.minus(shortest).toMillis(), TimeUnit.MILLISECONDS);
+        if (wakeUp.poll(pause.minus(shortest).toMillis(), TimeUnit.MILLISECONDS) != null && told) {
+            urgent.poll(SETTLED.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private Reason reason(boolean told) {
         Instant now = clock.instant();
-        if (now.isBefore(newsUntil)) {
-            return Reason.CHANGE;
+        if (now.isBefore(lastNews.plus(NEWS))) {
+            return Reason.NEWS;
         }
         return !now.isBefore(activeUntil) ? Reason.NONE : told ? Reason.TOLD_CHANGE : Reason.CHANGE;
     }
 
-    /** The workers have changed something: soon, and at the active interval for a moment. */
+    /** The workers have changed something: as soon as a poll shows it, and often for a moment. */
     public void news() {
-        newsUntil = clock.instant().plus(NEWS);
+        lastNews = clock.instant();
         pollNow();
     }
 
