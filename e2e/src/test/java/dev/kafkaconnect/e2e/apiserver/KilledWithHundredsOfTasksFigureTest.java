@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
+import dev.kafkaconnect.e2e.support.measurement.Cost;
 import dev.kafkaconnect.e2e.support.operator.OperatorBench;
 import dev.kafkaconnect.e2e.support.users.ManyConnectors;
 import dev.kafkaconnect.e2e.support.users.UserActions;
@@ -77,7 +78,7 @@ class KilledWithHundredsOfTasksFigureTest {
             within(PATIENCE)
                     .until(() -> names().stream()
                             .allMatch(name -> log.of(name).stream().anyMatch(shown -> !isComplete(shown))));
-            within(PATIENCE).during(UNTIL_REBALANCED).until(() -> true);
+            Cost.pass(UNTIL_REBALANCED);
             bench.workersOf(CLUSTER).spread(TASKS, LEFT);
             within(PATIENCE)
                     .until(() -> names().stream()

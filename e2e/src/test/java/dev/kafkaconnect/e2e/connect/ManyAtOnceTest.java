@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A hundred Connectors in one apply, while Connect answers every fifth request with its own "a rebalance is expected". No failure is shown. */
+/**
+ * A hundred Connectors in one apply, while Connect answers every fifth request with its own "a rebalance is expected". No failure is
+ * shown.
+ */
 @Tag("connect")
 class ManyAtOnceTest {
     private static final int CONNECTORS = 100;

@@ -155,7 +155,7 @@ public final class ClusterObserver {
         timer.pollNow();
     }
 
-    /** The workers have told of a change: looks at once, and often for a moment. */
+    /** The workers have told of a change: looks as soon as a poll shows it, and often for a moment. */
     void onRecords() {
         timer.news();
     }
