@@ -11,7 +11,9 @@ import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
 import dev.kafkaconnect.operator.connector.verdict.ConnectorFindings;
 import dev.kafkaconnect.operator.requests.ApiFailure;
+import dev.kafkaconnect.operator.requests.Behalf;
 import dev.kafkaconnect.operator.requests.ReconciliationGuard;
+import dev.kafkaconnect.operator.status.DelayedReport;
 import dev.kafkaconnect.operator.status.FirstReport;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.Verdict;
@@ -34,6 +36,9 @@ import java.util.Objects;
  */
 @ControllerConfiguration(name = "connector", finalizerName = Ownership.FINALIZER)
 public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner<Connector> {
+    /** What takes no longer is reported by its result alone. */
+    private static final Duration QUICK = Duration.ofMillis(500);
+
     private final ConnectorEventSources sources;
     private final ConnectorGate gate;
     private final ConnectorReconciliation reconciliation;
@@ -70,7 +75,7 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         TrackedConnector tracked = sources.track(connector);
         GatedConnector gated = gate.gated(connector, context.getSecondaryResource(ConnectCluster.class));
         prepare(gated, tracked, context);
-        ConnectorReconciliation.Result result = reconciliation.run(gated, tracked.state());
+        ConnectorReconciliation.Result result = acted(gated, tracked, context);
         tracked.state(result.memory());
         reporter.applied(connector, result.applied());
         ConnectorAdvice.Change change = advice.look(connector, tracked, result);
@@ -83,17 +88,35 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
                 .rescheduleAfter(result.awaitsOthers() ? ConnectorAdvice.earliest(again, Assessment.RESYNC) : again);
     }
 
+    /** A resource of which nothing was ever reported does not show what it is waiting for. */
+    private ConnectorReconciliation.Result acted(
+            GatedConnector gated, TrackedConnector tracked, Context<Connector> context) {
+        if (!isFirst(gated.connector())) {
+            return reconciliation.run(gated, tracked.state());
+        }
+        Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
+        ConnectorFindings begun = ConnectorFindings.unseen(gated.spec(), creating, tracked.state());
+        Runnable report = () -> report(gated.connector(), begun, tracked, context);
+        ConnectorReconciliation.Result result;
+        try (DelayedReport delayed = new DelayedReport(QUICK, Behalf.continued(report))) {
+            result = reconciliation.run(gated, tracked.state());
+        }
+        if (result.findings() == null) {
+            report.run();
+        }
+        return result;
+    }
+
+    private static boolean isFirst(Connector connector) {
+        return connector.getStatus() == null
+                || FirstReport.isDue(connector.getStatus().getObservedGeneration());
+    }
+
     /** What must be stored before anything is done on the workers. */
     private void prepare(GatedConnector gated, TrackedConnector tracked, Context<Connector> context) {
         Connector connector = gated.connector();
         if (gated.cluster().isPresent()) {
             storeAdmission(gated, tracked, context);
-        }
-        if (connector.getStatus() == null
-                || FirstReport.isDue(connector.getStatus().getObservedGeneration())) {
-            // A resource without conditions counts as current; acting on it may take a while.
-            Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
-            report(connector, ConnectorFindings.unseen(gated.spec(), creating, tracked.state()), tracked, context);
         }
         if (!gated.isBarred()) {
             deletion.described(connector);

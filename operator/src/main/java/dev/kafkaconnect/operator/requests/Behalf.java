@@ -22,6 +22,17 @@ public final class Behalf {
         }
     }
 
+    /** The work for another thread, on behalf of the same as what this thread does now. */
+    public static Runnable continued(Runnable work) {
+        String whom = CURRENT.get();
+        return whom == null
+                ? work
+                : () -> of(whom, () -> {
+                    work.run();
+                    return whom;
+                });
+    }
+
     static Optional<String> current() {
         return Optional.ofNullable(CURRENT.get());
     }
