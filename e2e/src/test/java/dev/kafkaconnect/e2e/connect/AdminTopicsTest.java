@@ -10,8 +10,8 @@ import dev.kafkaconnect.e2e.support.processes.Loopback;
 import dev.kafkaconnect.e2e.support.workers.SequenceSpecs;
 import dev.kafkaconnect.operator.kafka.AdminTopics;
 import dev.kafkaconnect.operator.kafka.client.KafkaAccess;
-import dev.kafkaconnect.operator.kafka.records.StatusKey;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.records.StatusNote;
 import dev.kafkaconnect.operator.kafka.topics.KafkaFault;
 import dev.kafkaconnect.operator.kafka.topics.TopicSpec;
 import dev.kafkaconnect.operator.kafka.topics.TopicsReport.Problem;
@@ -171,7 +171,7 @@ class AdminTopicsTest {
                 }
 
                 @Override
-                public void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {}
+                public void onRecords(List<StatusNote> notes) {}
             };
             topics.follow(states, new KnownConfigs(Clock.systemUTC()));
             eventually().until(() -> told.equals(List.of("listening")));

@@ -4,6 +4,7 @@ import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.observe.polling.KnownConfigs;
+import dev.kafkaconnect.operator.observe.polling.LastStates;
 import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.polling.StatusSourceSelector;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one who looks at a cluster's connectors: a loop on a virtual thread that sends a single request a tick, whatever the
  * number of connectors, and wakes only those whose observation changed. Ticks come fast while a change is under way and
- * slowly when nothing changes. They ask for the states; configurations are asked for when they are not known, see {@link KnownConfigs}.
- * Knows no Kubernetes type.
+ * slowly when nothing changes. They ask for the states, see {@link LastStates}; configurations are asked for when they are not known,
+ * see {@link KnownConfigs}. Knows no Kubernetes type.
  */
 public final class ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
@@ -51,6 +52,7 @@ public final class ClusterObserver {
     private final ClusterId id;
     private final StatusSourceSelector statusSource;
     private final KnownConfigs configs;
+    private final LastStates states;
     private final Supplier<Liveness> workers;
     private final ObservationListener listener;
     private final PollTimer timer;
@@ -94,6 +96,7 @@ public final class ClusterObserver {
         this.id = id;
         this.statusSource = statusSource;
         this.configs = configs;
+        this.states = new LastStates(intervals.idle().multipliedBy(2));
         this.workers = workers;
         this.listener = listener;
         this.timer = new PollTimer(intervals.active(), intervals.idle(), clock);
@@ -155,9 +158,15 @@ public final class ClusterObserver {
         timer.pollNow();
     }
 
-    /** The workers have told of a change: looks as soon as a poll shows it, and often for a moment. */
-    void onRecords() {
-        timer.news();
+    /** The same for a change of one connector. */
+    void watchClosely(String connector, Duration howLong) {
+        timer.activeUntil(clock.instant().plus(howLong));
+        timer.pollSoon(Set.of(connector));
+    }
+
+    /** The workers have told of a change of those: looks as soon as a poll shows it, and often for a moment. */
+    void onRecords(Set<String> connectors) {
+        timer.news(connectors);
     }
 
     /** Looks again as soon as the workers have been left alone for long enough. */
@@ -205,9 +214,9 @@ public final class ClusterObserver {
     }
 
     private void tick() {
-        timer.begin();
+        Set<String> inQuestion = timer.begin();
         cost = Duration.ZERO;
-        replace(look());
+        replace(look(inQuestion));
     }
 
     /** @param now null when what was seen before still holds */
@@ -236,7 +245,7 @@ public final class ClusterObserver {
     }
 
     /** Null when what was seen before still holds. */
-    private @Nullable ClusterView look() {
+    private @Nullable ClusterView look(Set<String> inQuestion) {
         Liveness liveness = workers.get();
         workersAtLastTick = liveness;
         if (liveness.ready().isEmpty()) {
@@ -245,13 +254,13 @@ public final class ClusterObserver {
         }
         Instant asOf = clock.instant();
         try {
-            Map<String, ConnectorListing> answer = timed(() -> poll(asOf));
+            Map<String, ConnectorListing> answer = timed(() -> poll(inQuestion, asOf));
             Liveness stillReady = liveness.and(workers.get());
             Map<String, ObservedConnector> connectors = new TreeMap<>();
             answer.forEach((name, listing) -> connectors.put(name, ObservedConnector.of(listing, stillReady)));
             lastSeen = asOf;
             silentSince = null;
-            return new ClusterView.Seen(connectors, asOf, configs.gaps(connectors.keySet()));
+            return new ClusterView.Seen(connectors, states.asOf(), configs.gaps(connectors.keySet()), states.later());
         } catch (ConnectFault fault) {
             return silent(new ClusterView.Unreachable(fault.text(), lastSeen), asOf);
         }
@@ -272,7 +281,7 @@ public final class ClusterObserver {
         }
     }
 
-    private Map<String, ConnectorListing> poll(Instant asOf) throws ConnectFault {
+    private Map<String, ConnectorListing> poll(Set<String> inQuestion, Instant asOf) throws ConnectFault {
         if (configs.isListingDue()) {
             try {
                 return statusSource.ask(worker -> listing(worker, asOf));
@@ -281,12 +290,13 @@ public final class ClusterObserver {
                 configs.listingFailed(asOf);
             }
         }
-        return statusSource.ask(worker -> configs.complete(worker.states()));
+        return statusSource.ask(worker -> configs.complete(states.ask(worker, inQuestion, asOf)));
     }
 
     private Map<String, ConnectorListing> listing(ConnectApi worker, Instant asOf) throws ConnectFault {
         Map<String, ConnectorListing> all = worker.connectors(configs.limit());
         configs.learn(all, asOf);
+        states.learn(ConnectorListing.statesOf(all), asOf);
         return configs.complete(ConnectorListing.statesOf(all));
     }
 

@@ -33,7 +33,7 @@ public record ClusterSession(
         try {
             return changes.carryOut(connector, change);
         } finally {
-            observer.watchClosely(CLOSE_WATCH);
+            observer.watchClosely(connector, CLOSE_WATCH);
         }
     }
 

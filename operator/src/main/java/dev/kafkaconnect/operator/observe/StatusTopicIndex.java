@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.observe;
 
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
 import dev.kafkaconnect.operator.kafka.records.StatusListener;
+import dev.kafkaconnect.operator.kafka.records.StatusNote;
 import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;
@@ -9,10 +10,12 @@ import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +30,21 @@ public final class StatusTopicIndex implements StatusListener {
     /** Longer than any wait for the end of a task. */
     private static final Duration ENDS_REMEMBERED = Duration.ofMinutes(30);
 
-    private final Runnable wakeUp;
+    private final Consumer<Set<String>> wakeUp;
     private final Clock clock;
-    private final Map<StatusKey, Instant> noted = new ConcurrentHashMap<>();
+    private final Map<StatusKey, Noted> noted = new ConcurrentHashMap<>();
 
     /** Tasks whose last note says that they have ended; kept for a while after they were deleted. */
     private final Map<StatusKey, Instant> ended = new ConcurrentHashMap<>();
 
+    /** @param running whether the note says so */
+    private record Noted(Instant at, boolean running) {}
+
     private volatile @Nullable Instant listeningSince;
     private volatile Instant lastHeard = Instant.EPOCH;
 
-    /** @param wakeUp run when something was noted */
-    StatusTopicIndex(Runnable wakeUp, Clock clock) {
+    /** @param wakeUp told the connectors of which something was noted */
+    StatusTopicIndex(Consumer<Set<String>> wakeUp, Clock clock) {
         this.wakeUp = wakeUp;
         this.clock = clock;
     }
@@ -56,17 +62,28 @@ public final class StatusTopicIndex implements StatusListener {
     }
 
     @Override
-    public void onRecords(Set<StatusKey> now, Set<StatusKey> over, Set<StatusKey> forgotten) {
+    public void onRecords(List<StatusNote> notes) {
         Instant at = clock.instant();
         lastHeard = at;
-        now.forEach(key -> noted.put(key, at));
-        ended.keySet().removeAll(now);
-        over.forEach(key -> ended.put(key, at));
-        if (!forgotten.isEmpty()) {
+        notes.forEach(note -> hear(note.key(), note.state(), at));
+        if (notes.stream().anyMatch(note -> note.state() == StatusNote.State.FORGOTTEN)) {
             ended.values().removeIf(end -> end.isBefore(at.minus(ENDS_REMEMBERED)));
         }
-        noted.keySet().removeAll(forgotten);
-        wakeUp.run();
+        wakeUp.accept(notes.stream().map(note -> note.key().connector()).collect(Collectors.toSet()));
+    }
+
+    private void hear(StatusKey key, StatusNote.State state, Instant at) {
+        switch (state) {
+            case RUNNING, OTHER -> {
+                noted.put(key, new Noted(at, state == StatusNote.State.RUNNING));
+                ended.remove(key);
+            }
+            case ENDED -> {
+                noted.put(key, new Noted(at, false));
+                ended.put(key, at);
+            }
+            case FORGOTTEN -> noted.remove(key);
+        }
     }
 
     /** When anything was last noted, even what looks the same as before: a task that runs again. */
@@ -109,18 +126,32 @@ public final class StatusTopicIndex implements StatusListener {
             return RestartEvidence.Unknown;
         }
         Instant read = asOf.minus(PollTimer.READ_BY_ALL);
-        return keys(connector, observed)
-                        .map(noted::get)
-                        .allMatch(at -> at != null && !at.isBefore(since) && !at.isAfter(read))
+        return states(connector, observed).allMatch(part -> isOfNewRun(part, since, read))
                 ? RestartEvidence.Confirmed
                 : RestartEvidence.Missing;
     }
 
+    /**
+     * An answer of a worker that had not read the note may be about the earlier run. It is not, or is true all the same, where the note
+     * says what the answer says.
+     *
+     * @param read whatever was noted until then is in the answer
+     */
+    private boolean isOfNewRun(Part part, Instant since, Instant read) {
+        Noted last = noted.get(part.key());
+        return last != null
+                && !last.at().isBefore(since)
+                && (!last.at().isAfter(read) || last.running() && part.state() == RunState.Running);
+    }
+
+    /** What was reported of the connector itself or one of its tasks. */
+    private record Part(StatusKey key, RunState state) {}
+
     /** A connector that has failed leaves its tasks as they are. */
-    private static Stream<StatusKey> keys(String connector, ObservedConnector observed) {
-        Stream<StatusKey> tasks = observed.state() == RunState.Failed
+    private static Stream<Part> states(String connector, ObservedConnector observed) {
+        Stream<Part> tasks = observed.state() == RunState.Failed
                 ? Stream.of()
-                : observed.tasks().stream().map(task -> new StatusKey(connector, task.id()));
-        return Stream.concat(Stream.of(new StatusKey(connector, null)), tasks);
+                : observed.tasks().stream().map(task -> new Part(new StatusKey(connector, task.id()), task.state()));
+        return Stream.concat(Stream.of(new Part(new StatusKey(connector, null), observed.state())), tasks);
     }
 }

@@ -53,7 +53,7 @@ class ClusterObserverPaceTest {
     void looksAtOnceAndOftenForAWhileWhenSomethingHasHappened() {
         cluster.start().awaitSeen();
 
-        cluster.observer.onRecords();
+        cluster.observer.onRecords(Set.of());
 
         cluster.awaitMoreTicks();
         cluster.clock.advance(Duration.ofSeconds(3));

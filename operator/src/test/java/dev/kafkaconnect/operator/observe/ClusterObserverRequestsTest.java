@@ -85,6 +85,22 @@ class ClusterObserverRequestsTest {
     }
 
     @Test
+    void oneOfManyConnectorsIsAskedForByNameWhenSomethingWasHeardOfIt() {
+        IntStream.range(0, 99).forEach(i -> cluster.api.show("connector-" + i, all("RUNNING", WORKER)));
+        cluster.api.show("orders", all("RUNNING", WORKER));
+        cluster.configs.onConnected();
+        cluster.start().awaitSeen();
+
+        cluster.api.show("orders", all("FAILED", WORKER));
+        cluster.observer.onRecords(Set.of("orders"));
+
+        await().until(() -> cluster.orders().failed());
+        assertThat(cluster.api.requests().subList(0, 2)).containsExactly("connectors", "status");
+        assertThat(cluster.woken()).contains(Set.of("orders"));
+        assertThat(((ClusterView.Seen) cluster.observer.view()).connectors()).hasSize(100);
+    }
+
+    @Test
     void sendsNoRequestWhileThereIsNoWorker() {
         cluster.setLivingWorkers(Set.of());
 

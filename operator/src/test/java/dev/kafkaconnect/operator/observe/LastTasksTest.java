@@ -1,5 +1,6 @@
 package dev.kafkaconnect.operator.observe;
 
+import static dev.kafkaconnect.operator.kafka.records.StatusNotes.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import dev.kafkaconnect.operator.connect.FakeConnectApi;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
 import dev.kafkaconnect.operator.kafka.FakeKafkaTopics;
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
+import dev.kafkaconnect.operator.kafka.records.StatusNote.State;
 import dev.kafkaconnect.operator.observe.ClusterObserver.PollIntervals;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
 import dev.kafkaconnect.operator.observe.view.ClusterView;
@@ -19,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,11 +85,11 @@ class LastTasksTest {
         session.topicIndex().onConnected();
         LastTasks tasks = tasksOf("sink", "RUNNING");
 
-        session.topicIndex().onRecords(Set.of(FIRST), Set.of(FIRST), Set.of());
+        session.topicIndex().onRecords(notes(State.ENDED, FIRST));
         assertThat(running(tasks, LATE)).hasValue("task 1 on worker b:8083 has not ended yet");
-        session.topicIndex().onRecords(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        session.topicIndex().onRecords(notes(State.FORGOTTEN, FIRST, SECOND));
         assertThat(running(tasks, LATE)).isPresent();
-        session.topicIndex().onRecords(Set.of(SECOND), Set.of(SECOND), Set.of());
+        session.topicIndex().onRecords(notes(State.ENDED, SECOND));
         assertThat(running(tasks, NOW)).isEmpty();
     }
 
@@ -105,7 +106,7 @@ class LastTasksTest {
     @Test
     void waitsForATaskThatBeganAfterTheLastLook() {
         session.topicIndex().onConnected();
-        session.topicIndex().onRecords(Set.of(FIRST), Set.of(), Set.of());
+        session.topicIndex().onRecords(notes(State.OTHER, FIRST));
         live(A, B);
 
         LastTasks tasks = LastTasks.of("orders", session, NOW);

@@ -1,18 +1,21 @@
 package dev.kafkaconnect.operator.observe;
 
+import static dev.kafkaconnect.operator.kafka.records.StatusNotes.notes;
 import static dev.kafkaconnect.operator.observe.Observations.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaconnect.operator.kafka.records.StatusKey;
+import dev.kafkaconnect.operator.kafka.records.StatusNote.State;
 import dev.kafkaconnect.operator.observe.polling.PollTimer;
 import dev.kafkaconnect.operator.observe.view.ObservedConnector;
 import dev.kafkaconnect.operator.observe.view.RestartEvidence;
 import dev.kafkaconnect.operator.observe.view.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StatusTopicIndexTest {
@@ -23,8 +26,8 @@ class StatusTopicIndexTest {
     private static final ObservedConnector TWO_TASKS = connector(RunState.Running, RunState.Running, RunState.Running);
 
     private final ManualClock clock = new ManualClock();
-    private final AtomicInteger rung = new AtomicInteger();
-    private final StatusTopicIndex topicIndex = new StatusTopicIndex(rung::incrementAndGet, clock);
+    private final List<Set<String>> told = new ArrayList<>();
+    private final StatusTopicIndex topicIndex = new StatusTopicIndex(told::add, clock);
 
     private Instant changed() {
         Instant now = clock.instant();
@@ -33,7 +36,7 @@ class StatusTopicIndexTest {
     }
 
     private void hears(StatusKey... keys) {
-        topicIndex.onRecords(Set.of(keys), Set.of(), Set.of());
+        topicIndex.onRecords(notes(State.OTHER, keys));
         clock.advance(A_WHILE);
     }
 
@@ -75,11 +78,34 @@ class StatusTopicIndexTest {
     void anAnswerThatWasAskedForAsSoonAsTheLastNoteCameMayBeOlder() {
         topicIndex.onConnected();
         Instant change = changed();
-        topicIndex.onRecords(Set.of(CONNECTOR, FIRST, SECOND), Set.of(), Set.of());
+        topicIndex.onRecords(notes(State.OTHER, CONNECTOR, FIRST, SECOND));
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
         clock.advance(PollTimer.READ_BY_ALL);
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Confirmed);
+    }
+
+    @Test
+    void anAnswerThatSaysWhatTheLastNoteSaysIsOfTheNewRunHoweverOldItIs() {
+        topicIndex.onConnected();
+        Instant change = changed();
+
+        topicIndex.onRecords(notes(State.RUNNING, CONNECTOR, FIRST, SECOND));
+
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Confirmed);
+        assertThat(evidence(connector(RunState.Running, RunState.Running, RunState.Failed), change))
+                .isEqualTo(RestartEvidence.Missing);
+    }
+
+    @Test
+    void aTaskThatHasEndedSinceIsNotOfTheNewRun() {
+        topicIndex.onConnected();
+        Instant change = changed();
+
+        topicIndex.onRecords(notes(State.RUNNING, CONNECTOR, FIRST, SECOND));
+        topicIndex.onRecords(notes(State.ENDED, SECOND));
+
+        assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
     }
 
     @Test
@@ -99,7 +125,7 @@ class StatusTopicIndexTest {
         Instant change = changed();
         hears(CONNECTOR, FIRST, SECOND);
 
-        topicIndex.onRecords(Set.of(), Set.of(), Set.of(SECOND));
+        topicIndex.onRecords(notes(State.FORGOTTEN, SECOND));
 
         assertThat(evidence(TWO_TASKS, change)).isEqualTo(RestartEvidence.Missing);
     }
@@ -135,11 +161,11 @@ class StatusTopicIndexTest {
     }
 
     @Test
-    void ringsForEveryNote() {
+    void tellsOfWhichConnectorsSomethingWasNoted() {
         hears(CONNECTOR);
-        hears(FIRST, SECOND);
+        hears(FIRST, SECOND, new StatusKey("other", 0));
 
-        assertThat(rung).hasValue(2);
+        assertThat(told).containsExactly(Set.of("orders"), Set.of("orders", "other"));
     }
 
     private Optional<Set<Integer>> notEnded(Instant since) {
@@ -151,18 +177,19 @@ class StatusTopicIndexTest {
         topicIndex.onConnected();
         Instant stop = changed();
 
-        topicIndex.onRecords(Set.of(), Set.of(), Set.of(FIRST, SECOND));
+        topicIndex.onRecords(notes(State.FORGOTTEN, FIRST, SECOND));
         assertThat(notEnded(stop)).hasValue(Set.of(0, 1));
-        topicIndex.onRecords(Set.of(FIRST), Set.of(FIRST), Set.of());
+        topicIndex.onRecords(notes(State.ENDED, FIRST));
         assertThat(notEnded(stop)).hasValue(Set.of(1));
-        topicIndex.onRecords(Set.of(), Set.of(SECOND), Set.of(SECOND));
+        topicIndex.onRecords(notes(State.ENDED, SECOND));
+        topicIndex.onRecords(notes(State.FORGOTTEN, SECOND));
         assertThat(notEnded(stop)).hasValue(Set.of());
     }
 
     @Test
     void aTaskThatRunsAgainHasNotEnded() {
         topicIndex.onConnected();
-        topicIndex.onRecords(Set.of(FIRST, SECOND), Set.of(FIRST, SECOND), Set.of());
+        topicIndex.onRecords(notes(State.ENDED, FIRST, SECOND));
 
         hears(FIRST);
 

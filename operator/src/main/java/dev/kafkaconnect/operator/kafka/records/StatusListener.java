@@ -1,11 +1,8 @@
 package dev.kafkaconnect.operator.kafka.records;
 
-import java.util.Set;
+import java.util.List;
 
-/**
- * Is told of what the workers note in the status topic. Of what a note says only one thing is read, because the REST API does
- * not tell it: that a task has ended. Everything else is a hint.
- */
+/** Is told of what the workers note in the status topic, soon after they have. */
 public interface StatusListener {
 
     /** From now on every note is heard. */
@@ -14,10 +11,6 @@ public interface StatusListener {
     /** From now on notes may be missed. */
     void onDisconnected();
 
-    /**
-     * @param noted whose state was noted, once or several times
-     * @param ended those of them whose last note says that nothing of it runs any more
-     * @param forgotten what was deleted, whether or not it runs
-     */
-    void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten);
+    /** @param notes in their order, as far as they are about the same connector or task */
+    void onRecords(List<StatusNote> notes);
 }

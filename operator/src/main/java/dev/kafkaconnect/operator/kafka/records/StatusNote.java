@@ -2,22 +2,43 @@ package dev.kafkaconnect.operator.kafka.records;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a worker says of a connector or task in a record of the status topic. Used by {@link WorkerTopicsConsumer}. */
-final class StatusNote {
+/**
+ * What a record of the status topic says of a connector or task (KafkaStatusBackingStore in Kafka Connect). Made by {@link
+ * WorkerTopicsConsumer}.
+ */
+public record StatusNote(StatusKey key, State state) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A task notes UNASSIGNED when its thread has ended, and FAILED when it has ended with an error. */
-    private static final Set<String> ENDS = Set.of("UNASSIGNED", "FAILED");
+    /** As far as the operator reads it. */
+    public enum State {
+        RUNNING,
 
-    private StatusNote() {}
+        /** Nothing of it runs any more. */
+        ENDED,
 
-    static boolean isEnd(byte[] note) {
+        /** Paused, restarting, stopped, or nothing that can be read. */
+        OTHER,
+
+        /** What was noted before is deleted, whether or not it runs. */
+        FORGOTTEN
+    }
+
+    static StatusNote of(StatusKey key, byte @Nullable [] note) {
+        return new StatusNote(key, note == null ? State.FORGOTTEN : state(note));
+    }
+
+    private static State state(byte[] note) {
         try {
-            return ENDS.contains(JSON.readTree(note).path("state").asText());
+            return switch (JSON.readTree(note).path("state").asText()) {
+                case "RUNNING" -> State.RUNNING;
+                // A task notes UNASSIGNED when its thread has ended, and FAILED when it has ended with an error.
+                case "UNASSIGNED", "FAILED" -> State.ENDED;
+                default -> State.OTHER;
+            };
         } catch (IOException unreadable) {
-            return false;
+            return State.OTHER;
         }
     }
 }

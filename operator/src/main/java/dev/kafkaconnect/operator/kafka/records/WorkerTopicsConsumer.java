@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -176,26 +174,15 @@ public final class WorkerTopicsConsumer implements AutoCloseable {
     }
 
     private void tellStates(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        Set<StatusKey> noted = new HashSet<>();
-        Set<StatusKey> ended = new HashSet<>();
-        Set<StatusKey> forgotten = new HashSet<>();
+        List<StatusNote> told = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.key() == null) {
-                continue;
+            if (record.key() != null) {
+                StatusKey.parse(new String(record.key(), StandardCharsets.UTF_8))
+                        .ifPresent(key -> told.add(StatusNote.of(key, record.value())));
             }
-            StatusKey.parse(new String(record.key(), StandardCharsets.UTF_8)).ifPresent(key -> {
-                byte[] note = record.value();
-                (note == null ? forgotten : noted).add(key);
-                (note == null ? noted : forgotten).remove(key);
-                if (note != null) {
-                    boolean end = StatusNote.isEnd(note);
-                    ended.removeIf(one -> !end && one.equals(key));
-                    ended.addAll(end ? Set.of(key) : Set.of());
-                }
-            });
         }
-        if (!noted.isEmpty() || !forgotten.isEmpty()) {
-            states.onRecords(noted, ended, forgotten);
+        if (!told.isEmpty()) {
+            states.onRecords(told);
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param idle the same when nothing changes
  */
 record PollPace(Duration active, Duration idle) {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(30);
 
     /** What makes the next poll seem worth while, the least of it first. */
     enum Reason {

@@ -3,19 +3,22 @@ package dev.kafkaconnect.operator.observe.polling;
 import dev.kafkaconnect.operator.kafka.records.ConfigListener;
 import dev.kafkaconnect.operator.kafka.records.ConfigRecord;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Passes on what is heard of the config topic, and has the workers polled then: a configuration that another client changed is seen at
  * once.
  *
- * @param wakeUp must not block
+ * @param wakeUp told the connectors that records are about; must not block
  */
-public record WakingConfigs(KnownConfigs configs, Runnable wakeUp) implements ConfigListener {
+public record WakingConfigs(KnownConfigs configs, Consumer<Set<String>> wakeUp) implements ConfigListener {
 
     @Override
     public void onConnected() {
         configs.onConnected();
-        wakeUp.run();
+        wakeUp.accept(Set.of());
     }
 
     @Override
@@ -26,6 +29,6 @@ public record WakingConfigs(KnownConfigs configs, Runnable wakeUp) implements Co
     @Override
     public void onRecords(List<ConfigRecord> records) {
         configs.onRecords(records);
-        wakeUp.run();
+        wakeUp.accept(records.stream().map(ConfigRecord::connector).collect(Collectors.toSet()));
     }
 }

@@ -14,11 +14,13 @@ public sealed interface ClusterView {
      * The workers answered.
      *
      * @param asOf when the request was sent: whatever was written before then is in the answer, but for the gaps
+     * @param later the same for those that were asked for by name after that
      */
-    record Seen(Map<String, ObservedConnector> connectors, Instant asOf, ConfigGaps gaps) implements ClusterView {
-        /** Without gaps. */
+    record Seen(Map<String, ObservedConnector> connectors, Instant asOf, ConfigGaps gaps, Map<String, Instant> later)
+            implements ClusterView {
+        /** Without gaps, and seen all at the same time. */
         public Seen(Map<String, ObservedConnector> connectors, Instant asOf) {
-            this(connectors, asOf, ConfigGaps.NONE);
+            this(connectors, asOf, ConfigGaps.NONE, Map.of());
         }
 
         /** Those that differ in what is known of them. */
@@ -33,22 +35,23 @@ public sealed interface ClusterView {
         /** The same of one connector, as far back as its configuration; without its configuration nothing can be said of it. */
         public ClusterView of(String connector) {
             ObservedConnector observed = connectors.get(connector);
+            Instant asked = later.getOrDefault(connector, asOf);
             if (observed == null) {
-                return new Seen(Map.of(), asOf);
+                return new Seen(Map.of(), asked);
             }
             Instant sent = gaps.outdated().get(connector);
             return gaps.unread().containsKey(connector)
                     ? new NotYet()
                     : new Seen(
                             Map.of(connector, observed),
-                            sent == null || asOf.isBefore(sent) ? asOf : sent.minusMillis(1));
+                            sent == null || asked.isBefore(sent) ? asked : sent.minusMillis(1));
         }
 
         /** The same when only these workers are left. */
         public Seen on(Liveness workers) {
             Map<String, ObservedConnector> left = new TreeMap<>();
             connectors.forEach((name, connector) -> left.put(name, connector.on(workers)));
-            return new Seen(left, asOf, gaps);
+            return new Seen(left, asOf, gaps, later);
         }
     }
 

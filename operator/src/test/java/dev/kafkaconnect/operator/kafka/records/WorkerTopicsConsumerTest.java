@@ -47,10 +47,9 @@ class WorkerTopicsConsumerTest {
         }
 
         @Override
-        public void onRecords(Set<StatusKey> noted, Set<StatusKey> ended, Set<StatusKey> forgotten) {
-            ended.forEach(key -> told.add("ended " + key.task()));
-            noted.forEach(key -> told.add("noted " + key.connector()));
-            forgotten.forEach(key -> told.add("forgotten " + key.connector()));
+        public void onRecords(List<StatusNote> notes) {
+            notes.forEach(note -> told.add(
+                    "%s %s %s".formatted(note.key().connector(), note.key().task(), note.state())));
         }
     }
 
@@ -112,7 +111,8 @@ class WorkerTopicsConsumerTest {
         note(8, "status-topic-lines:connector-orders", "{}");
         note(9, "status-connector-orders", null);
 
-        await().untilAsserted(() -> assertThat(told).containsExactly("listening", "noted orders", "forgotten orders"));
+        await().untilAsserted(() ->
+                assertThat(told).containsExactly("listening", "orders null OTHER", "orders null FORGOTTEN"));
     }
 
     @Test
@@ -125,8 +125,8 @@ class WorkerTopicsConsumerTest {
         note(10, "status-task-orders-2", "{\"state\":\"RUNNING\",\"worker_id\":\"b:8083\"}");
 
         await().untilAsserted(() -> assertThat(told)
-                .filteredOn(line -> line.startsWith("ended"))
-                .containsExactlyInAnyOrder("ended 0", "ended 1"));
+                .containsExactly(
+                        "listening", "orders 0 ENDED", "orders 0 FORGOTTEN", "orders 1 ENDED", "orders 2 RUNNING"));
     }
 
     private void followsConfigsToo() {
@@ -167,7 +167,7 @@ class WorkerTopicsConsumerTest {
 
         await().until(() -> consumers.size() > before && told.getLast().equals("listening"));
         note(7, "status-connector-orders", "{}");
-        await().until(() -> told.getLast().equals("noted orders"));
+        await().until(() -> told.getLast().equals("orders null OTHER"));
         assertThat(configs).containsExactly("deaf");
     }
 

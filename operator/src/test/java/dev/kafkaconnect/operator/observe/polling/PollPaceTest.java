@@ -15,8 +15,8 @@ class PollPaceTest {
 
     @ParameterizedTest(name = "a poll of {0} ms")
     @CsvSource({
-        "1, 250, 5000, 100",
-        "9, 250, 5000, 100",
+        "1, 250, 5000, 30",
+        "9, 250, 5000, 81",
         "45, 405, 5000, 405",
         "146, 1314, 5000, 1314",
         "800, 2000, 7200, 2000",
@@ -42,6 +42,6 @@ class PollPaceTest {
         Duration last = Duration.ofMillis(45);
 
         assertThat(pace.pause(Reason.CHANGE, PollBudget.FULL, last)).hasMillis(250);
-        assertThat(pace.shortestPause(PollBudget.FULL, last)).hasMillis(100);
+        assertThat(pace.shortestPause(PollBudget.FULL, last)).hasMillis(30);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,18 +22,8 @@ class PollTimerTest {
     }
 
     @Test
-    void waitsAfterNewsUntilAllWorkersHaveReadThem() throws InterruptedException {
-        timer.news();
-        long heard = System.nanoTime();
-
-        timer.awaitNext(true);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - heard)).isGreaterThan(PollTimer.READ_BY_ALL);
-    }
-
-    @Test
     void pollsOnceMoreForWhatWasHeardJustBeforeAPoll() throws InterruptedException {
-        timer.news();
+        timer.news(Set.of("orders"));
         timer.begin();
         timer.end(Duration.ZERO);
 
@@ -40,5 +31,45 @@ class PollTimerTest {
         timer.awaitNext(true);
 
         assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(LONG.dividedBy(10));
+    }
+
+    @Test
+    void theNextPollIsAboutWhatWasHeardOf() throws InterruptedException {
+        timer.news(Set.of("orders"));
+        timer.pollSoon(Set.of("payments"));
+
+        timer.awaitNext(true);
+
+        assertThat(timer.begin()).containsExactlyInAnyOrder("orders", "payments");
+    }
+
+    @Test
+    void whatWasHeardJustBeforeAPollIsLookedAtOnceMore() throws InterruptedException {
+        timer.news(Set.of("orders"));
+        timer.begin();
+        timer.end(Duration.ZERO);
+
+        timer.awaitNext(true);
+
+        assertThat(timer.begin()).containsExactly("orders");
+    }
+
+    @Test
+    void theNextPollIsAboutAllWhenSomethingElseMayHaveChanged() throws InterruptedException {
+        timer.news(Set.of("orders"));
+        timer.pollNow();
+
+        timer.awaitNext(true);
+
+        assertThat(timer.begin()).isEmpty();
+    }
+
+    @Test
+    void theNextPollIsAboutAllWhereNotEverythingIsHeardOf() throws InterruptedException {
+        timer.pollSoon(Set.of("orders"));
+
+        timer.awaitNext(false);
+
+        assertThat(timer.begin()).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ class SeenTest {
             Map.of("orders", Observations.connector(RunState.Running, RunState.Running));
 
     private static ClusterView.Seen seen(Map<String, Instant> unread, Map<String, Instant> outdated) {
-        return new ClusterView.Seen(ORDERS, AS_OF, new ConfigGaps(unread, outdated));
+        return new ClusterView.Seen(ORDERS, AS_OF, new ConfigGaps(unread, outdated), Map.of());
     }
 
     @Test
@@ -48,5 +48,16 @@ class SeenTest {
 
         assertThat(seen(Map.of(), Map.of()).changedSince(before)).containsExactly("orders");
         assertThat(before.changedSince(before)).isEmpty();
+    }
+
+    @Test
+    void aConnectorThatWasAskedForByNameWasSeenThen() {
+        Instant asked = AS_OF.plusSeconds(1);
+        ClusterView.Seen seen =
+                new ClusterView.Seen(ORDERS, AS_OF, ConfigGaps.NONE, Map.of("orders", asked, "deleted", asked));
+
+        assertThat(seen.of("orders")).isEqualTo(new ClusterView.Seen(ORDERS, asked));
+        assertThat(seen.of("deleted")).isEqualTo(new ClusterView.Seen(Map.of(), asked));
+        assertThat(seen.of("others")).isEqualTo(new ClusterView.Seen(Map.of(), AS_OF));
     }
 }
