@@ -72,6 +72,7 @@ public final class ConnectOperator implements AutoCloseable {
     private final OperatorMetrics metrics;
     private final Controllers controllers;
     private final KubernetesReferences references;
+    private final Events events;
     private final Operator operator;
     private final KubernetesClient client;
     private final @Nullable Leadership leadership;
@@ -119,6 +120,7 @@ public final class ConnectOperator implements AutoCloseable {
         this.metrics = new OperatorMetrics(
                 this::leads, new OperatorMetrics.Resources(this::seenConnectors, this::seenClusters));
         sessions.addListener(metrics.observation());
+        this.events = new Events(client, settings.podName(), surroundings.clock());
         this.operator = new Operator(this::configure);
         this.controllers = register(settings, surroundings);
     }
@@ -142,7 +144,6 @@ public final class ConnectOperator implements AutoCloseable {
 
     private Controllers register(Settings settings, Surroundings surroundings) {
         Clock clock = surroundings.clock();
-        Events events = new Events(client, settings.podName(), clock);
         ConnectorIndex index = new ConnectorIndex();
         Ownership ownership = new Ownership(
                 index,
@@ -267,6 +268,7 @@ public final class ConnectOperator implements AutoCloseable {
             leadership.announceStop();
         }
         operator.stop();
+        events.close();
         references.close();
         sessions.close();
         if (leadership != null) {

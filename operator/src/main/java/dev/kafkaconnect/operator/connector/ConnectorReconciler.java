@@ -6,6 +6,7 @@ import dev.kafkaconnect.operator.connector.ownership.ConnectorGate;
 import dev.kafkaconnect.operator.connector.ownership.GatedConnector;
 import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
+import dev.kafkaconnect.operator.connector.plan.ReconcileState;
 import dev.kafkaconnect.operator.connector.refusal.KubernetesRefusal;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
@@ -80,10 +81,12 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
         reporter.applied(connector, result.applied());
         ConnectorAdvice.Change change = advice.look(connector, tracked, result);
         reporter.advice(connector, change);
-        if (result.findings() != null) {
+        Duration putOff = putOff(connector, result);
+        if (result.findings() != null && putOff.isZero()) {
             reporter.writeStatus(connector, result.findings(), change.now(), context);
         }
-        Duration again = ConnectorAdvice.earliest(result.again(), change.again());
+        Duration again = ConnectorAdvice.earliest(
+                result.again(), putOff.isZero() ? change.again() : ConnectorAdvice.earliest(putOff, change.again()));
         return UpdateControl.<Connector>noUpdate()
                 .rescheduleAfter(result.awaitsOthers() ? ConnectorAdvice.earliest(again, Assessment.RESYNC) : again);
     }
@@ -91,12 +94,18 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
     /** A resource of which nothing was ever reported does not show what it is waiting for. */
     private ConnectorReconciliation.Result acted(
             GatedConnector gated, TrackedConnector tracked, Context<Connector> context) {
-        if (!isFirst(gated.connector())) {
+        Connector connector = gated.connector();
+        if (!isFirst(connector)) {
             return reconciliation.run(gated, tracked.state());
         }
         Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being checked");
         ConnectorFindings begun = ConnectorFindings.unseen(gated.spec(), creating, tracked.state());
-        Runnable report = () -> report(gated.connector(), begun, tracked, context);
+        Runnable report = () -> report(connector, begun, tracked, context);
+        if (!Ownership.isAtHome(connector)) {
+            // Evidence of consent must not wait for the end of the pass.
+            report.run();
+            return reconciliation.run(gated, tracked.state());
+        }
         ConnectorReconciliation.Result result;
         try (DelayedReport delayed = new DelayedReport(QUICK, Behalf.continued(report))) {
             result = reconciliation.run(gated, tracked.state());
@@ -105,6 +114,16 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
             report.run();
         }
         return result;
+    }
+
+    private Duration putOff(Connector connector, ConnectorReconciliation.Result result) {
+        ReconcileState.Creation created = result.memory().writes().created();
+        return result.findings() == null || created == null || !isFirst(connector)
+                ? Duration.ZERO
+                : FirstReport.putOff(
+                        result.findings().verdict(),
+                        created.at(),
+                        reporter.clock().instant());
     }
 
     private static boolean isFirst(Connector connector) {

@@ -22,15 +22,17 @@ public final class Behalf {
         }
     }
 
+    public static void of(String whom, Runnable work) {
+        of(whom, () -> {
+            work.run();
+            return whom;
+        });
+    }
+
     /** The work for another thread, on behalf of the same as what this thread does now. */
     public static Runnable continued(Runnable work) {
         String whom = CURRENT.get();
-        return whom == null
-                ? work
-                : () -> of(whom, () -> {
-                    work.run();
-                    return whom;
-                });
+        return whom == null ? work : () -> of(whom, work);
     }
 
     static Optional<String> current() {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * Gives memory back that thousands of changes have taken. The collector lets the old generation grow to its limit before it looks
  * for garbage there, and keeps what it took until it looks again, which in an operator at rest is never. So it is made to look
- * when the heap is larger than at the last rest and little else is done, and meanwhile when it has grown a lot. Called by the
+ * when the heap is larger than at the last rest and little else is done, and meanwhile when it has grown as much. Called by the
  * process of the operator; knows nothing of what it does.
  */
 public final class IdleHeap implements AutoCloseable {
@@ -19,7 +19,7 @@ public final class IdleHeap implements AutoCloseable {
     /** Of a processor. */
     static final double IDLE = 0.2;
 
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
 
     private final LongSupplier heap;
     private final LongSupplier cpuNanos;
@@ -54,7 +54,7 @@ public final class IdleHeap implements AutoCloseable {
         boolean idle = cpu - cpuBefore < IDLE * PERIOD.toNanos();
         cpuBefore = cpu;
         long size = heap.getAsLong();
-        if (idle ? size - atRest > WORTH_IT : size - last > 2 * WORTH_IT) {
+        if (size - (idle ? atRest : last) > WORTH_IT) {
             collect.run();
             last = heap.getAsLong();
             atRest = idle ? last : atRest;

@@ -136,6 +136,7 @@ class TroubledApiServerTest {
 
         events.warning(about, "TasksFailed", "1 of 2 tasks has failed");
         events.warning(about, "TasksFailed", "1 of 2 tasks has failed");
+        events.close();
 
         assertThat(api.requests())
                 .containsExactly(

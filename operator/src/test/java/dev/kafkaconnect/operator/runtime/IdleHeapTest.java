@@ -42,18 +42,18 @@ class IdleHeapTest {
     }
 
     @Test
-    void aBusyProcessIsStoppedForALotOnly() {
+    void aBusyProcessIsStoppedWhenItHasGrownSinceTheLastTime() {
         heap.set(NEEDED);
         idleHeap.look();
-        heap.set(NEEDED + 2 * IdleHeap.WORTH_IT);
-        cpu.addAndGet(Duration.ofSeconds(5).toNanos());
+        heap.set(NEEDED + IdleHeap.WORTH_IT);
+        cpu.addAndGet(Duration.ofSeconds(2).toNanos());
 
         idleHeap.look();
 
         assertThat(collections).hasValue(1);
 
-        heap.set(NEEDED + 2 * IdleHeap.WORTH_IT + 1);
-        cpu.addAndGet(Duration.ofSeconds(5).toNanos());
+        heap.set(NEEDED + IdleHeap.WORTH_IT + 1);
+        cpu.addAndGet(Duration.ofSeconds(2).toNanos());
         idleHeap.look();
 
         assertThat(collections).hasValue(2);
@@ -63,13 +63,13 @@ class IdleHeapTest {
     void whatABusyProcessNeedsIsGivenBackWhenItRests() {
         heap.set(NEEDED);
         idleHeap.look();
-        AtomicLong needed = new AtomicLong(NEEDED + 2 * IdleHeap.WORTH_IT);
+        AtomicLong needed = new AtomicLong(NEEDED + IdleHeap.WORTH_IT);
         IdleHeap busy = new IdleHeap(heap::get, cpu::get, () -> {
             collections.incrementAndGet();
             heap.set(needed.get());
         });
-        heap.set(NEEDED + 3 * IdleHeap.WORTH_IT);
-        cpu.addAndGet(Duration.ofSeconds(5).toNanos());
+        heap.set(NEEDED + 2 * IdleHeap.WORTH_IT);
+        cpu.addAndGet(Duration.ofSeconds(2).toNanos());
         busy.look();
         needed.set(NEEDED);
 

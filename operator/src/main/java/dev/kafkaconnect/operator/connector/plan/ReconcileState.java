@@ -87,7 +87,7 @@ public record ReconcileState(
      * @param seen whether any worker has shown the connector since
      * @param wasThere whether the workers had it already and did not show it
      */
-    record Creation(Instant at, boolean seen, boolean wasThere) {}
+    public record Creation(Instant at, boolean seen, boolean wasThere) {}
 
     record Transition(Step step, Instant at) {}
 
