@@ -50,7 +50,7 @@ class FiveHundredFigureTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final BareClient client = new BareClient(CLUSTER.connectOnce());
+    private final BareClient client = BareClient.toLeaderOf(CLUSTER.workers());
     private final CountedQuestions questions = new CountedQuestions();
     private final List<String> names = names("referring");
 

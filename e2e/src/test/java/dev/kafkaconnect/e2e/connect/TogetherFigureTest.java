@@ -29,7 +29,7 @@ class TogetherFigureTest {
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
 
-    private final BareClient client = new BareClient(CLUSTER.connectOnce());
+    private final BareClient client = BareClient.toLeaderOf(CLUSTER.workers());
 
     @Test
     void a_hundred_are_made_and_deleted() throws Exception {

@@ -13,9 +13,6 @@ import dev.kafkaconnect.e2e.support.measurement.Cost;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.users.UserActions;
 import dev.kafkaconnect.e2e.support.workers.RealWorkers;
-import dev.kafkaconnect.operator.connect.HttpConnectApi;
-import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +105,7 @@ class WorkerDefaultsFigureTest {
                         .mapToObj(index -> "%s-%d.workers".formatted(name, index))
                         .toList());
         workers.askAsOftenAsTheySay();
-        try (workers;
-                HttpClient http = HttpClient.newHttpClient()) {
+        try (workers) {
             workers.start();
             Cost.pass(WARM);
             Duration workersBefore = workers.cpu();
@@ -119,8 +115,7 @@ class WorkerDefaultsFigureTest {
             double seconds = Seconds.since(start);
             double idle = Cost.percent(workers.cpu().minus(workersBefore), seconds);
             double ofBrokers = Cost.percent(brokers.cpu().minus(brokersBefore), seconds);
-            BareClient client =
-                    new BareClient(new HttpConnectApi(http, "http://" + workers.endpoint(0), Timeouts.DEFAULT));
+            BareClient client = BareClient.toLeaderOf(workers);
             List<Double> creation = new ArrayList<>();
             long joined = 0;
             for (int round = 0; round < ROUNDS; round++) {

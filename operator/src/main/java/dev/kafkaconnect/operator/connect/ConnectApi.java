@@ -116,6 +116,13 @@ public interface ConnectApi {
     /** Asks for the deletion, which is carried out a little later. */
     void delete(String name) throws ConnectFault;
 
+    /**
+     * The worker that leads the group, by its id in Connect, as the last answer said; {@code null} where none did. Sends no request.
+     */
+    default @Nullable String leader() {
+        return null;
+    }
+
     /** Requests that are under way may end; there will be no others. */
     default void close() {}
 }

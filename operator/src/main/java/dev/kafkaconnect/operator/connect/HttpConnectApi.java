@@ -54,6 +54,11 @@ public final class HttpConnectApi implements ConnectApi {
     }
 
     @Override
+    public @Nullable String leader() {
+        return exchange.leader();
+    }
+
+    @Override
     public WorkerInfo worker() throws ConnectFault {
         return exchange.send(exchange.request("/").GET(), timeouts.read(), (body, headers) -> {
             WorkerInfo worker = RestJson.read(body, new TypeReference<WorkerInfo>() {});

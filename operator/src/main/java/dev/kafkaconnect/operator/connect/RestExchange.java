@@ -34,9 +34,13 @@ final class RestExchange {
     /** Of an answer, in bytes: thousands of connectors, each with a long trace. */
     static final long LARGEST = 64 * 1024 * 1024;
 
+    /** Workers of older images do not send it. */
+    private static final String LEADER = "Kafka-Connect-Worker-Leader";
+
     private final HttpClient http;
     private final String baseUrl;
     private final long largest;
+    private volatile @Nullable String leader;
 
     /** Reads an answer with a status of success. */
     interface Reader<T> {
@@ -48,6 +52,12 @@ final class RestExchange {
         this.http = http;
         this.baseUrl = baseUrl;
         this.largest = largest;
+    }
+
+    /** Id of the worker that leads the group, as the last answer said. */
+    @Nullable
+    String leader() {
+        return leader;
     }
 
     HttpRequest.Builder request(String path) {
@@ -62,6 +72,7 @@ final class RestExchange {
         CompletableFuture<T> answer = sent.thenApplyAsync(
                 response -> {
                     body.set(response.body());
+                    leader = response.headers().firstValue(LEADER).orElse(null);
                     return read(response, reader);
                 },
                 reading -> Thread.ofVirtual().name("rest-answer").start(reading));

@@ -3,6 +3,7 @@ package dev.kafkaconnect.operator.observe;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.RestEndpoint;
+import dev.kafkaconnect.operator.connect.wrapped.LeaderFirstConnectApi;
 import dev.kafkaconnect.operator.connect.wrapped.TimedConnectApi;
 import dev.kafkaconnect.operator.connect.wrapped.WatchedConnectApi;
 import dev.kafkaconnect.operator.kafka.KafkaTopics;
@@ -96,10 +97,10 @@ public final class ClusterSessions implements AutoCloseable {
                     new TimedConnectApi(
                             connect.apply(at), (took, fault) -> new Broadcast().requestEnded(id, took, fault)),
                     configs);
-            Connection connection = new Connection(timed);
-            connection.pointTo(endpoint);
             WorkerConnections single = new WorkerConnections(timed, workers::endpoints);
             Supplier<Map<String, ConnectApi>> ready = () -> only(workers.ready(), single.all());
+            Connection connection = new Connection(at -> new LeaderFirstConnectApi(timed.apply(at), ready, clock));
+            connection.pointTo(endpoint);
             StatusSourceSelector statusSource = new StatusSourceSelector(id, connection::api, ready, clock);
             ClusterObserver observer = new ClusterObserver(
                     id, statusSource, configs, () -> Liveness.of(workers), new Broadcast(), intervals, clock);

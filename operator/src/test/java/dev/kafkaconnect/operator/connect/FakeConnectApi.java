@@ -58,6 +58,9 @@ public final class FakeConnectApi {
         if (method.getName().equals("close")) {
             return null;
         }
+        if (method.getName().equals("leader")) {
+            return answers.get("leader");
+        }
         requests.add(method.getName());
         new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
         Throwable cause = failure;

@@ -13,9 +13,9 @@ public final class RestExtensions {
 
     /** The properties of a worker, with ours among its extensions. */
     public static Map<String, String> in(Map<String, String> properties) {
-        Stream<Class<?>> ours = properties.containsKey(RestGate.CLIENT_HOST)
-                ? Stream.of(RestGate.class, ContractHeader.class, PluginFiles.class)
-                : Stream.of(ContractHeader.class, PluginFiles.class);
+        Stream<Class<?>> gate = properties.containsKey(RestGate.CLIENT_HOST) ? Stream.of(RestGate.class) : Stream.of();
+        Stream<Class<?>> ours =
+                Stream.concat(gate, Stream.of(ContractHeader.class, LeaderHeader.class, PluginFiles.class));
         Map<String, String> extended = new HashMap<>(properties);
         extended.put(
                 EXTENSIONS,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RestExtensionsTest {
     private static final String GATE = "dev.kafkaconnect.worker.rest.RestGate";
     private static final String EVERYWHERE =
-            "dev.kafkaconnect.worker.rest.ContractHeader,dev.kafkaconnect.worker.rest.PluginFiles";
+            "dev.kafkaconnect.worker.rest.ContractHeader,dev.kafkaconnect.worker.rest.LeaderHeader,dev.kafkaconnect.worker.rest.PluginFiles";
 
     @Test
     void standsBeforeARestServerThatSaysWhichHostItsClientsHave() {
@@ -27,7 +27,7 @@ class RestExtensionsTest {
     }
 
     @Test
-    void everyWorkerSaysItsContractAndWhereItsPluginsAre() {
+    void everyWorkerSaysItsContractAndItsLeaderAndWhereItsPluginsAre() {
         assertThat(RestExtensions.in(Map.of("rest.extension.classes", "a.B")))
                 .containsEntry("rest.extension.classes", EVERYWHERE + ",a.B");
         assertThat(RestExtensions.in(Map.of())).containsEntry("rest.extension.classes", EVERYWHERE);

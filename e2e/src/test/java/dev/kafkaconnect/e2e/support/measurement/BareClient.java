@@ -2,11 +2,15 @@ package dev.kafkaconnect.e2e.support.measurement;
 
 import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 
+import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
 import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
+import dev.kafkaconnect.operator.connect.HttpConnectApi;
+import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
 import dev.kafkaconnect.operator.connect.InitialState;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,22 @@ public record BareClient(ConnectApi workers) {
     public static final int PARALLEL = 64;
     private static final Duration ALL = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** At its best: it sends everything to the leader, to which any other worker would have to forward changes. */
+    public static BareClient toLeaderOf(RealWorkers workers) {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpConnectApi any = new HttpConnectApi(http, "http://" + workers.endpoint(0), Timeouts.DEFAULT);
+        List<String> ids = workers.hosts().stream()
+                .map(host -> host + ":" + RealWorkers.PORT)
+                .toList();
+        int leader = within(ALL).pollInterval(LOOK).until(() -> ids.indexOf(leader(any)), found -> found >= 0);
+        return new BareClient(new HttpConnectApi(http, "http://" + workers.endpoint(leader), Timeouts.DEFAULT));
+    }
+
+    private static String leader(ConnectApi any) throws ConnectFault {
+        any.worker();
+        return any.leader();
+    }
 
     /** Returns when all run, with a task each. */
     public void create(List<String> names) throws Exception {

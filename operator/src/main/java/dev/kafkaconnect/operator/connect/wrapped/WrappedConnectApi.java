@@ -52,6 +52,11 @@ abstract class WrappedConnectApi implements ConnectApi {
     }
 
     @Override
+    public @Nullable String leader() {
+        return api.leader();
+    }
+
+    @Override
     public WorkerInfo worker() throws ConnectFault {
         return around(api::worker);
     }
