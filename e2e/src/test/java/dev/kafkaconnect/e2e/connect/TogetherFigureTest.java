@@ -8,6 +8,7 @@ import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
 import dev.kafkaconnect.e2e.support.measurement.BareClient;
+import dev.kafkaconnect.e2e.support.measurement.EndedTasks;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class TogetherFigureTest {
     void a_hundred_are_made_and_deleted() throws Exception {
         List<String> names = names(100);
         double createdByClient = Seconds.of(() -> client.create(names));
-        double deletedByClient = Seconds.of(() -> client.delete(names));
+        double deletedByClient = deletedByClient(names);
         new AppliedTogether(CLUSTER).measure(names, CLUSTER::idleConnector, createdByClient);
         double deleted = Seconds.of(() -> {
             deleteByKubernetes(names);
@@ -50,6 +51,16 @@ class TogetherFigureTest {
                 .beside(
                         "%.1f s; plain client %.1f s, Kubernetes alone %.1f s",
                         deleted, deletedByClient, deletedByKubernetes));
+    }
+
+    /** Until the last task has ended, as the operator has it. */
+    private double deletedByClient(List<String> names) throws Exception {
+        try (EndedTasks tasks = new EndedTasks(CLUSTER)) {
+            return Seconds.of(() -> {
+                client.delete(names);
+                tasks.await(names);
+            });
+        }
     }
 
     /** The same requests while no operator has a part in it. */
