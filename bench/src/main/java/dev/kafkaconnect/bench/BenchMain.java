@@ -58,7 +58,7 @@ public final class BenchMain {
                 .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
+                .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(1))
                 .jvmArgs("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms512m", "-Xmx512m")
                 .addProfiler(GCProfiler.class)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apiserver")
 @Tag("figure")
 @Tag("long")
-@Order(6)
+@Order(5)
 class StartFigureTest {
     private static final int RUNS = 5;
     private static final double GOAL_SECONDS = 2;

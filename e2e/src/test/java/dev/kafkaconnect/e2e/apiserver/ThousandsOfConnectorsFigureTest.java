@@ -48,7 +48,7 @@ class ThousandsOfConnectorsFigureTest {
 
     private static final double GOAL_MADE = 1.15;
     private static final Duration GIVES_BACK = Duration.ofSeconds(15);
-    private static final int EDITS_ALONE = 30;
+    private static final int EDITS_ALONE = 15;
     private static final double LIMIT = 2;
     private static final Duration ALL = Duration.ofMinutes(3);
     private static final String CLUSTER = "kafka:\n  bootstrapServers: %s:9092\nreplicas: 1\n";

@@ -39,7 +39,7 @@ class FiveHundredFigureTest {
     private static final int CONNECTORS = Integer.getInteger("figure.connectors", 500);
 
     /** A plain client changes one in so many of them: its time grows with their number. */
-    private static final int EDITED_PART = 4;
+    private static final int EDITED_PART = 8;
 
     private static final int QUESTIONS = 3;
     private static final int SECONDS = 60;

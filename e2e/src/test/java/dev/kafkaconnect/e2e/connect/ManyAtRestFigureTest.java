@@ -45,8 +45,11 @@ class ManyAtRestFigureTest {
     private static final int EDITS = 7;
     private static final Duration REST = Duration.ofSeconds(30);
 
-    /** After its last change a cluster is watched for half a minute; then the operator collects its heap once. */
-    private static final Duration CALM = Duration.ofSeconds(50);
+    /** After its last change a cluster is watched for half a minute. */
+    private static final Duration CALM = Duration.ofSeconds(35);
+
+    /** Then the operator collects a heap that has grown. */
+    private static final Duration COLLECTED = Duration.ofSeconds(10);
 
     private static final Duration FAILURE = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(40);
@@ -106,7 +109,7 @@ class ManyAtRestFigureTest {
 
     private void rest(int number) throws Exception {
         atRest.become(number);
-        Cost.pass(CALM);
+        Cost.pass(number == MANY ? CALM.plus(COLLECTED) : CALM);
         Cost cost = Cost.ofRest(CLUSTER, operator, REST);
         double percentForPolls = cost.percentForPolls(CLUSTER);
         Figures.add(

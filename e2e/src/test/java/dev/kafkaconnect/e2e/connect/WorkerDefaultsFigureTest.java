@@ -39,8 +39,8 @@ class WorkerDefaultsFigureTest {
     /** What a worker logs at the end of each rebalance. */
     private static final String JOINED = "Joined group at generation";
 
-    private static final Duration WARM = Duration.ofSeconds(15);
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final Duration WARM = Duration.ofSeconds(10);
+    private static final Duration REST = Duration.ofSeconds(25);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("defaults");
