@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class MortalConnectApi {
     private static final Set<String> HARMLESS =
-            Set.of("worker", "connectors", "states", "exists", "status", "plugins", "allPlugins", "close");
+            Set.of("worker", "leader", "connectors", "states", "status", "plugins", "allPlugins", "close");
 
     private final Map<String, Death> deaths = new ConcurrentHashMap<>();
     private final Map<String, List<String>> carriedOut = new ConcurrentHashMap<>();
