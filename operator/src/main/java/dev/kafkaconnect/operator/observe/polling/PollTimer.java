@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Says when the observer of a cluster polls again, and whether for all connectors or for some: soon while a change is under way or when
@@ -33,7 +34,7 @@ public final class PollTimer {
     private final ChangedConnectors changed = new ChangedConnectors();
 
     /** Whether the next poll is for all. */
-    private volatile boolean whole;
+    private final AtomicBoolean whole = new AtomicBoolean();
 
     private volatile Instant activeUntil = Instant.MIN;
     private volatile Instant lastNews = Instant.EPOCH;
@@ -55,14 +56,14 @@ public final class PollTimer {
      */
     public Set<String> begin() {
         Instant now = clock.instant();
-        if (!now.isBefore(lastNews.plus(READ_BY_ALL))) {
-            wakeUp.clear();
+        wakeUp.clear();
+        if (now.isBefore(lastNews.plus(READ_BY_ALL))) {
+            wakeUp.offer(true);
         }
         urgent.clear();
         Duration rest = Duration.between(ended, now);
         budget = budget.afterRest(PollPace.longer(Duration.ZERO, rest));
-        boolean all = due || whole;
-        whole = false;
+        boolean all = whole.getAndSet(false) || due;
         Set<String> some = changed.take(now.minus(READ_BY_ALL));
         return all ? Set.of() : some;
     }
@@ -112,7 +113,7 @@ public final class PollTimer {
 
     /** As soon as the workers have been left alone for long enough. */
     public void pollNow() {
-        whole = true;
+        whole.set(true);
         wakeUp.offer(true);
     }
 

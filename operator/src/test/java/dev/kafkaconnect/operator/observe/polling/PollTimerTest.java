@@ -24,6 +24,7 @@ class PollTimerTest {
     @Test
     void pollsOnceMoreForWhatWasHeardJustBeforeAPoll() throws InterruptedException {
         timer.news(Set.of("orders"));
+        timer.awaitNext(true);
         timer.begin();
         timer.end(Duration.ZERO);
 
@@ -31,6 +32,7 @@ class PollTimerTest {
         timer.awaitNext(true);
 
         assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(LONG.dividedBy(10));
+        assertThat(timer.begin()).containsExactly("orders");
     }
 
     @Test
@@ -41,17 +43,6 @@ class PollTimerTest {
         timer.awaitNext(true);
 
         assertThat(timer.begin()).containsExactlyInAnyOrder("orders", "payments");
-    }
-
-    @Test
-    void whatWasHeardJustBeforeAPollIsLookedAtOnceMore() throws InterruptedException {
-        timer.news(Set.of("orders"));
-        timer.begin();
-        timer.end(Duration.ZERO);
-
-        timer.awaitNext(true);
-
-        assertThat(timer.begin()).containsExactly("orders");
     }
 
     @Test
