@@ -33,7 +33,7 @@ class GrowthFigureTest {
     private static final Duration ALL = Duration.ofMinutes(5);
 
     /** After its last change a cluster is watched for half a minute; then the operator collects its heap once. */
-    private static final Duration CALM = Duration.ofSeconds(40);
+    private static final Duration CALM = Duration.ofSeconds(30);
 
     private static final Duration REST = Duration.ofSeconds(20);
 
@@ -75,6 +75,7 @@ class GrowthFigureTest {
         }
         made = number;
         within(ALL).until(() -> seen.count(API.namespace(), "Running") == number);
+        operator.awaitNoWrites();
         Cost.pass(CALM);
         Duration before = operator.cpu();
         long start = System.nanoTime();

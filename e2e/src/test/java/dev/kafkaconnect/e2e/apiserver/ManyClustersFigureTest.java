@@ -37,6 +37,9 @@ class ManyClustersFigureTest {
     private static final Duration ALL = Duration.ofMinutes(3);
     private static final Duration REST = Duration.ofSeconds(30);
 
+    /** So long workers are asked often after a change. */
+    private static final Duration WATCHED = Duration.ofSeconds(25);
+
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("clusters");
 
@@ -77,7 +80,8 @@ class ManyClustersFigureTest {
 
     /** After what is left to do when the last connector runs. */
     private double restingCpu() {
-        operator.rest(Duration.ofSeconds(10));
+        operator.awaitNoWrites();
+        operator.rest(WATCHED);
         Duration before = operator.cpu();
         operator.rest(REST);
         return operator.cpu().minus(before).toMillis() / 10.0 / REST.toSeconds();

@@ -11,6 +11,7 @@ import dev.kafkaconnect.e2e.support.figures.Figures;
 import dev.kafkaconnect.e2e.support.operator.OperatorPart;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
+import dev.kafkaconnect.e2e.support.waiting.Settled;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,11 +19,9 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -149,23 +148,6 @@ class SharedByLabelFigureTest {
                         .beside("without the leases"));
         assertThat(writes() - writes).as("writes at rest").isZero();
         assertThat(seen.reasonsEver()).contains("Running").doesNotContain("InternalError", "ClusterNotSelected");
-    }
-
-    /** True when a number has not changed since it was asked before. */
-    private static final class Settled implements Callable<Boolean> {
-        private final LongSupplier number;
-        private long last = -1;
-
-        Settled(LongSupplier number) {
-            this.number = number;
-        }
-
-        @Override
-        public Boolean call() {
-            long before = last;
-            last = number.getAsLong();
-            return last == before;
-        }
     }
 
     private long writes() {

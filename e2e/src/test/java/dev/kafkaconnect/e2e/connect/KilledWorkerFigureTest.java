@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("connect")
 @Tag("figure")
+@Tag("last")
 @Tag("long")
 @Order(6)
 class KilledWorkerFigureTest {

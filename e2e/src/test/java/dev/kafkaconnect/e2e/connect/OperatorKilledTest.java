@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -87,6 +88,11 @@ class OperatorKilledTest {
         String spec() {
             return SequenceSpecs.source(work.first, "topic: %s, rate: 1".formatted(topic()));
         }
+    }
+
+    @AfterAll
+    static void an_operator_that_does_not_die() {
+        CLUSTER.restartOperator();
     }
 
     @TestFactory

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What TLS adds to looking at the workers: a client that stays connected does not pay for a handshake each time. */
 @Tag("connect")
 @Tag("figure")
+@Tag("last")
 class RestTlsFigureTest {
     private static final int TICKS = 200;
     private static final int HANDSHAKES = 20;

@@ -7,6 +7,7 @@ import dev.kafkaconnect.e2e.support.fakes.PlayedWorkers;
 import dev.kafkaconnect.e2e.support.fakes.WorkersByHttp;
 import dev.kafkaconnect.e2e.support.processes.JavaProcess;
 import dev.kafkaconnect.e2e.support.project.ShippedMemory;
+import dev.kafkaconnect.e2e.support.waiting.Settled;
 import dev.kafkaconnect.operator.ConnectOperator;
 import dev.kafkaconnect.operator.Settings;
 import dev.kafkaconnect.operator.connect.ConnectClients;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -97,6 +99,15 @@ public final class OperatorProcess implements AutoCloseable {
     /** How often it has written to the API server so far, without its lease. */
     public long writes() {
         return RequestCounts.Told.in(counts(access)).writes();
+    }
+
+    /** Returns when it has written nothing for a while: events follow what they tell of. */
+    public void awaitNoWrites() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .during(Duration.ofSeconds(10))
+                .until(new Settled(this::writes));
     }
 
     private static Path counts(Path access) {
@@ -182,7 +193,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** @param arguments the file with the access to the API server and the settings */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[0]);
         Properties given = read(file);
         RequestCounts counts = new RequestCounts();
@@ -201,6 +212,8 @@ public final class OperatorProcess implements AutoCloseable {
                         },
                         "stop-operator"));
         operator.start();
+        // Without a lease no other thread keeps the process alive.
+        new CountDownLatch(1).await();
     }
 
     private static Settings settings(Properties given) {
