@@ -22,12 +22,12 @@ public final class FirstReport {
     }
 
     /**
-     * How long a first report may wait, because it is likely to be followed by a better one: zero when it may not.
+     * How long a first report may wait, because nothing has failed and it is likely to be followed by a better one: zero when it may not.
      *
      * @param begun when the last thing was done of which an effect is expected; null for nothing
      */
     public static Duration putOff(Verdict verdict, @Nullable Instant begun, Instant now) {
-        if (begun == null || !(verdict instanceof Verdict.Progressing)) {
+        if (begun == null || verdict.reason() != Reason.Starting) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(now, begun.plus(PUT_OFF));

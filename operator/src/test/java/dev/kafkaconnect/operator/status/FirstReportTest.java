@@ -28,10 +28,12 @@ class FirstReportTest {
     }
 
     @Test
-    void whatIsNotExpectedToChangeIsReportedAtOnce() {
+    void whatHasFailedIsReportedAtOnce() {
         Verdict refused = new Verdict.Stalled(Reason.ConfigInvalid, "topic: is missing");
+        Verdict failed = new Verdict.Progressing(Reason.TasksFailed, "1 of 1 tasks has failed");
 
         assertThat(FirstReport.putOff(refused, CREATED, CREATED)).isZero();
+        assertThat(FirstReport.putOff(failed, CREATED, CREATED)).isZero();
         assertThat(FirstReport.putOff(STARTING, null, CREATED)).isZero();
     }
 }
