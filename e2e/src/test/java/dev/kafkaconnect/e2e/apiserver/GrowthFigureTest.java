@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrowthFigureTest {
     private static final Duration ALL = Duration.ofMinutes(5);
 
-    /** After its last change a cluster is watched for half a minute; then the operator collects its heap once. */
+    /** After its last change a cluster is watched for half a minute, a part of which passes before the last event is written. */
     private static final Duration CALM = Duration.ofSeconds(30);
 
     private static final Duration REST = Duration.ofSeconds(20);

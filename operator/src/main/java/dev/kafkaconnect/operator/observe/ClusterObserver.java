@@ -296,8 +296,9 @@ public final class ClusterObserver {
     private Map<String, ConnectorListing> listing(ConnectApi worker, Instant asOf) throws ConnectFault {
         Map<String, ConnectorListing> all = worker.connectors(configs.limit());
         configs.learn(all, asOf);
-        states.learn(ConnectorListing.statesOf(all), asOf);
-        return configs.complete(ConnectorListing.statesOf(all));
+        Map<String, ConnectorListing.Status> listed = ConnectorListing.statesOf(all);
+        states.learn(listed, asOf);
+        return configs.complete(listed);
     }
 
     private @Nullable ClusterView silent(ClusterView.Unreachable silence, Instant asOf) {
