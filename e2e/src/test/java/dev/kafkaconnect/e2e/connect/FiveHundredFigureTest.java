@@ -10,6 +10,7 @@ import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
 import dev.kafkaconnect.e2e.support.measurement.BareClient;
 import dev.kafkaconnect.e2e.support.measurement.CommittedTasks;
+import dev.kafkaconnect.e2e.support.measurement.IdleSource;
 import dev.kafkaconnect.e2e.support.measurement.QuickRemoval;
 import dev.kafkaconnect.e2e.support.workers.CountedQuestions;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
@@ -89,12 +90,10 @@ class FiveHundredFigureTest {
     }
 
     private static void apply(String name) {
-        CLUSTER.wanted.connector(name, """
-                clusterRef: {name: %s}
-                class: FileStreamSource
-                config: {file: /dev/null, topic: lines}
-                configFrom: [{key: %s, secretKeyRef: {name: shared, key: value}}]
-                """.formatted(OperatedCluster.NAME, KEY));
+        CLUSTER.wanted.connector(
+                name,
+                IdleSource.spec(OperatedCluster.NAME)
+                        + "configFrom: [{key: %s, secretKeyRef: {name: shared, key: value}}]".formatted(KEY));
     }
 
     private void changeSecret(Map<String, String> before, double edited) throws Exception {

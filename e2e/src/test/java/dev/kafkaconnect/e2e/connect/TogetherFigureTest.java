@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.AppliedTogether;
 import dev.kafkaconnect.e2e.support.measurement.BareClient;
 import dev.kafkaconnect.e2e.support.measurement.EndedTasks;
+import dev.kafkaconnect.e2e.support.measurement.IdleSource;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ class TogetherFigureTest {
         List<String> names = names(100);
         double createdByClient = Seconds.of(() -> client.create(names));
         double deletedByClient = deletedByClient(names);
-        new AppliedTogether(CLUSTER).measure(names, CLUSTER::idleConnector, createdByClient);
+        new AppliedTogether(CLUSTER).measure(names, TogetherFigureTest::apply, createdByClient);
         double deleted = Seconds.of(() -> {
             deleteByKubernetes(names);
             within(ALL)
@@ -67,7 +68,7 @@ class TogetherFigureTest {
     private static double deletedByKubernetesAlone(List<String> names) throws Exception {
         CLUSTER.stopOperator();
         try {
-            names.forEach(CLUSTER::idleConnector);
+            names.forEach(TogetherFigureTest::apply);
             return Seconds.of(() -> {
                 deleteByKubernetes(names);
                 within(ALL).until(() -> gone(names));
@@ -75,6 +76,10 @@ class TogetherFigureTest {
         } finally {
             CLUSTER.startOperator();
         }
+    }
+
+    private static void apply(String name) {
+        CLUSTER.wanted.connector(name, IdleSource.spec(OperatedCluster.NAME));
     }
 
     private static void deleteByKubernetes(List<String> names) {

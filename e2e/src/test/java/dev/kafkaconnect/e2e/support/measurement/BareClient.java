@@ -5,7 +5,6 @@ import static dev.kafkaconnect.e2e.support.waiting.Eventually.within;
 import dev.kafkaconnect.e2e.support.workers.RealWorkers;
 import dev.kafkaconnect.operator.connect.ConnectApi;
 import dev.kafkaconnect.operator.connect.ConnectFault;
-import dev.kafkaconnect.operator.connect.ConnectorConfig;
 import dev.kafkaconnect.operator.connect.ConnectorListing;
 import dev.kafkaconnect.operator.connect.HttpConnectApi;
 import dev.kafkaconnect.operator.connect.HttpConnectApi.Timeouts;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,7 +48,7 @@ public record BareClient(ConnectApi workers) {
 
     /** Returns when all run, with a task each. */
     public void create(List<String> names) throws Exception {
-        inParallel(names, name -> workers.create(name, config(name, Map.of()), InitialState.RUNNING));
+        inParallel(names, name -> workers.create(name, IdleSource.config(name, Map.of()), InitialState.RUNNING));
         allRun(names, config -> true);
     }
 
@@ -58,7 +56,7 @@ public record BareClient(ConnectApi workers) {
     public void edit(List<String> names) throws Exception {
         String key = "batch.size";
         String value = "1000";
-        inParallel(names, name -> workers.putConfig(name, config(name, Map.of(key, value))));
+        inParallel(names, name -> workers.putConfig(name, IdleSource.config(name, Map.of(key, value))));
         allRun(names, config -> value.equals(config.get(key)));
     }
 
@@ -69,15 +67,6 @@ public record BareClient(ConnectApi workers) {
                     .map(found::get)
                     .allMatch(listing -> with.test(listing.info().config()) && runs(listing));
         });
-    }
-
-    private static ConnectorConfig config(String name, Map<String, String> more) {
-        Map<String, String> config = new TreeMap<>(more);
-        config.put("name", name);
-        config.put("connector.class", "FileStreamSource");
-        config.put("file", "/dev/null");
-        config.put("topic", "lines");
-        return ConnectorConfig.of(config);
     }
 
     /** Returns when none is there any more. */
