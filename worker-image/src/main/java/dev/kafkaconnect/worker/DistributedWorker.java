@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's distributed worker, which waits for brokers before it starts (see {@link AwaitedKafka}), ends in good order (see
- * {@link GracefulShutdown} and {@link ConfigUpdateFilter}), is quick from its {@link TlsWarmUp} to another on, answers only whom
+ * {@link GracefulShutdown}, {@link ConfigUpdateFilter} and {@link StoreShutdown}), is quick from its {@link TlsWarmUp} to another on, answers only whom
  * {@link RestExtensions} let in, and gives a connector nothing that is not for it (see {@link ConnectorReferences} and
  * {@link WorkerReferences}). Started by {@code bin/connect-worker}.
  */
@@ -60,7 +60,7 @@ public final class DistributedWorker extends ConnectDistributed {
         return WorkerStart.connect(properties, this::createConfig, this::createHerder);
     }
 
-    /** As Kafka's own in everything but who hears of changes; Kafka has no way to tell it less than this. */
+    /** As Kafka's own in everything but who hears of changes and how it stops; Kafka has no way to tell it less than this. */
     @Override
     protected DistributedHerder createHerder(
             DistributedConfig config,
@@ -92,7 +92,14 @@ public final class DistributedWorker extends ConnectDistributed {
                 restClient,
                 overrides,
                 List.of(),
-                admin);
+                admin) {
+            /** What has stopped can be stopped again. */
+            @Override
+            protected void stopServices() {
+                StoreShutdown.together(List.of(statuses::stop, configs::stop, offsets::stop));
+                super.stopServices();
+            }
+        };
     }
 
     private static Map<String, Object> adminProperties(DistributedConfig config, String clientIds) {

@@ -57,8 +57,7 @@ class WorkerDefaultsFigureTest {
             Group withKafkas = measured(
                     brokers,
                     "kafkas",
-                    ours.replaceAll("(?m)^heartbeat\\.interval\\.ms=.*$", "heartbeat.interval.ms=3000")
-                            .replaceAll("(?m)^fetch\\.max\\.wait\\.ms=.*$", "fetch.max.wait.ms=500"));
+                    ours.replaceAll("(?m)^heartbeat\\.interval\\.ms=.*$", "heartbeat.interval.ms=3000"));
             Figures.add(
                     Figure.times(
                                     "idle workers with our defaults, CPU beside Kafka's defaults",
@@ -104,7 +103,6 @@ class WorkerDefaultsFigureTest {
                 IntStream.range(0, WORKERS)
                         .mapToObj(index -> "%s-%d.workers".formatted(name, index))
                         .toList());
-        workers.askAsOftenAsTheySay();
         try (workers) {
             workers.start();
             Cost.pass(WARM);

@@ -13,23 +13,11 @@ public final class Yaml {
     private Yaml() {}
 
     /**
-     * A cluster of one worker, which costs others little: its JVM optimizes nothing, because it does not live long, and it asks for
-     * news of its internal topics as seldom as Kafka has it. Further spec lines are added as given.
+     * A cluster of one worker, which costs others little: its JVM optimizes nothing, because it does not live long. Further spec lines
+     * are added as given.
      */
     public static String cluster(String name, String... specLines) {
-        return asShipped(name, seldomAsking(specLines)) + "  jvm: {options: ['-XX:TieredStopAtLevel=1']}\n";
-    }
-
-    private static String[] seldomAsking(String... specLines) {
-        List<String> lines = new ArrayList<>(List.of(specLines));
-        if (lines.stream().noneMatch(line -> line.startsWith("config:"))) {
-            lines.add("config:");
-        }
-        int block = lines.indexOf("config:");
-        if (block >= 0) {
-            lines.add(block + 1, "  fetch.max.wait.ms: 500");
-        }
-        return lines.toArray(String[]::new);
+        return asShipped(name, specLines) + "  jvm: {options: ['-XX:TieredStopAtLevel=1']}\n";
     }
 
     /**

@@ -46,7 +46,6 @@ public final class RealWorkers implements AutoCloseable {
     private final Map<Integer, Integer> loopbackPorts = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private String fetchWait = "fetch.max.wait.ms=500";
     private int metricsPort;
     private String classPath = Project.worker(LIBRARIES) + "/*";
     private final ClassArchive archive = ClassArchive.of("worker", Project.worker(LIBRARIES));
@@ -83,11 +82,6 @@ public final class RealWorkers implements AutoCloseable {
     /** Has all of them find more classes, as those in extra-libs of the image. To be called before they are started. */
     public void extraLibs(Path directory) {
         classPath += File.pathSeparator + directory;
-    }
-
-    /** Has all of them ask the brokers as often as their properties say: tests that do not measure that spare the processors. */
-    public void askAsOftenAsTheySay() {
-        fetchWait = "";
     }
 
     /** Has all of them serve metrics on this port of their addresses, as the start script does. To be called before they start. */
@@ -154,15 +148,13 @@ public final class RealWorkers implements AutoCloseable {
                 rest.advertised.host.name=%s
                 plugin.path=%s,%s,%s
                 plugin.discovery=service_load
-                %s
                 """.formatted(
                         withDirectoryOfValues(properties.get(index)),
                         listeners(index),
                         host,
                         Project.worker("plugins"),
                         Project.file("examples/plugin-file/target/dist"),
-                        Project.file("e2e/test-connectors/target/dist/plugins"),
-                        fetchWait));
+                        Project.file("e2e/test-connectors/target/dist/plugins")));
         List<String> allFlags = new ArrayList<>(flags);
         allFlags.addAll(archiveFlags);
         allFlags.addAll(List.of(

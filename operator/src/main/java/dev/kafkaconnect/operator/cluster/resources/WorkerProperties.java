@@ -40,12 +40,6 @@ public final class WorkerProperties {
     private static final String HEARTBEAT = "500";
 
     /**
-     * Of those that read the internal topics. A worker that stops closes them one after the other, each when the brokers have
-     * answered its last request, which they hold back that long while there is nothing to read; then only does it leave its group.
-     */
-    private static final String FETCH_WAIT = "100";
-
-    /**
      * Of the internal topics. With the default, a worker that is not there yet, or not any more, would take offsets of a
      * transaction that was aborted, and its records would be lost.
      */
@@ -72,7 +66,6 @@ public final class WorkerProperties {
         if (plan.mode() instanceof WorkerMode.Distributed) {
             properties.put("scheduled.rebalance.max.delay.ms", REBALANCE_DELAY);
             properties.put("heartbeat.interval.ms", HEARTBEAT);
-            properties.put("fetch.max.wait.ms", FETCH_WAIT);
             properties.put("isolation.level", ISOLATION);
             if (plan.withoutKafkaClient().isEmpty()) {
                 properties.put(CREATES_TOPICS, "false");

@@ -36,7 +36,6 @@ class WorkerPropertiesTest {
                         "scheduled.rebalance.max.delay.ms",
                         "connector.client.config.override.policy",
                         "connector.client.config.override.allowlist",
-                        "fetch.max.wait.ms",
                         "heartbeat.interval.ms",
                         "internal.topics.automatic.creation.enable",
                         "isolation.level",
