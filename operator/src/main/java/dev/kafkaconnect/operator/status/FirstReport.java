@@ -2,6 +2,7 @@ package dev.kafkaconnect.operator.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ public final class FirstReport {
 
     /** What is in order by then is reported once. */
     private static final Duration PUT_OFF = Duration.ofSeconds(1);
+
+    /** What a new one is first, if nothing has failed. */
+    private static final Set<Reason> BEGUN = Set.of(Reason.Creating, Reason.Starting);
 
     private FirstReport() {}
 
@@ -27,7 +31,7 @@ public final class FirstReport {
      * @param begun when the last thing was done of which an effect is expected; null for nothing
      */
     public static Duration putOff(Verdict verdict, @Nullable Instant begun, Instant now) {
-        if (begun == null || verdict.reason() != Reason.Starting) {
+        if (begun == null || !BEGUN.contains(verdict.reason())) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(now, begun.plus(PUT_OFF));

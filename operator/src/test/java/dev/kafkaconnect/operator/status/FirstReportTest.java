@@ -18,6 +18,13 @@ class FirstReportTest {
     }
 
     @Test
+    void thatItIsBeingCreatedIsNotReportedWhenItMayRunSoon() {
+        Verdict creating = new Verdict.Progressing(Reason.Creating, "the connector is being created");
+
+        assertThat(FirstReport.putOff(creating, CREATED, CREATED)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void thatItIsStartingIsReportedWhenItTakesLonger() {
         assertThat(FirstReport.putOff(STARTING, CREATED, CREATED.plusMillis(400)))
                 .isEqualTo(Duration.ofMillis(600));
