@@ -35,6 +35,10 @@ final class ConnectorDeletion {
     private static final String STANDALONE = "Standalone";
 
     private static final Duration SOON = Duration.ofMillis(250);
+
+    /** Tasks that have ended by then are never reported as ending. Kubernetes gives the time of the deletion in whole seconds. */
+    private static final Duration UNREPORTED = Duration.ofSeconds(2);
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Ownership ownership;
@@ -61,6 +65,10 @@ final class ConnectorDeletion {
 
     /** @param patience how long workers that do not answer are asked before the Connector is let go */
     record Deadline(Duration patience, Clock clock) {
+        boolean isRecent(Deleted deleted) {
+            return clock.instant().isBefore(deleted.since().plus(UNREPORTED));
+        }
+
         boolean isOver(Deleted deleted) {
             return clock.instant().isAfter(end(deleted));
         }
@@ -102,6 +110,9 @@ final class ConnectorDeletion {
     }
 
     sealed interface Progress {
+        /** The workers have just been told, and nothing is worth a report yet. */
+        record Ending(Duration again) implements Progress {}
+
         /** Nothing is left to do. */
         record Done() implements Progress {}
 
@@ -264,6 +275,9 @@ final class ConnectorDeletion {
     }
 
     private Progress left(Deleted deleted, RestDeletion.Left left) {
+        if (left.asked() && deadline.isRecent(deleted)) {
+            return new Progress.Ending(SOON);
+        }
         return deadline.isOver(deleted) && !left.asked()
                 ? remembered(deleted, left.what(), true)
                 : unfinished(deleted, left.what());

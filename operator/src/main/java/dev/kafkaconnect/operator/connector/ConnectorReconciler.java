@@ -170,6 +170,8 @@ public final class ConnectorReconciler implements Reconciler<Connector>, Cleaner
                 reporter.gaveUpDeleting(connector, givenUp.why());
                 yield DeleteControl.defaultDelete();
             }
+            case ConnectorDeletion.Progress.Ending ending ->
+                DeleteControl.noFinalizerRemoval().rescheduleAfter(ending.again());
             case ConnectorDeletion.Progress.Waiting waiting -> {
                 report(connector, waiting.verdict(), tracked, context);
                 yield DeleteControl.noFinalizerRemoval().rescheduleAfter(waiting.again());

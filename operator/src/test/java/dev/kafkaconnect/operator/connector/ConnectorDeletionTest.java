@@ -34,20 +34,40 @@ class ConnectorDeletionTest extends DeletionCase {
 
     @Test
     void waitsForTheTasksOfAConnectorThatAnEarlierOperatorHasDeleted() {
-        open.pods.endpoints.put("a:8083", new RestEndpoint("http://a:8083", null));
-        open.pods.endpoints.put("b:8083", new RestEndpoint("http://b:8083", null));
-        open.pods.ready.add("b:8083");
+        twoWorkersLive();
         open.workers.answer("delete", new ConnectFault.NotFound("Connector orders not found"));
         assertThat(advance(open.sessions)).as("one that never had a task").isEqualTo(new Progress.Done());
-        ConnectorStatus status = new ConnectorStatus();
-        status.setConditions(List.of(
-                new ConditionBuilder().withType("Ready").withReason("Deleting").build()));
-        connector.setStatus(status);
+        anEarlierOperatorHasBegun();
 
         assertThat(advance(open.sessions))
                 .isInstanceOfSatisfying(
                         Progress.Waiting.class,
                         waiting -> assertThat(waiting.verdict().message()).contains("may not have ended yet"));
+    }
+
+    @Test
+    void reportsNothingOfTasksThatEndWithinAMoment() {
+        twoWorkersLive();
+        anEarlierOperatorHasBegun();
+
+        deletionAsked(Duration.ofSeconds(1));
+        assertThat(advance(open.sessions)).isInstanceOf(Progress.Ending.class);
+
+        deletionAsked(Duration.ofSeconds(3));
+        assertThat(advance(open.sessions)).isInstanceOf(Progress.Waiting.class);
+    }
+
+    private void twoWorkersLive() {
+        open.pods.endpoints.put("a:8083", new RestEndpoint("http://a:8083", null));
+        open.pods.endpoints.put("b:8083", new RestEndpoint("http://b:8083", null));
+        open.pods.ready.add("b:8083");
+    }
+
+    private void anEarlierOperatorHasBegun() {
+        ConnectorStatus status = new ConnectorStatus();
+        status.setConditions(List.of(
+                new ConditionBuilder().withType("Ready").withReason("Deleting").build()));
+        connector.setStatus(status);
     }
 
     @Test
