@@ -9,6 +9,7 @@ import dev.kafkaconnect.e2e.support.apiserver.ConnectorsSeen;
 import dev.kafkaconnect.e2e.support.fakes.WorkerPlayer;
 import dev.kafkaconnect.e2e.support.figures.Figure;
 import dev.kafkaconnect.e2e.support.figures.Figures;
+import dev.kafkaconnect.e2e.support.figures.Seconds;
 import dev.kafkaconnect.e2e.support.measurement.BareKubernetes;
 import dev.kafkaconnect.e2e.support.operator.OperatorProcess;
 import dev.kafkaconnect.e2e.support.operator.RunningOperator;
@@ -18,6 +19,7 @@ import dev.kafkaconnect.e2e.support.users.UserActions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -148,11 +150,12 @@ class ThousandsOfConnectorsFigureTest {
 
     private double phase(int number, String what, Distribution alone, Runnable begin, BooleanSupplier over)
             throws Exception {
-        long start = System.nanoTime();
-        Future<?> begun = threads.submit(begin);
-        Distribution beside = edited(() -> begun.isDone() && over.getAsBoolean());
-        begun.get();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Future<Double> whole = threads.submit(() -> Seconds.of(() -> {
+            begin.run();
+            await(over::getAsBoolean);
+        }));
+        Distribution beside = edited(whole::isDone);
+        double seconds = whole.get();
         String phase = "%d connectors %s".formatted(number, what);
         Figures.add(
                 Figure.seconds(phase, seconds)
@@ -173,13 +176,14 @@ class ThousandsOfConnectorsFigureTest {
             long start = System.nanoTime();
             edits++;
             one.changeConnector("edited", "config: {batch.size: %d}".formatted(100 + edits));
-            Awaitility.await()
-                    .atMost(ALL)
-                    .pollInterval(10, TimeUnit.MILLISECONDS)
-                    .until(() -> seen.isReady(ONE.namespace(), "edited", 1L + edits));
+            await(() -> seen.isReady(ONE.namespace(), "edited", 1L + edits));
             seconds.add((System.nanoTime() - start) / 1e9);
         } while (!over.getAsBoolean());
         return new Distribution(seconds.stream().sorted().toList());
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(ALL).pollInterval(10, TimeUnit.MILLISECONDS).until(condition);
     }
 
     private static String lease() {

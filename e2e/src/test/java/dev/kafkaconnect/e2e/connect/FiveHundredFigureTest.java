@@ -83,7 +83,9 @@ class FiveHundredFigureTest {
 
         CLUSTER.restartOperator(Timeouts.DEFAULT, questions::around);
         CLUSTER.wanted.secret("shared", Map.of("value", "first"));
-        new AppliedTogether(CLUSTER).measure(names, FiveHundredFigureTest::apply, created);
+        AppliedTogether applied = new AppliedTogether(CLUSTER);
+        applied.measure(names, FiveHundredFigureTest::apply);
+        applied.report(CONNECTORS, new Seconds(List.of(created)));
         Map<String, String> before = references();
         assertThat(before).hasSize(CONNECTORS);
         changeSecret(before, edited);

@@ -12,6 +12,7 @@ import dev.kafkaconnect.e2e.support.measurement.EndedTasks;
 import dev.kafkaconnect.e2e.support.measurement.IdleSource;
 import dev.kafkaconnect.e2e.support.workers.OperatedCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TogetherFigureTest {
     private static final Duration ALL = Duration.ofMinutes(8);
     private static final double GOAL = 1.15;
+    private static final int CONNECTORS = 100;
+    private static final int ROUNDS = 5;
 
     @RegisterExtension
     static final OperatedCluster CLUSTER = new OperatedCluster();
@@ -35,23 +38,32 @@ class TogetherFigureTest {
 
     @Test
     void a_hundred_are_made_and_deleted() throws Exception {
-        List<String> names = names(100);
-        double createdByClient = Seconds.of(() -> client.create(names));
-        double deletedByClient = deletedByClient(names);
-        new AppliedTogether(CLUSTER).measure(names, TogetherFigureTest::apply, createdByClient);
-        double deleted = Seconds.of(() -> {
-            deleteByKubernetes(names);
-            within(ALL)
-                    .until(() -> gone(names) && CLUSTER.connect().connectors().isEmpty());
-        });
-        double deletedByKubernetes = deletedByKubernetesAlone(names);
+        List<Double> createdByClient = new ArrayList<>();
+        List<Double> deletedByClient = new ArrayList<>();
+        List<Double> deleted = new ArrayList<>();
+        AppliedTogether applied = new AppliedTogether(CLUSTER);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> names = names(round);
+            createdByClient.add(Seconds.of(() -> client.create(names)));
+            deletedByClient.add(deletedByClient(names));
+            applied.measure(names, TogetherFigureTest::apply);
+            deleted.add(Seconds.of(() -> {
+                deleteByKubernetes(names);
+                within(ALL)
+                        .until(() ->
+                                gone(names) && CLUSTER.connect().connectors().isEmpty());
+            }));
+        }
+        applied.report(CONNECTORS, new Seconds(createdByClient));
+        reportDeleted(new Seconds(deleted), new Seconds(deletedByClient), deletedByKubernetesAlone(names(ROUNDS)));
+    }
+
+    private static void reportDeleted(Seconds byOperator, Seconds byClient, double byKubernetes) {
         Figures.add(Figure.times(
-                        "100 deleted, beside the longer of a plain client and Kubernetes alone",
-                        deleted / Math.max(deletedByClient, deletedByKubernetes))
+                        "%d deleted, beside the longer of a plain client and Kubernetes alone".formatted(CONNECTORS),
+                        byOperator.median() / Math.max(byClient.median(), byKubernetes))
                 .atMost(GOAL)
-                .beside(
-                        "%.1f s; plain client %.1f s, Kubernetes alone %.1f s",
-                        deleted, deletedByClient, deletedByKubernetes));
+                .beside("%s; plain client %s, Kubernetes alone %.1f s", byOperator, byClient, byKubernetes));
     }
 
     /** Until the last task has ended, as the operator has it. */
@@ -98,7 +110,9 @@ class TogetherFigureTest {
                 .noneMatch(connector -> names.contains(connector.getMetadata().getName()));
     }
 
-    private static List<String> names(int number) {
-        return IntStream.range(0, number).mapToObj(index -> "together-" + index).toList();
+    private static List<String> names(int round) {
+        return IntStream.range(0, CONNECTORS)
+                .mapToObj(index -> "together-%d-%d".formatted(round, index))
+                .toList();
     }
 }

@@ -55,6 +55,8 @@ public record Seconds(List<Double> all) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "median %.2f s, max %.2f s of %d", median(), longest(), all.size());
+        return all.size() == 1
+                ? String.format(Locale.ROOT, "%.2f s", median())
+                : String.format(Locale.ROOT, "median %.2f s, max %.2f s of %d", median(), longest(), all.size());
     }
 }
