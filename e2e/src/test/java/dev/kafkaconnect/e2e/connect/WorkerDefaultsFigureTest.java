@@ -39,8 +39,8 @@ class WorkerDefaultsFigureTest {
     /** What a worker logs at the end of each rebalance. */
     private static final String JOINED = "Joined group at generation";
 
-    private static final Duration WARM = Duration.ofSeconds(10);
-    private static final Duration REST = Duration.ofSeconds(25);
+    private static final Duration WARM = Duration.ofSeconds(20);
+    private static final Duration REST = Duration.ofSeconds(40);
 
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("defaults");
