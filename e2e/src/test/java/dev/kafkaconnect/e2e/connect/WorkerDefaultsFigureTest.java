@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,86 +46,129 @@ class WorkerDefaultsFigureTest {
     @RegisterExtension
     static final ApiServer API = ApiServer.forThisClass("defaults");
 
-    /** @param rebalances for each connector that was made */
-    private record Group(double idle, double brokers, Seconds creation, double rebalances) {}
+    /** Two of them live at the same time, and take turns: whatever slows down one slows down the other. */
+    private static final class Group implements AutoCloseable {
+        private final RealWorkers workers;
+        private final List<Double> creation = new ArrayList<>();
+        private BareClient client;
+        private Duration before = Duration.ZERO;
+        private double idle;
+        private long joined;
+
+        Group(String name, String properties) {
+            workers = new RealWorkers(
+                    name,
+                    properties.replaceAll("(?m)^(group\\.id|.*storage\\.topic)=(.*)$", "$1=" + name + "-$2"),
+                    IntStream.range(0, WORKERS)
+                            .mapToObj(index -> "%s-%d.workers".formatted(name, index))
+                            .toList());
+            workers.start();
+        }
+
+        void beginRest() {
+            before = workers.cpu();
+        }
+
+        void endRest(double seconds) {
+            idle = Cost.percent(workers.cpu().minus(before), seconds) / WORKERS;
+        }
+
+        void create(List<String> names) throws Exception {
+            if (client == null) {
+                client = BareClient.toLeaderOf(workers);
+            }
+            long joinedBefore = workers.linesWith(JOINED);
+            creation.add(Seconds.of(() -> client.create(names)));
+            joined += workers.linesWith(JOINED) - joinedBefore;
+            client.delete(names);
+        }
+
+        double idle() {
+            return idle;
+        }
+
+        Seconds creation() {
+            return new Seconds(creation);
+        }
+
+        /** For each connector that was made. */
+        double rebalances() {
+            return (double) joined / WORKERS / ROUNDS / CREATED;
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
 
     @Test
     void workers_with_our_defaults_beside_workers_with_those_of_kafka() throws Exception {
         try (Brokers brokers = Brokers.start()) {
-            String ours = properties(brokers.bootstrapServers());
+            String properties = properties(brokers.bootstrapServers());
+            double both;
+            double withOurs;
+            try (Group ours = new Group("ours", properties)) {
+                try (Group kafkas = new Group("kafkas", withKafkasDefaults(properties))) {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        ours.create(names(round));
+                        kafkas.create(names(round));
+                    }
+                    reportCreation(ours, kafkas);
+                    both = idle(brokers, ours, kafkas);
+                    reportIdle(ours, kafkas);
+                }
+                withOurs = idle(brokers, ours);
+            }
             double nobody = idle(brokers);
-            Group withOurs = measured(brokers, "ours", ours);
-            Group withKafkas = measured(
-                    brokers,
-                    "kafkas",
-                    ours.replaceAll("(?m)^heartbeat\\.interval\\.ms=.*$", "heartbeat.interval.ms=3000"));
-            Figures.add(
-                    Figure.times(
-                                    "idle workers with our defaults, CPU beside Kafka's defaults",
-                                    withOurs.idle() / withKafkas.idle())
-                            .atMost(1.1)
-                            .beside(
-                                    "%.2f %% of a core beside %.2f %%, each of %d workers",
-                                    withOurs.idle() / WORKERS, withKafkas.idle() / WORKERS, WORKERS),
-                    Figure.times(
-                                    "three brokers for idle workers with our defaults, CPU beside Kafka's defaults",
-                                    withOurs.brokers() / withKafkas.brokers())
-                            .beside(
-                                    "%.1f %% of a core beside %.1f %%; %.1f %% without workers",
-                                    withOurs.brokers(), withKafkas.brokers(), nobody),
-                    Figure.times(
-                                    "%d made by a plain client on our defaults, beside Kafka's defaults"
-                                            .formatted(CREATED),
-                                    withOurs.creation().median()
-                                            / withKafkas.creation().median())
-                            .atMost(1.05)
-                            .beside("%s; with Kafka's defaults %s", withOurs.creation(), withKafkas.creation()),
-                    Figure.measure(
-                                    "rebalances of the workers for each connector that a plain client makes",
-                                    withOurs.rebalances(),
-                                    "")
-                            .beside(
-                                    "%.2f with Kafka's defaults; %d connectors, %d requests at once",
-                                    withKafkas.rebalances(), CREATED, BareClient.PARALLEL));
+            reportBrokers(nobody, withOurs, nobody + both - withOurs);
         }
     }
 
-    private static double idle(Brokers brokers) {
+    private static String withKafkasDefaults(String properties) {
+        return properties.replaceAll("(?m)^heartbeat\\.interval\\.ms=.*$", "heartbeat.interval.ms=3000");
+    }
+
+    /** What the brokers take of a core meanwhile. */
+    private static double idle(Brokers brokers, Group... groups) {
+        Cost.pass(WARM);
         Duration before = brokers.cpu();
         long start = System.nanoTime();
+        Stream.of(groups).forEach(Group::beginRest);
         Cost.pass(REST);
-        return Cost.percent(brokers.cpu().minus(before), Seconds.since(start));
+        double seconds = Seconds.since(start);
+        Stream.of(groups).forEach(group -> group.endRest(seconds));
+        return Cost.percent(brokers.cpu().minus(before), seconds);
     }
 
-    private static Group measured(Brokers brokers, String name, String properties) throws Exception {
-        RealWorkers workers = new RealWorkers(
-                name,
-                properties.replaceAll("(?m)^(group\\.id|.*storage\\.topic)=(.*)$", "$1=" + name + "-$2"),
-                IntStream.range(0, WORKERS)
-                        .mapToObj(index -> "%s-%d.workers".formatted(name, index))
-                        .toList());
-        try (workers) {
-            workers.start();
-            Cost.pass(WARM);
-            Duration workersBefore = workers.cpu();
-            Duration brokersBefore = brokers.cpu();
-            long start = System.nanoTime();
-            Cost.pass(REST);
-            double seconds = Seconds.since(start);
-            double idle = Cost.percent(workers.cpu().minus(workersBefore), seconds);
-            double ofBrokers = Cost.percent(brokers.cpu().minus(brokersBefore), seconds);
-            BareClient client = BareClient.toLeaderOf(workers);
-            List<Double> creation = new ArrayList<>();
-            long joined = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                List<String> names = names(round);
-                long before = workers.linesWith(JOINED);
-                creation.add(Seconds.of(() -> client.create(names)));
-                joined += workers.linesWith(JOINED) - before;
-                client.delete(names);
-            }
-            return new Group(idle, ofBrokers, new Seconds(creation), (double) joined / WORKERS / ROUNDS / CREATED);
-        }
+    private static void reportIdle(Group ours, Group kafkas) {
+        Figures.add(Figure.times(
+                        "idle workers with our defaults, CPU beside Kafka's defaults", ours.idle() / kafkas.idle())
+                .atMost(1.1)
+                .beside("%.2f %% of a core beside %.2f %%, each of %d workers", ours.idle(), kafkas.idle(), WORKERS));
+    }
+
+    private static void reportBrokers(double nobody, double withOurs, double withKafkas) {
+        Figures.add(Figure.times(
+                        "three brokers for idle workers with our defaults, CPU beside Kafka's defaults",
+                        withOurs / withKafkas)
+                .beside("%.1f %% of a core beside %.1f %%; %.1f %% without workers", withOurs, withKafkas, nobody));
+    }
+
+    private static void reportCreation(Group ours, Group kafkas) {
+        Figures.add(
+                Figure.times(
+                                "%d made by a plain client on our defaults, beside Kafka's defaults".formatted(CREATED),
+                                ours.creation().median() / kafkas.creation().median())
+                        .atMost(1.05)
+                        .beside("%s; with Kafka's defaults %s", ours.creation(), kafkas.creation()),
+                Figure.measure(
+                                "rebalances of the workers for each connector that a plain client makes",
+                                ours.rebalances(),
+                                "")
+                        .beside(
+                                "%.2f with Kafka's defaults; %d connectors, %d requests at once",
+                                kafkas.rebalances(), CREATED, BareClient.PARALLEL));
     }
 
     private static List<String> names(int round) {
