@@ -9,7 +9,6 @@ import dev.kafkaconnect.operator.connector.ownership.NamespaceAccess;
 import dev.kafkaconnect.operator.connector.ownership.Ownership;
 import dev.kafkaconnect.operator.connector.spec.ConnectorParser;
 import dev.kafkaconnect.operator.connector.verdict.Assessment;
-import dev.kafkaconnect.operator.connector.verdict.WorkerSilence;
 import dev.kafkaconnect.operator.observe.RedactedSession;
 import dev.kafkaconnect.operator.observe.RedactedSessions;
 import dev.kafkaconnect.operator.observe.view.ClusterId;
@@ -17,7 +16,6 @@ import dev.kafkaconnect.operator.observe.view.ClusterView;
 import dev.kafkaconnect.operator.status.Reason;
 import dev.kafkaconnect.operator.status.StatusWriter;
 import dev.kafkaconnect.operator.status.Verdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,9 +34,6 @@ final class ConnectorDeletion {
 
     private static final Duration SOON = Duration.ofMillis(250);
 
-    /** Tasks that have ended by then are never reported as ending. Kubernetes gives the time of the deletion in whole seconds. */
-    private static final Duration UNREPORTED = Duration.ofSeconds(2);
-
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Ownership ownership;
@@ -46,7 +41,7 @@ final class ConnectorDeletion {
     private final ConnectorValues values;
     private final WorkerlessDeletion workerless;
     private final RestDeletion rest;
-    private final Deadline deadline;
+    private final DeletionDeadline deadline;
 
     ConnectorDeletion(
             Ownership ownership,
@@ -54,33 +49,13 @@ final class ConnectorDeletion {
             ConnectorValues values,
             WorkerlessDeletion workerless,
             RestDeletion rest,
-            Deadline deadline) {
+            DeletionDeadline deadline) {
         this.ownership = ownership;
         this.sessions = sessions;
         this.values = values;
         this.workerless = workerless;
         this.rest = rest;
         this.deadline = deadline;
-    }
-
-    /** @param patience how long workers that do not answer are asked before the Connector is let go */
-    record Deadline(Duration patience, Clock clock) {
-        boolean isRecent(Deleted deleted) {
-            return clock.instant().isBefore(deleted.since().plus(UNREPORTED));
-        }
-
-        boolean isOver(Deleted deleted) {
-            return clock.instant().isAfter(end(deleted));
-        }
-
-        Instant end(Deleted deleted) {
-            return deleted.since().plus(patience);
-        }
-
-        /** Whether the first poll of the workers, which is about to come after a restart of the operator, is overdue. */
-        boolean isPollOverdue(Instant awaitedSince) {
-            return clock.instant().isAfter(awaitedSince.plus(WorkerSilence.FIRST_LOOK));
-        }
     }
 
     /** A Connector that is being deleted. */

@@ -61,7 +61,7 @@ public record ConnectorModule(
                         lookup,
                         new WorkerlessDeletion(kubernetes.ledger()),
                         new RestDeletion(reporter::offsetsRemain, offsets, clock),
-                        new ConnectorDeletion.Deadline(deletionDeadline, clock)),
+                        new DeletionDeadline(deletionDeadline, clock)),
                 reporter);
     }
 

@@ -112,6 +112,6 @@ abstract class DeletionCase {
                         (about, why) -> offsetsRemain.add(why),
                         new OffsetsOnce(ledger, OpenSession.CLOCK),
                         OpenSession.CLOCK),
-                new ConnectorDeletion.Deadline(DEADLINE, OpenSession.CLOCK));
+                new DeletionDeadline(DEADLINE, OpenSession.CLOCK));
     }
 }
