@@ -66,6 +66,7 @@ public final class ClusterObserver {
     private Duration cost = Duration.ZERO;
     private volatile Liveness workersAtLastTick = Liveness.NONE;
     private volatile Instant lastTick;
+    private volatile boolean stopped;
     private final Thread thread;
 
     /** A look that is too old, and until when a newer one is waited for. */
@@ -109,7 +110,9 @@ public final class ClusterObserver {
         thread.start();
     }
 
+    /** Whatever the thread is in, it does not begin another tick. */
     void stop() {
+        stopped = true;
         thread.interrupt();
     }
 
@@ -196,7 +199,7 @@ public final class ClusterObserver {
     }
 
     private void loop() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopped) {
             try {
                 tick();
             } catch (RuntimeException | StackOverflowError bug) {

@@ -159,6 +159,20 @@ class ClusterObserverSilenceTest {
     }
 
     @Test
+    void looksNoMoreOnceItIsStoppedEvenIfARequestHasFailedByThat() {
+        cluster.api.delay(Duration.ofMillis(50));
+        cluster.start().awaitMoreTicks();
+
+        cluster.observer.stop();
+        int asked = cluster.api.requests().size();
+        cluster.setLivingWorkers(Set.of(ObservedCluster.WORKER, "two:8083"));
+        cluster.observer.workersMayHaveChanged();
+
+        await().during(Duration.ofMillis(300))
+                .until(() -> cluster.api.requests().size() == asked);
+    }
+
+    @Test
     void aLookThatIsTooOldTellsNothingOfNow() {
         try (ObservedCluster hung = new ObservedCluster(ObservedCluster.ONLY_WHEN_RUNG)) {
             hung.start().awaitSeen();
