@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's distributed worker, which waits for brokers before it starts (see {@link AwaitedKafka}), ends in good order (see
- * {@link GracefulShutdown}, {@link ConfigUpdateFilter} and {@link StoreShutdown}), is quick from its {@link TlsWarmUp} to another on, answers only whom
- * {@link RestExtensions} let in, and gives a connector nothing that is not for it (see {@link ConnectorReferences} and
- * {@link WorkerReferences}). Started by {@code bin/connect-worker}.
+ * {@link GracefulShutdown}, {@link ConfigUpdateFilter} and {@link StoreShutdown}), is quick from its {@link TlsWarmUp} to
+ * another on, answers only whom {@link RestExtensions} let in, and gives a connector nothing that is not for it (see
+ * {@link ConnectorReferences} and {@link WorkerReferences}). Started by {@code bin/connect-worker}.
  */
 public final class DistributedWorker extends ConnectDistributed {
     private final ConfigUpdateFilter news = new ConfigUpdateFilter();
